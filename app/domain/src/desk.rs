@@ -1,0 +1,248 @@
+//! The desk: what every deed works with. Database, clock, address, and the bell that wakes the postman.
+//!
+//! Time comes from here, so that tests and demonstrations can set it. SQLite gets one connection
+//! for writing beside a pool for reading: writers queue fairly in here instead of fighting over the
+//! file's lock, and a page is read while they do. PostgreSQL gets two pools as well, so that replies
+//! waiting for one event's lock leave connections for pages.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
+use std::time::Duration;
+
+use chrono::{DateTime, SubsecRound as _, TimeDelta, Utc};
+use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
+use sea_orm::{
+    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend,
+    DbErr, Statement, SqliteTransactionMode, TransactionOptions, TransactionTrait as _,
+};
+use tokio::sync::{Notify, Semaphore, SemaphorePermit};
+use url::Url;
+
+use crate::error::{Error, Result};
+
+/// Replies that may wait for their turn at once; beyond it the answer is "busy".
+const QUEUE: usize = 4_000;
+
+/// Where the records are.
+#[derive(Clone, Debug)]
+pub enum Storage {
+    /// A SQLite file.
+    File(PathBuf),
+    /// A PostgreSQL address.
+    Postgres(Url),
+}
+
+/// What every deed works with. Cheap to clone.
+#[derive(Clone)]
+pub struct Desk {
+    write: DatabaseConnection,
+    read: DatabaseConnection,
+    clock: Clock,
+    /// Where people reach the site: the beginning of every link.
+    pub public_url: Url,
+    /// The sender of every letter, `Name <address>` or an address.
+    pub mail_from: Arc<str>,
+    /// What pages need to know of the site.
+    pub site: Arc<Site>,
+    bell: Arc<Notify>,
+    queue: Arc<Semaphore>,
+}
+
+/// What pages need to know of the site.
+#[derive(Clone, Debug, Default)]
+pub struct Site {
+    /// The name the coalition goes by.
+    pub name: String,
+    /// A paragraph on the front page.
+    pub about: Option<String>,
+    /// Addresses of styles and scripts.
+    pub files: SiteFiles,
+}
+
+/// Addresses of the site's own files, with the hash of what is in them.
+#[derive(Clone, Debug, Default)]
+pub struct SiteFiles {
+    /// The stylesheet.
+    pub style: String,
+    /// The script that starts the islands.
+    pub start: String,
+    /// The islands' JavaScript.
+    pub islands: String,
+    /// The islands' WebAssembly.
+    pub wasm: String,
+}
+
+/// What the program takes for the present.
+#[derive(Clone, Default)]
+pub struct Clock {
+    /// Milliseconds ahead of the machine's clock.
+    ahead: Arc<AtomicI64>,
+}
+
+impl Clock {
+    /// Starts at this moment and runs on.
+    pub fn starting_at(moment: DateTime<Utc>) -> Self {
+        let clock = Self::default();
+        clock.set(moment);
+        clock
+    }
+
+    /// Jumps to this moment and runs on.
+    pub fn set(&self, moment: DateTime<Utc>) {
+        self.ahead.store((moment - machine_time()).num_milliseconds(), Ordering::SeqCst);
+    }
+
+    /// The present, in whole milliseconds.
+    pub fn now(&self) -> DateTime<Utc> {
+        let ahead = TimeDelta::milliseconds(self.ahead.load(Ordering::SeqCst));
+        (machine_time() + ahead).trunc_subsecs(3)
+    }
+}
+
+#[expect(clippy::disallowed_methods, reason = "the one place that asks the machine")]
+fn machine_time() -> DateTime<Utc> {
+    Utc::now()
+}
+
+impl Desk {
+    /// Opens the storage. The tables must be there: whoever opens it migrates first.
+    ///
+    /// # Errors
+    /// The storage cannot be reached.
+    pub async fn open(storage: &Storage, clock: Clock, public_url: Url, mail_from: &str, site: Site) -> Result<Self, DbErr> {
+        let (write, read) = match storage {
+            Storage::File(path) => {
+                (sqlite(path, 1, false).await?, sqlite(path, 4, true).await?)
+            }
+            Storage::Postgres(url) => (postgres(url).await?, postgres(url).await?),
+        };
+        Ok(Self {
+            write,
+            read,
+            clock,
+            public_url,
+            mail_from: mail_from.into(),
+            site: Arc::new(site),
+            bell: Arc::default(),
+            queue: Arc::new(Semaphore::new(QUEUE)),
+        })
+    }
+
+    /// The present.
+    pub fn now(&self) -> DateTime<Utc> {
+        self.clock.now()
+    }
+
+    /// The clock, for setting it in tests.
+    pub fn clock(&self) -> &Clock {
+        &self.clock
+    }
+
+    /// For reading outside of transactions.
+    pub fn read(&self) -> &DatabaseConnection {
+        &self.read
+    }
+
+    /// Begins a change.
+    ///
+    /// SQLite takes its write lock now: a transaction that reads first and writes later is refused
+    /// at once when another has written in between, whatever the busy timeout says.
+    pub async fn begin(&self) -> Result<DatabaseTransaction> {
+        let options = TransactionOptions {
+            sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
+            ..TransactionOptions::default()
+        };
+        Ok(self.write.begin_with_options(options).await?)
+    }
+
+    /// A place in the bounded queue of replies.
+    ///
+    /// # Errors
+    /// [`Error::Busy`] beyond the bound.
+    pub(crate) fn queue(&self) -> Result<SemaphorePermit<'_>> {
+        self.queue.try_acquire().map_err(|_| Error::Busy)
+    }
+
+    /// Tells the postman that a letter was committed.
+    pub(crate) fn ring(&self) {
+        self.bell.notify_one();
+    }
+
+    /// Waits until a letter was committed here, or until `patience` is over: other processes on the
+    /// same storage ring no bell.
+    pub async fn until_rung(&self, patience: Duration) {
+        let _ = tokio::time::timeout(patience, self.bell.notified()).await;
+    }
+
+    /// An address under the public one.
+    pub fn link(&self, path: &str) -> String {
+        format!("{}{path}", self.public_url.as_str().trim_end_matches('/'))
+    }
+
+    /// The host that Message-IDs and calendar UIDs end in.
+    pub(crate) fn host(&self) -> &str {
+        self.public_url.host_str().unwrap_or("localhost")
+    }
+
+    /// How durable the storage is, as it says itself: `sqlite, journal wal, synchronous full`.
+    pub async fn durability(&self) -> Result<String> {
+        let ask = async |sql: &str, column: &str| -> Result<Option<String>> {
+            let row = self.write.query_one_raw(Statement::from_string(self.write.get_database_backend(), sql)).await?;
+            Ok(row.and_then(|row| {
+                row.try_get::<String>("", column).ok().or_else(|| row.try_get::<i64>("", column).ok().map(|n| n.to_string()))
+            }))
+        };
+        if self.write.get_database_backend() == DbBackend::Sqlite {
+            let journal = ask("PRAGMA journal_mode", "journal_mode").await?.unwrap_or_default();
+            let synchronous = ask("PRAGMA synchronous", "synchronous").await?.unwrap_or_default();
+            let synchronous = if synchronous == "2" { "full" } else { &synchronous };
+            Ok(format!("sqlite, journal {journal}, synchronous {synchronous}"))
+        } else {
+            let commit = ask("SHOW synchronous_commit", "synchronous_commit").await?.unwrap_or_default();
+            Ok(format!("postgresql, synchronous_commit {commit}"))
+        }
+    }
+
+    /// Lets go of the storage.
+    pub async fn close(self) {
+        let _ = self.write.close().await;
+        let _ = self.read.close().await;
+    }
+}
+
+async fn sqlite(path: &std::path::Path, connections: u32, for_reading: bool) -> Result<DatabaseConnection, DbErr> {
+    let mut options = ConnectOptions::new("sqlite::memory:");
+    options.max_connections(connections).min_connections(1).sqlx_logging(false);
+    options.test_before_acquire(false);
+    let path = path.to_owned();
+    options.map_sqlx_sqlite_opts(move |_| {
+        let options = sea_orm::sqlx::sqlite::SqliteConnectOptions::new()
+            .filename(&path)
+            .create_if_missing(!for_reading)
+            .journal_mode(SqliteJournalMode::Wal)
+            .synchronous(SqliteSynchronous::Full)
+            .foreign_keys(true)
+            .busy_timeout(Duration::from_secs(5));
+        if for_reading { options.pragma("query_only", "ON") } else { options }
+    });
+    Database::connect(options).await
+}
+
+async fn postgres(url: &Url) -> Result<DatabaseConnection, DbErr> {
+    let mut options = ConnectOptions::new(with_tls(url).as_str());
+    options.max_connections(12).min_connections(1).sqlx_logging(false);
+    options.acquire_timeout(Duration::from_secs(30));
+    Database::connect(options).await
+}
+
+/// A remote database is reached over TLS unless its address says otherwise.
+fn with_tls(url: &Url) -> Url {
+    let mut url = url.clone();
+    let host = url.host_str().unwrap_or("localhost").to_owned();
+    let loopback = host == "localhost" || host == "127.0.0.1" || host == "[::1]";
+    if !loopback && !host.is_empty() && !url.query_pairs().any(|(key, _)| key == "sslmode") {
+        url.query_pairs_mut().append_pair("sslmode", "require");
+    }
+    url
+}

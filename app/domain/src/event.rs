@@ -1,0 +1,313 @@
+//! An event: what it says, when it happens, and who may still come.
+//!
+//! Wall times and the zone are the truth. The instants beside them (`starts_at`, `over_at`,
+//! `opens_at`, `closes_at`, `visible_from`) are derived on every write, for the index and for
+//! comparing with the clock.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use sea_orm::entity::prelude::*;
+use sea_orm::{ConnectionTrait, QuerySelect as _};
+
+use crate::briefing::{Mode, Stage};
+use crate::error::{Error, Refusal, Result};
+use crate::lines::Lines;
+use crate::rsvp::Standing;
+use crate::time::{WallTime, Zone};
+use crate::word::Word;
+
+mod entry;
+mod export;
+mod face;
+mod import;
+mod listing;
+mod rows;
+pub mod when;
+
+pub use entry::{calendar_of_all, calendar_of_one, room_label};
+pub use export::export;
+pub(crate) use entry::entry;
+pub use face::{Counts, Half, briefing, own_briefing};
+pub use import::{Imported, import};
+pub use listing::{Listing, listing};
+
+/// An event as kept.
+#[sea_orm::model]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "event")]
+pub struct Model {
+    /// Row number.
+    #[sea_orm(primary_key)]
+    pub id: i64,
+    /// The last part of its page's address.
+    #[sea_orm(unique)]
+    pub slug: String,
+    /// Briefing, forum, hearing …
+    pub kind: Option<Word>,
+    /// BCP 47 tag; English if absent.
+    pub language: Option<String>,
+    /// The title.
+    pub title: String,
+    /// The line below it.
+    pub subtitle: Option<String>,
+    /// The day or campaign that it belongs to.
+    pub occasion: Option<String>,
+    /// A draft if absent.
+    pub state: Option<State>,
+    /// Why it was cancelled or postponed.
+    pub reason: Option<String>,
+    /// Slug of what takes its place.
+    pub replacement: Option<String>,
+    /// From when on a published event shows.
+    pub publish_at: Option<WallTime>,
+    /// IANA zone; Washington's if absent.
+    pub zone: Option<String>,
+    /// Start.
+    pub starts: Option<WallTime>,
+    /// End.
+    pub ends: Option<WallTime>,
+    /// The day, when no hour is known: `2017-06-16`.
+    pub date: Option<String>,
+    /// The last day of several.
+    pub end_date: Option<String>,
+    /// When the doors open.
+    pub doors: Option<WallTime>,
+    /// Whole days.
+    pub all_day: Option<bool>,
+    /// `in_person`, `online`, `hybrid`; in person if absent.
+    pub mode: Option<String>,
+    /// The building.
+    pub building: Option<String>,
+    /// The room as written.
+    pub room: Option<String>,
+    /// Street address.
+    pub address: Option<String>,
+    /// ISO 3166 code.
+    pub country: Option<String>,
+    /// How to get in.
+    pub arrival: Option<String>,
+    /// The stream's address.
+    pub online_url: Option<String>,
+    /// Who may have it: `public`, else the confirmed.
+    pub online_reveal: Option<String>,
+    /// Languages, captions.
+    pub online_note: Option<String>,
+    /// What it is about, in Markdown.
+    pub description: Option<String>,
+    /// How people reply; `open` if absent.
+    pub rsvp_mode: Option<String>,
+    /// When the form opens.
+    pub opens: Option<WallTime>,
+    /// When it closes.
+    pub closes: Option<WallTime>,
+    /// Seats in the room: none is unlimited, 0 is closed.
+    pub seats: Option<i64>,
+    /// Places online, likewise.
+    pub online_seats: Option<i64>,
+    /// Who answers questions.
+    pub contact_name: Option<String>,
+    /// Their address.
+    pub contact_email: Option<String>,
+    /// Subjects.
+    pub tags: Lines,
+    /// Derived: from when on it shows; at once if absent.
+    pub visible_from: Option<DateTimeUtc>,
+    /// Derived: start, or the first moment of its first day.
+    pub starts_at: Option<DateTimeUtc>,
+    /// Derived: end, or the end of its last local day. Never without a date.
+    pub over_at: Option<DateTimeUtc>,
+    /// Derived: when the form opens.
+    pub opens_at: Option<DateTimeUtc>,
+    /// Derived: when the form closes. Never without a date.
+    pub closes_at: Option<DateTimeUtc>,
+    /// When it was first written.
+    pub created_at: DateTimeUtc,
+    /// When it was last written.
+    pub changed_at: DateTimeUtc,
+    /// How many times it was written since.
+    pub revision: i64,
+}
+pub use Model as Event;
+
+impl ActiveModelBehavior for ActiveModel {}
+
+/// Where an event stands in its life, as staff set it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, DeriveValueType)]
+#[sea_orm(value_type = "String", column_type = "Text")]
+pub enum State {
+    /// Nobody but staff may know of it.
+    Draft,
+    /// Public.
+    Published,
+    /// Public: it will not happen.
+    Cancelled,
+    /// Public: it will happen on a day that is not known yet.
+    Postponed,
+}
+
+impl std::fmt::Display for State {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Self::Draft => "draft",
+            Self::Published => "published",
+            Self::Cancelled => "cancelled",
+            Self::Postponed => "postponed",
+        })
+    }
+}
+
+/// The text names no [`State`].
+#[derive(Debug, thiserror::Error)]
+#[error("write draft, published, cancelled or postponed")]
+pub struct NoSuchState;
+
+impl std::str::FromStr for State {
+    type Err = NoSuchState;
+
+    fn from_str(text: &str) -> Result<Self, NoSuchState> {
+        match text {
+            "draft" => Ok(Self::Draft),
+            "published" => Ok(Self::Published),
+            "cancelled" => Ok(Self::Cancelled),
+            "postponed" => Ok(Self::Postponed),
+            _ => Err(NoSuchState),
+        }
+    }
+}
+
+impl Model {
+    /// The zone that all its wall times are in.
+    pub fn zone(&self) -> Zone {
+        self.zone.as_ref().and_then(|name| name.parse().ok()).unwrap_or_default()
+    }
+
+    /// Its first local day.
+    pub fn first_day(&self) -> Option<NaiveDate> {
+        self.starts.map(WallTime::date).or_else(|| self.date.as_ref()?.parse().ok())
+    }
+
+    /// Its last local day, which may be its first.
+    pub fn last_day(&self) -> Option<NaiveDate> {
+        let stated = self.ends.map(WallTime::date).or_else(|| self.end_date.as_ref()?.parse().ok());
+        stated.max(self.first_day())
+    }
+
+    /// Whether it lasts whole days.
+    pub fn is_all_day(&self) -> bool {
+        self.all_day == Some(true)
+    }
+
+    /// How people take part.
+    pub fn mode(&self) -> Mode {
+        match self.mode.as_deref() {
+            Some("online") => Mode::Online,
+            Some("hybrid") => Mode::Hybrid,
+            _ => Mode::InPerson,
+        }
+    }
+
+    /// Whether everybody may know of it.
+    pub fn is_public(&self, now: DateTime<Utc>) -> bool {
+        self.state.is_some_and(|state| state != State::Draft)
+            && self.visible_from.is_none_or(|from| from <= now)
+    }
+
+    /// Where it stands in its life.
+    pub fn stage(&self, now: DateTime<Utc>) -> Stage {
+        match self.state {
+            Some(State::Cancelled) => Stage::Cancelled,
+            Some(State::Postponed) => Stage::Postponed,
+            _ if self.over_at.is_some_and(|over| over <= now) => Stage::Over,
+            _ if self.starts_at.is_some_and(|start| start <= now) => Stage::UnderWay,
+            _ => Stage::Coming,
+        }
+    }
+
+    /// Refuses replies that the event cannot take at this moment, whoever sends them.
+    pub fn takes_replies(&self, now: DateTime<Utc>) -> Result<(), Refusal> {
+        match self.stage(now) {
+            Stage::Cancelled => Err(Refusal::Cancelled),
+            Stage::Postponed => Err(Refusal::Postponed),
+            Stage::Over => Err(Refusal::Over),
+            Stage::Coming | Stage::UnderWay => self.form_is_open(now),
+        }
+    }
+
+    fn form_is_open(&self, now: DateTime<Utc>) -> Result<(), Refusal> {
+        match self.rsvp_mode.as_deref() {
+            Some("none" | "invitation") => return Err(Refusal::NoForm),
+            Some("closed") => return Err(Refusal::Closed),
+            _ => {}
+        }
+        if self.opens_at.is_some_and(|opens| now < opens) {
+            return Err(Refusal::NotYet);
+        }
+        let closed = self.closes_at.is_some_and(|closes| closes <= now);
+        if closed || self.has_no_seats() { Err(Refusal::Closed) } else { Ok(()) }
+    }
+
+    /// A limit of 0 closes what it limits; all of them close the event.
+    fn has_no_seats(&self) -> bool {
+        match self.mode() {
+            Mode::InPerson => self.limit(false) == Some(0),
+            Mode::Online => self.limit(true) == Some(0),
+            Mode::Hybrid => self.limit(false) == Some(0) && self.limit(true) == Some(0),
+        }
+    }
+
+    /// Seats in the room, or places online; none is unlimited.
+    pub fn limit(&self, online: bool) -> Option<i64> {
+        match (online, self.mode()) {
+            (true, Mode::Online) => self.online_seats.or(self.seats),
+            (true, _) => self.online_seats,
+            (false, _) => self.seats,
+        }
+    }
+
+    /// What a new reply gets: a seat, a place in the waiting list, or the hosts' attention.
+    ///
+    /// Who waits comes before who replies now, so a free seat is not given past the waiting list.
+    ///
+    /// # Errors
+    /// The half that was asked for (room or online) has a limit of 0.
+    pub fn admit(&self, online: bool, counts: Counts) -> Result<Standing, Refusal> {
+        if self.limit(online) == Some(0) {
+            return Err(Refusal::Closed);
+        }
+        if self.rsvp_mode.as_deref() == Some("approval") {
+            return Ok(Standing::Asked);
+        }
+        Ok(if self.is_full(online, counts) { Standing::Waiting } else { Standing::Seated })
+    }
+
+    /// Whether a new reply would have to wait.
+    pub fn is_full(&self, online: bool, counts: Counts) -> bool {
+        self.limit(online).is_some_and(|limit| {
+            counts.seated(online) >= limit || counts.someone_waits(online)
+        })
+    }
+
+    /// Whether a reply is for the room or for online; an event of one kind leaves no choice.
+    pub fn is_online_reply(&self, attending: &str) -> bool {
+        match self.mode() {
+            Mode::InPerson => false,
+            Mode::Online => true,
+            Mode::Hybrid => attending == "online",
+        }
+    }
+}
+
+/// The public event of this slug.
+pub(crate) async fn public<C: ConnectionTrait>(
+    db: &C,
+    slug: &str,
+    now: DateTime<Utc>,
+) -> Result<Event> {
+    let event = Entity::find().filter(COLUMN.slug.eq(slug)).one(db).await?;
+    event.filter(|event| event.is_public(now)).ok_or(Error::NotFound)
+}
+
+/// The same, locked: who holds it decides alone about its seats until commit.
+pub(crate) async fn locked<C: ConnectionTrait>(txn: &C, id: i64) -> Result<Event> {
+    let row = Entity::find_by_id(id).lock_exclusive().one(txn).await?;
+    row.ok_or(Error::NotFound)
+}

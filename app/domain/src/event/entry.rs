@@ -1,0 +1,104 @@
+//! An event as a calendar entry: one shape for feeds, for guests and for letters.
+//!
+//! Calendars are shared with employers and families, so an entry carries the public page's address
+//! and nothing personal: no stream, no token, no speaker.
+
+use chrono::{DateTime, Utc};
+
+use super::{Event, State, listing, public};
+use crate::calendar::{self, Entry, Method, Organizer, Span, Standing};
+use crate::desk::Desk;
+use crate::error::{Error, Result};
+use crate::text::said;
+use crate::time::WallTime;
+
+/// The public event of this slug as a calendar file.
+///
+/// # Errors
+/// `NotFound`, also for an event without any date.
+pub async fn calendar_of_one(desk: &Desk, slug: &str) -> Result<String> {
+    let event = public(desk.read(), slug, desk.now()).await?;
+    let entry = published(desk, &event).ok_or(Error::NotFound)?;
+    Ok(calendar::render(Method::Publish, None, &[entry]))
+}
+
+/// All public events that have a date, as a feed.
+pub async fn calendar_of_all(desk: &Desk) -> Result<String> {
+    let events = listing::all_public(desk).await?;
+    let entries: Vec<Entry> = events.iter().filter_map(|event| published(desk, event)).collect();
+    Ok(calendar::render(Method::Publish, Some(&desk.site.name), &entries))
+}
+
+fn published(desk: &Desk, event: &Event) -> Option<Entry> {
+    let uid = format!("{}@{}", event.slug, desk.host());
+    let sequence = u32::try_from(event.revision).unwrap_or(u32::MAX);
+    entry(desk, event, uid, sequence, event.changed_at)
+}
+
+/// The entry of an event, for everybody; nothing if it has no date.
+pub(crate) fn entry(desk: &Desk, event: &Event, uid: String, sequence: u32, stamp: DateTime<Utc>) -> Option<Entry> {
+    let page = desk.link(&format!("/events/{}", event.slug));
+    Some(Entry {
+        uid,
+        sequence,
+        stamp,
+        standing: match event.state {
+            Some(State::Cancelled) => Standing::Cancelled,
+            Some(State::Postponed) => Standing::Tentative,
+            _ => Standing::Confirmed,
+        },
+        zone: event.zone(),
+        span: span(event)?,
+        title: event.title.clone(),
+        place: location(event),
+        description: Some(description(event, &page)),
+        url: Some(page),
+        organizer: Some(organizer(desk)),
+        attendee: None,
+    })
+}
+
+fn span(event: &Event) -> Option<Span> {
+    match event.starts.filter(|_| !event.is_all_day()) {
+        Some(starts) => Some(Span::Timed { starts, ends: event.ends }),
+        None => {
+            let first = event.first_day().or(event.ends.map(WallTime::date))?;
+            Some(Span::Days { first, last: event.last_day().unwrap_or(first) })
+        }
+    }
+}
+
+/// `Room 2172, Rayburn House Office Building, Independence Avenue SW, …`.
+fn location(event: &Event) -> Option<String> {
+    let room = said(&event.room).map(|room| room_label(&room));
+    let parts: Vec<String> =
+        [room, said(&event.building), said(&event.address)].into_iter().flatten().collect();
+    (!parts.is_empty()).then(|| parts.join(", "))
+}
+
+/// `Room 2172`, but `Gold Room` and `Room 12` as they are.
+pub fn room_label(room: &str) -> String {
+    let names_itself = room.split_whitespace().any(|word| {
+        ["room", "hall", "auditorium", "chamber", "theater", "theatre", "foyer", "library"]
+            .contains(&word.to_lowercase().trim_matches(|c: char| !c.is_alphabetic()))
+    });
+    if names_itself { room.to_owned() } else { format!("Room {room}") }
+}
+
+fn description(event: &Event, page: &str) -> String {
+    let mut lines: Vec<String> = said(&event.subtitle).into_iter().collect();
+    lines.extend(said(&event.arrival));
+    lines.push(page.to_owned());
+    lines.join("\n")
+}
+
+fn organizer(desk: &Desk) -> Organizer {
+    let name = Some(desk.site.name.clone()).filter(|name| !name.is_empty());
+    Organizer { name, email: bare_address(&desk.mail_from).to_owned() }
+}
+
+/// The address inside `Name <address>`.
+fn bare_address(mailbox: &str) -> &str {
+    let inside = mailbox.rsplit_once('<').and_then(|(_, rest)| rest.split_once('>'));
+    inside.map_or(mailbox, |(address, _)| address).trim()
+}

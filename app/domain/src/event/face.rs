@@ -1,0 +1,164 @@
+//! From records to what the public may see.
+
+use chrono::{DateTime, Utc};
+use sea_orm::entity::prelude::*;
+
+use super::rows::{self, Rows};
+use super::{Entity, Event, public, when};
+use crate::briefing::{Briefing, Contact, Mode, Open, Place, PublicOnline, PublicSpeaker, Replies, Stage};
+use crate::desk::Desk;
+use crate::error::{Error, Refusal, Result};
+use crate::rsvp;
+use crate::text::said;
+use crate::time;
+
+/// How full the two halves of an event are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// In the room.
+    pub room: Half,
+    /// Online.
+    pub online: Half,
+}
+
+/// One half. Where there is no limit it is not counted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Half {
+    /// RSVPs with a seat.
+    pub seated: i64,
+    /// Somebody is in the waiting list.
+    pub someone_waits: bool,
+}
+
+impl Counts {
+    fn of(&self, online: bool) -> Half {
+        if online { self.online } else { self.room }
+    }
+
+    /// RSVPs with a seat in this half.
+    pub fn seated(&self, online: bool) -> i64 {
+        self.of(online).seated
+    }
+
+    /// Whether somebody waits for this half.
+    pub fn someone_waits(&self, online: bool) -> bool {
+        self.of(online).someone_waits
+    }
+}
+
+/// The public event of this slug, as everybody may see it.
+///
+/// # Errors
+/// `NotFound`, also for drafts.
+pub async fn briefing(desk: &Desk, slug: &str) -> Result<Briefing> {
+    let event = public(desk.read(), slug, desk.now()).await?;
+    face(desk, &event).await
+}
+
+/// The event of an RSVP: it is theirs, whether the page is public just now or not.
+pub async fn own_briefing(desk: &Desk, id: i64) -> Result<(Event, Briefing)> {
+    let event = Entity::find_by_id(id).one(desk.read()).await?.ok_or(Error::NotFound)?;
+    let briefing = face(desk, &event).await?;
+    Ok((event, briefing))
+}
+
+async fn face(desk: &Desk, event: &Event) -> Result<Briefing> {
+    let rows = rows::read(desk.read(), event).await?;
+    let counts = rsvp::counts(desk.read(), event).await?;
+    Ok(shown(event, &rows, counts, desk.now()))
+}
+
+fn shown(event: &Event, rows: &Rows, counts: Counts, now: DateTime<Utc>) -> Briefing {
+    let hidden = hidden_names(rows);
+    let hidden: Vec<&str> = hidden.iter().map(String::as_str).collect();
+    Briefing {
+        slug: event.slug.clone(),
+        kind: event.kind.clone(),
+        language: event.language.clone().unwrap_or_else(|| "en".to_owned()),
+        title: event.title.clone(),
+        subtitle: said(&event.subtitle),
+        occasion: said(&event.occasion),
+        stage: event.stage(now),
+        reason: said(&event.reason),
+        replacement: said(&event.replacement),
+        when: when::of_event(event),
+        place: place(event),
+        online: online(event),
+        hosts: rows.hosts.iter().filter_map(crate::host::Model::face).collect(),
+        line_up: line_up(rows),
+        sessions: rows.sessions.iter().map(|session| session.face(event, &hidden)).collect(),
+        description: said(&event.description),
+        notices: rows.notices.iter().filter_map(crate::notice::Model::face).collect(),
+        tags: event.tags.0.clone(),
+        replies: replies(event, counts, now),
+        contact: contact(event),
+    }
+}
+
+fn line_up(rows: &Rows) -> Vec<PublicSpeaker> {
+    rows.appearances.iter().filter_map(crate::appearance::Model::face).collect()
+}
+
+/// Names of those who will not come, unless another of the same name does.
+fn hidden_names(rows: &Rows) -> Vec<String> {
+    let shown: Vec<String> = line_up(rows).into_iter().map(|speaker| speaker.name).collect();
+    let all = rows.appearances.iter().filter_map(|appearance| appearance.name.clone());
+    all.filter(|name| !shown.contains(name)).collect()
+}
+
+pub(super) fn place(event: &Event) -> Place {
+    Place {
+        mode: event.mode(),
+        building: said(&event.building),
+        room: said(&event.room),
+        address: said(&event.address),
+        country: said(&event.country),
+        arrival: said(&event.arrival),
+    }
+}
+
+fn online(event: &Event) -> Option<PublicOnline> {
+    let note = said(&event.online_note);
+    let for_everybody = event.online_reveal.as_deref() == Some("public");
+    let url = event.online_url.clone().filter(|_| for_everybody);
+    (note.is_some() || url.is_some()).then_some(PublicOnline { url, note })
+}
+
+fn contact(event: &Event) -> Option<Contact> {
+    let (name, email) = (said(&event.contact_name), said(&event.contact_email));
+    (name.is_some() || email.is_some()).then_some(Contact { name, email })
+}
+
+fn replies(event: &Event, counts: Counts, now: DateTime<Utc>) -> Replies {
+    match event.takes_replies(now) {
+        Ok(()) => Replies::Open(open(event, counts)),
+        Err(Refusal::Closed) => Replies::Closed,
+        Err(Refusal::NotYet) => {
+            let opens = event.opens_at.map(|opens| time::moment(opens, event.zone()));
+            opens.map_or(Replies::Closed, Replies::Later)
+        }
+        Err(Refusal::NoForm) if event.rsvp_mode.as_deref() == Some("none") => Replies::NotNeeded,
+        Err(Refusal::NoForm) => Replies::Invited,
+        Err(Refusal::Over | Refusal::Cancelled | Refusal::Postponed) => Replies::No,
+    }
+}
+
+fn open(event: &Event, counts: Counts) -> Open {
+    let stated = event.closes.and(event.closes_at);
+    Open {
+        until: stated.map(|closes| time::moment(closes, event.zone())),
+        room_full: event.is_full(false, counts),
+        online_full: event.is_full(true, counts),
+        by_approval: event.rsvp_mode.as_deref() == Some("approval"),
+        choice: event.mode() == Mode::Hybrid,
+    }
+}
+
+/// Whether the stage lets an event stand among the coming ones.
+pub(super) fn is_coming(event: &Event, now: DateTime<Utc>) -> bool {
+    match event.stage(now) {
+        Stage::Coming | Stage::UnderWay => true,
+        Stage::Over => false,
+        Stage::Cancelled | Stage::Postponed => event.over_at.is_none_or(|over| over > now),
+    }
+}

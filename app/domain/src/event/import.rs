@@ -1,0 +1,177 @@
+//! A document becomes an event, whole or not at all.
+
+use chrono::{DateTime, Utc};
+use sea_orm::ActiveValue::NotSet;
+use sea_orm::entity::prelude::*;
+use sea_orm::{ConnectionTrait, IntoActiveModel as _, QuerySelect as _};
+
+use super::{ActiveModel, COLUMN, Entity, Event, Model, State, rows};
+use crate::desk::Desk;
+use crate::document::Document;
+use crate::document_check::{self, is_slug};
+use crate::error::{Error, Result};
+use crate::journal;
+use crate::lines::Lines;
+use crate::time::{WallTime, Zone};
+
+/// What an import did.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Imported {
+    /// The last part of the event's address.
+    pub slug: String,
+    /// What is odd about the document, with paths.
+    pub oddities: Vec<String>,
+}
+
+/// Writes the document's event in the place of the one with its slug, or as a new one.
+///
+/// RSVPs, links and letters stay. `publish` publishes a draft; a cancelled or postponed event is
+/// public as it is.
+///
+/// # Errors
+/// `Refusals` of the document with every path; or a failure of ours.
+pub async fn import(desk: &Desk, document: &Document, publish: bool) -> Result<Imported, NotImported> {
+    let findings = document_check::look_over(document);
+    if !findings.problems.is_empty() {
+        return Err(NotImported::Document(findings.problems));
+    }
+    let txn = desk.begin().await?;
+    let standing = standing(&txn, document).await?;
+    let now = desk.now();
+    let mut event = record(document, standing.as_ref(), now);
+    if standing.is_none() && document.slug.as_ref().is_none_or(String::is_empty) {
+        event.slug = free_slug(&txn, &document.title.clone().unwrap_or_default()).await?;
+    }
+    if publish && event.state.is_none_or(|state| state == State::Draft) {
+        event.state = Some(State::Published);
+    }
+    let event = write(&txn, event, standing.is_some()).await?;
+    rows::replace(&txn, event.id, document).await?;
+    journal::note(&txn, now, "command line", "imported", Some(event.id), None).await?;
+    txn.commit().await.map_err(Error::from)?;
+    Ok(Imported { slug: event.slug, oddities: findings.oddities })
+}
+
+/// Why a document was not imported.
+#[derive(Debug, thiserror::Error)]
+pub enum NotImported {
+    /// The document's fault: a sentence each, with its path.
+    #[error("{}", .0.join("\n"))]
+    Document(Vec<String>),
+    /// Not the document's fault.
+    #[error(transparent)]
+    Failed(#[from] Error),
+}
+
+async fn standing<C: ConnectionTrait>(txn: &C, document: &Document) -> Result<Option<Event>> {
+    let Some(slug) = document.slug.as_ref() else { return Ok(None) };
+    Ok(Entity::find().filter(COLUMN.slug.eq(slug)).lock_exclusive().one(txn).await?)
+}
+
+/// A slug from the title that no other event has: a document without one never replaces an event.
+async fn free_slug<C: ConnectionTrait>(txn: &C, title: &str) -> Result<String> {
+    let mut stem = slug::slugify(title);
+    stem.truncate(70);
+    let stem = if is_slug(stem.trim_end_matches('-')) { stem.trim_end_matches('-') } else { "event" };
+    for number in 1.. {
+        let slug = if number == 1 { stem.to_owned() } else { format!("{stem}-{number}") };
+        if Entity::find().filter(COLUMN.slug.eq(&slug)).one(txn).await?.is_none() {
+            return Ok(slug);
+        }
+    }
+    unreachable!("there are more numbers than events")
+}
+
+async fn write<C: ConnectionTrait>(txn: &C, event: Event, known: bool) -> Result<Event> {
+    let row = event.into_active_model();
+    if known {
+        return Ok(row.reset_all().update(txn).await?);
+    }
+    Ok(ActiveModel { id: NotSet, ..row }.insert(txn).await?)
+}
+
+/// The event's row as the document says it, with the derived instants.
+fn record(document: &Document, standing: Option<&Event>, now: DateTime<Utc>) -> Event {
+    let document = document.clone();
+    let time = document.time.unwrap_or_default();
+    let place = document.place.unwrap_or_default();
+    let online = document.online.unwrap_or_default();
+    let rsvp = document.rsvp.unwrap_or_default();
+    let contact = rsvp.contact.unwrap_or_default();
+    let event = Model {
+        id: standing.map_or(0, |event| event.id),
+        slug: document.slug.unwrap_or_default(),
+        kind: document.kind,
+        language: filled(document.language),
+        title: document.title.unwrap_or_default(),
+        subtitle: filled(document.subtitle),
+        occasion: filled(document.occasion),
+        state: filled(document.state).and_then(|state| state.parse().ok()),
+        reason: filled(document.reason),
+        replacement: filled(document.replacement),
+        publish_at: document.publish_at,
+        zone: filled(time.zone),
+        starts: time.starts,
+        ends: time.ends,
+        date: time.date.map(|date| date.to_string()),
+        end_date: time.end_date.map(|date| date.to_string()),
+        doors: time.doors,
+        all_day: time.all_day,
+        mode: filled(place.mode),
+        building: filled(place.building),
+        room: filled(place.room),
+        address: filled(place.address),
+        country: filled(place.country),
+        arrival: filled(place.arrival),
+        online_url: filled(online.url),
+        online_reveal: filled(online.reveal),
+        online_note: filled(online.note),
+        description: filled(document.description),
+        rsvp_mode: filled(rsvp.mode),
+        opens: rsvp.opens,
+        closes: rsvp.closes,
+        seats: rsvp.seats,
+        online_seats: rsvp.online_seats,
+        contact_name: filled(contact.name),
+        contact_email: filled(contact.email),
+        tags: Lines(document.tags),
+        visible_from: None,
+        starts_at: None,
+        over_at: None,
+        opens_at: None,
+        closes_at: None,
+        created_at: standing.map_or(now, |event| event.created_at),
+        changed_at: now,
+        revision: standing.map_or(0, |event| event.revision + 1),
+    };
+    with_instants(event)
+}
+
+/// Fills what follows from the wall times. Call it after every change to one of them.
+fn with_instants(event: Event) -> Event {
+    let zone = event.zone();
+    let at = |wall: Option<WallTime>| wall.and_then(|wall| zone.instant(wall).ok());
+    let timed = !event.is_all_day();
+    let start = at(event.starts.filter(|_| timed));
+    let end = at(event.ends.filter(|_| timed)).filter(|end| start.is_none_or(|start| *end > start));
+    let first_day = event.first_day();
+    let over_at = end.or_else(|| event.last_day().map(|day| zone.end_of_day(day)));
+    let start_of_day = first_day.map(|day| zone.start_of_day(day));
+    Model {
+        visible_from: at(event.publish_at),
+        starts_at: start.or(start_of_day),
+        over_at,
+        opens_at: at(event.opens),
+        closes_at: at(event.closes).or(start).or_else(|| closing_day(&event, zone)).or(over_at),
+        ..event
+    }
+}
+
+fn closing_day(event: &Event, zone: Zone) -> Option<DateTime<Utc>> {
+    event.first_day().map(|day| zone.end_of_day(day))
+}
+
+/// An empty text says as little as none.
+fn filled(text: Option<String>) -> Option<String> {
+    text.filter(|text| !text.is_empty())
+}

@@ -1,0 +1,174 @@
+//! The outbox: the only way mail leaves.
+//!
+//! A letter is a row written in the transaction of the change that causes it. Its Message-ID, date
+//! and calendar stamps are fixed then, so that the one repeat that nobody can rule out (the relay
+//! took it, the answer got lost) is recognised as the same letter. The words and the link's token
+//! are made when the postman claims it: no live token rests here.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use sea_orm::ActiveValue::{NotSet, Set};
+use sea_orm::entity::prelude::*;
+use sea_orm::{ConnectionTrait, QueryOrder as _, QuerySelect as _};
+
+use crate::desk::Desk;
+use crate::error::Result;
+use crate::rsvp::{Rsvp, Standing};
+use crate::token::random_id;
+
+mod claim;
+mod settle;
+mod state;
+mod writing;
+
+pub use claim::{Claimed, claim, renew};
+pub use settle::{Outcome, settle};
+pub use state::{Queue, is_slow, queue};
+pub(crate) use writing::own_calendar;
+pub use writing::{Letter, write};
+
+/// Letters that one address may cause in [`WINDOW`].
+const LETTERS: u64 = 3;
+/// The time in which they are counted.
+const WINDOW: TimeDelta = TimeDelta::minutes(10);
+
+/// A letter as kept.
+#[sea_orm::model]
+#[derive(Clone, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "letter")]
+pub struct Model {
+    /// Row number.
+    #[sea_orm(primary_key)]
+    pub id: i64,
+    /// The RSVP that it is about.
+    pub rsvp_id: i64,
+    /// Why it is written.
+    pub kind: Kind,
+    /// Which one of its kind.
+    pub occurrence: i64,
+    /// To whom.
+    pub recipient: String,
+    /// RFC 5322 §3.6.4, with brackets.
+    pub message_id: String,
+    /// The calendar part's METHOD, if it has one.
+    pub calendar: Option<String>,
+    /// The calendar part's SEQUENCE.
+    pub sequence: i64,
+    /// Its date, and the calendar part's stamp.
+    pub written_at: DateTimeUtc,
+    /// Not sent before.
+    pub due_at: DateTimeUtc,
+    /// Some postman has it until then.
+    pub claimed_until: Option<DateTimeUtc>,
+    /// How often it was tried.
+    pub attempts: i64,
+    /// Since when nothing more happens to it.
+    pub done_at: Option<DateTimeUtc>,
+    /// `sent`, `refused`, `given_up`, `too_late`, once done.
+    pub outcome: Option<String>,
+    /// What the last failure was, in plain words without addresses.
+    pub answer: Option<String>,
+}
+pub use Model as Posted;
+
+impl ActiveModelBehavior for ActiveModel {}
+
+crate::private::private!(Model, ModelEx);
+
+/// Why a letter is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, DeriveValueType)]
+#[sea_orm(value_type = "String", column_type = "Text")]
+pub enum Kind {
+    /// A seat is theirs.
+    Confirmed,
+    /// They are in the waiting list.
+    Waiting,
+    /// The hosts will look at their request.
+    Asked,
+    /// They replied before.
+    AlreadyHere,
+    /// They gave up what they had.
+    GivenUp,
+}
+
+const KINDS: [(Kind, &str); 5] = [
+    (Kind::Confirmed, "confirmed"),
+    (Kind::Waiting, "waiting"),
+    (Kind::Asked, "asked"),
+    (Kind::AlreadyHere, "already_here"),
+    (Kind::GivenUp, "given_up"),
+];
+
+impl std::fmt::Display for Kind {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(KINDS.iter().find(|(kind, _)| kind == self).map_or("", |(_, name)| name))
+    }
+}
+
+/// The text names no [`Kind`].
+#[derive(Debug, thiserror::Error)]
+#[error("no such kind of letter")]
+pub struct NoSuchKind;
+
+impl std::str::FromStr for Kind {
+    type Err = NoSuchKind;
+
+    fn from_str(text: &str) -> Result<Self, NoSuchKind> {
+        KINDS.into_iter().find(|(_, name)| *name == text).map(|(kind, _)| kind).ok_or(NoSuchKind)
+    }
+}
+
+/// Queues a letter about this RSVP as it stands now. It goes out after the commit.
+pub(crate) async fn post<C: ConnectionTrait>(desk: &Desk, txn: &C, rsvp: &Rsvp, kind: Kind) -> Result<()> {
+    let now = desk.now();
+    let letter = ActiveModel {
+        id: NotSet,
+        rsvp_id: Set(rsvp.id),
+        kind: Set(kind),
+        occurrence: Set(rsvp.occurrence),
+        recipient: Set(rsvp.email.clone()),
+        message_id: Set(format!("<{}@{}>", random_id(), desk.host())),
+        calendar: Set(calendar_method(rsvp, kind).map(str::to_owned)),
+        sequence: Set(rsvp.sequence),
+        written_at: Set(now),
+        due_at: Set(due_at(txn, &rsvp.email, now).await?),
+        claimed_until: Set(None),
+        attempts: Set(0),
+        done_at: Set(None),
+        outcome: Set(None),
+        answer: Set(None),
+    };
+    Entity::insert(letter).exec_without_returning(txn).await?;
+    Ok(())
+}
+
+/// A seat brings the entry, giving it up takes the entry away; who waits has none (RFC 5546 §3.2).
+fn calendar_method(rsvp: &Rsvp, kind: Kind) -> Option<&'static str> {
+    match kind {
+        Kind::Confirmed => Some("REQUEST"),
+        Kind::GivenUp if rsvp.given_up_from == Some(Standing::Seated) => Some("CANCEL"),
+        _ => None,
+    }
+}
+
+/// Whether the address may be written to just now about something that can as well stay unsaid.
+pub(crate) async fn may_write_to<C: ConnectionTrait>(desk: &Desk, txn: &C, address: &str) -> Result<bool> {
+    Ok(lately(address, desk.now()).count(txn).await? < LETTERS)
+}
+
+/// At once, or when the address has had few enough letters again: somebody may be typing another's
+/// address into many forms.
+async fn due_at<C: ConnectionTrait>(txn: &C, address: &str, now: DateTime<Utc>) -> Result<DateTime<Utc>> {
+    let nth_last = lately(address, now)
+        .order_by_desc(COLUMN.due_at)
+        .offset(LETTERS - 1)
+        .select_only()
+        .column(Column::DueAt)
+        .into_tuple::<DateTime<Utc>>()
+        .one(txn)
+        .await?;
+    Ok(nth_last.map_or(now, |due| (due + WINDOW).max(now)))
+}
+
+fn lately(address: &str, now: DateTime<Utc>) -> Select<Entity> {
+    Entity::find().filter(COLUMN.recipient.eq(address)).filter(COLUMN.due_at.gt(now - WINDOW))
+}

@@ -1,0 +1,104 @@
+//! Claiming: a lease on letters, so that any number of postmen share the work.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use sea_orm::ActiveValue::{NotSet, Set};
+use sea_orm::entity::prelude::*;
+use sea_orm::{Condition, ConnectionTrait, QueryOrder as _, QuerySelect as _};
+
+use super::{COLUMN, Column, Entity, Posted};
+use crate::desk::Desk;
+use crate::error::Result;
+use crate::token::{self, Token};
+
+/// How long a postman may be silent about a letter before another takes it up.
+const LEASE: TimeDelta = TimeDelta::seconds(60);
+
+/// A letter in a postman's hands, with the one copy of its link's token.
+pub struct Claimed {
+    pub(super) letter: Posted,
+    pub(super) token: Token,
+}
+
+impl Claimed {
+    /// Row number, for the log.
+    pub fn id(&self) -> i64 {
+        self.letter.id
+    }
+}
+
+/// Takes up to `most` letters that are due, the earliest first, and mints their links' tokens.
+pub async fn claim(desk: &Desk, most: u64) -> Result<Vec<Claimed>> {
+    let now = desk.now();
+    // Nothing to do is the common case, and asking costs no write lock.
+    if due(now).one(desk.read()).await?.is_none() {
+        return Ok(vec![]);
+    }
+    let txn = desk.begin().await?;
+    let ids: Vec<i64> = due(now)
+        .order_by_asc(COLUMN.due_at)
+        .order_by_asc(COLUMN.id)
+        .limit(most)
+        .select_only()
+        .column(Column::Id)
+        .into_tuple()
+        .all(&txn)
+        .await?;
+    // The condition again: PostgreSQL looks at it anew after waiting for another postman's commit.
+    let mut letters = Entity::update_many()
+        .col_expr(Column::ClaimedUntil, Expr::value(now + LEASE))
+        .filter(COLUMN.id.is_in(ids))
+        .filter(is_due(now))
+        .exec_with_returning(&txn)
+        .await?;
+    letters.sort_by_key(|letter| (letter.due_at, letter.id));
+    let mut claimed = Vec::with_capacity(letters.len());
+    for letter in letters {
+        let token = mint(&txn, letter.rsvp_id, now).await?;
+        claimed.push(Claimed { letter, token });
+    }
+    txn.commit().await?;
+    Ok(claimed)
+}
+
+/// Renews the lease on a claimed letter. False when it is not this postman's any more.
+pub async fn renew(desk: &Desk, claimed: &mut Claimed) -> Result<bool> {
+    let until = desk.now() + LEASE;
+    let txn = desk.begin().await?;
+    let held = Entity::update_many()
+        .col_expr(Column::ClaimedUntil, Expr::value(until))
+        .filter(COLUMN.id.eq(claimed.letter.id))
+        .filter(Column::ClaimedUntil.eq(claimed.letter.claimed_until))
+        .filter(COLUMN.done_at.is_null())
+        .exec(&txn)
+        .await?;
+    txn.commit().await?;
+    claimed.letter.claimed_until = Some(until);
+    Ok(held.rows_affected == 1)
+}
+
+async fn mint<C: ConnectionTrait>(txn: &C, rsvp_id: i64, now: DateTime<Utc>) -> Result<Token> {
+    let token = Token::fresh();
+    let row = token::ActiveModel {
+        id: NotSet,
+        hash: Set(token.hash()),
+        rsvp_id: Set(rsvp_id),
+        minted_at: Set(now),
+        revoked_at: Set(None),
+    };
+    token::Entity::insert(row).exec_without_returning(txn).await?;
+    Ok(token)
+}
+
+fn due(now: DateTime<Utc>) -> Select<Entity> {
+    Entity::find().filter(is_due(now))
+}
+
+/// Due and in nobody's hands. A lease from further ahead than leases last is from before the clock
+/// was put back, and counts for nothing.
+fn is_due(now: DateTime<Utc>) -> Condition {
+    let free = Condition::any()
+        .add(COLUMN.claimed_until.is_null())
+        .add(COLUMN.claimed_until.lte(now))
+        .add(COLUMN.claimed_until.gt(now + LEASE));
+    Condition::all().add(COLUMN.done_at.is_null()).add(COLUMN.due_at.lte(now)).add(free)
+}

@@ -1,0 +1,164 @@
+//! Writing a claimed letter: the words and the calendar part, from the records as they are now.
+
+use sea_orm::entity::prelude::*;
+
+use super::claim::Claimed;
+use super::{Kind, Posted};
+use crate::briefing::{Briefing, Mode};
+use crate::calendar::{self, Method};
+use crate::desk::Desk;
+use crate::error::{Error, Result};
+use crate::event::{self, Event, room_label};
+use crate::letter::{self, Facts};
+use crate::rsvp::{self, Rsvp, Standing};
+
+/// A letter ready for its envelope. It has no `Debug`: it holds an address and a live link.
+pub struct Letter {
+    /// Row number, for names of files.
+    pub id: i64,
+    /// RFC 5322 §3.6.4, with brackets.
+    pub message_id: String,
+    /// Its date.
+    pub date: DateTimeUtc,
+    /// To whom.
+    pub to: String,
+    /// Who answers.
+    pub reply_to: Option<(Option<String>, String)>,
+    /// The subject.
+    pub subject: String,
+    /// The plain part.
+    pub text: String,
+    /// The HTML part.
+    pub html: String,
+    /// The calendar part with its METHOD.
+    pub calendar: Option<(&'static str, String)>,
+}
+
+/// Writes a claimed letter.
+///
+/// # Errors
+/// `NotFound` when its records are gone, so that it can be parked.
+pub async fn write(desk: &Desk, claimed: &Claimed) -> Result<Letter> {
+    let posted = &claimed.letter;
+    let rsvp = rsvp::Entity::find_by_id(posted.rsvp_id).one(desk.read()).await?;
+    let rsvp = rsvp.ok_or(Error::NotFound)?;
+    let (event, briefing) = event::own_briefing(desk, rsvp.event_id).await?;
+    let facts = facts(desk, claimed, &rsvp, &briefing).await?;
+    let words = letter::write(kind(posted, &rsvp), &facts).map_err(Error::broken)?;
+    Ok(Letter {
+        id: posted.id,
+        message_id: posted.message_id.clone(),
+        date: posted.written_at,
+        to: posted.recipient.clone(),
+        reply_to: facts.contact.map(|contact| (contact.name, contact.email)),
+        subject: words.subject,
+        text: words.text,
+        html: words.html,
+        calendar: calendar_part(desk, posted, &rsvp, &event),
+    })
+}
+
+fn kind(posted: &Posted, rsvp: &Rsvp) -> letter::Kind {
+    match posted.kind {
+        Kind::Confirmed => letter::Kind::Confirmed,
+        Kind::Waiting => letter::Kind::Waiting,
+        Kind::Asked => letter::Kind::Asked,
+        Kind::AlreadyHere => letter::Kind::AlreadyHere(rsvp.standing),
+        Kind::GivenUp => letter::Kind::GivenUp,
+    }
+}
+
+async fn facts(desk: &Desk, claimed: &Claimed, rsvp: &Rsvp, briefing: &Briefing) -> Result<Facts> {
+    let when = &briefing.when;
+    let days = [&when.day, &when.hours, &when.last_day, &when.last_hours];
+    let doors = when.doors.as_ref().map(|doors| format!("Doors open at {doors}"));
+    let place = &briefing.place;
+    let room = place.room.as_deref().map(room_label);
+    let in_room = !rsvp.online && place.mode != Mode::Online;
+    let rooms = [room.clone(), place.building.clone(), place.address.clone()];
+    let online = || "Online".to_owned();
+    let names: Vec<String> = briefing.hosts.iter().map(|host| host.name.clone()).collect();
+    Ok(Facts {
+        title: briefing.title.clone(),
+        short_when: when.short_day.clone(),
+        short_where: if in_room {
+            short_where(room, place.building.as_ref())
+        } else {
+            Some(online())
+        },
+        when: days.into_iter().flatten().cloned().chain(doors).collect(),
+        place: if in_room { rooms.into_iter().flatten().collect() } else { vec![online()] },
+        arrival: place.arrival.clone().filter(|_| in_room),
+        hosts: in_a_row(&names),
+        guest: Some(rsvp.name.clone()),
+        online: !in_room,
+        contact: briefing.contact.clone().and_then(|contact| {
+            Some(letter::Contact { name: contact.name, email: contact.email? })
+        }),
+        site: desk.site.name.clone(),
+        rsvp_link: desk.link(&format!("/r/{}", claimed.token.reveal())),
+        event_link: desk.link(&format!("/events/{}", briefing.slug)),
+        privacy_link: desk.link("/privacy"),
+        place_in_line: rsvp::place_in_line(desk.read(), rsvp).await?,
+    })
+}
+
+/// `Rayburn 2172` for the subject: the building's first word tells the place on the Hill.
+fn short_where(room: Option<String>, building: Option<&String>) -> Option<String> {
+    let word = building.and_then(|building| building.split_whitespace().next());
+    match (room, word) {
+        (Some(room), Some(word)) if building.is_some_and(|b| b.contains("Office Building")) => {
+            Some(format!("{word} {}", room.trim_start_matches("Room ")))
+        }
+        (room, _) => room.or_else(|| building.cloned()),
+    }
+}
+
+/// `A, B and C`.
+fn in_a_row(names: &[String]) -> String {
+    match names {
+        [] => String::new(),
+        [only] => only.clone(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    }
+}
+
+/// The calendar part as fixed when the letter was queued; an event without a date has none.
+fn calendar_part(
+    desk: &Desk,
+    posted: &Posted,
+    rsvp: &Rsvp,
+    event: &Event,
+) -> Option<(&'static str, String)> {
+    let (method, name) = match posted.calendar.as_deref()? {
+        "CANCEL" => (Method::Cancel, "CANCEL"),
+        _ => (Method::Request, "REQUEST"),
+    };
+    let sequence = u32::try_from(posted.sequence).unwrap_or(u32::MAX);
+    let mut entry = event::entry(desk, event, rsvp.uid.clone(), sequence, posted.written_at)?;
+    entry.attendee = Some(rsvp.email.clone());
+    if name == "CANCEL" {
+        entry.standing = calendar::Standing::Cancelled;
+    }
+    Some((name, calendar::render(method, None, &[entry])))
+}
+
+/// The guest's own entry as a file: no attendee, no link of theirs.
+///
+/// # Errors
+/// `NotFound` for who has no seat, and for an event without a date.
+pub(crate) async fn own_calendar(desk: &Desk, rsvp: &Rsvp) -> Result<String> {
+    let event = event::Entity::find_by_id(rsvp.event_id).one(desk.read()).await?;
+    let event = event.ok_or(Error::NotFound)?;
+    let sequence = u32::try_from(rsvp.sequence).unwrap_or(u32::MAX);
+    let entry = event::entry(desk, &event, rsvp.uid.clone(), sequence, rsvp.changed_at);
+    let mut entry = entry.ok_or(Error::NotFound)?;
+    match rsvp.standing {
+        Standing::Seated => {}
+        Standing::GivenUp if rsvp.given_up_from == Some(Standing::Seated) => {
+            entry.standing = calendar::Standing::Cancelled;
+        }
+        _ => return Err(Error::NotFound),
+    }
+    Ok(calendar::render(Method::Publish, None, &[entry]))
+}

@@ -1,0 +1,113 @@
+//! An event's page: what, when and where, who, and the form. The same for everybody.
+//!
+//! It shows each fact of its briefing as text, character for character, in every public state, and
+//! nothing that is not known.
+
+mod about;
+mod agenda;
+mod banner;
+mod form;
+mod heading;
+mod line_up;
+mod panel;
+mod reply;
+
+use domain::briefing::{Briefing, Replies, Stage};
+use domain::event;
+use leptos::prelude::*;
+
+use crate::context::{Sent, desk, param, sent};
+use crate::markdown;
+use crate::pages::shown;
+use crate::ui::facts::facts;
+use crate::ui::head::{Head, Islands};
+use crate::ui::notice::NotTaken;
+
+pub use form::ReplyForm;
+pub use reply::reply;
+
+/// `/events/{slug}`
+#[component]
+pub fn EventPage() -> impl IntoView {
+    let (desk, slug, sent) = (desk(), param("slug"), sent::<ReplyForm>());
+    shown(async move { event::briefing(&desk, &slug).await }, move |briefing| {
+        sheet(&briefing, sent)
+    })
+}
+
+fn sheet(briefing: &Briefing, sent: Option<Sent<ReplyForm>>) -> AnyView {
+    let problem = sent.as_ref().map(|sent| sent.problem.clone());
+    let title = match problem {
+        Some(_) => format!("Not sent yet: {}", briefing.title),
+        None => briefing.title.clone(),
+    };
+    let open = matches!(briefing.replies, Replies::Open(_));
+    let timed = briefing.when.machine.as_ref().is_some_and(|moment| moment.contains('T'));
+    let about = briefing.description.as_deref().map(markdown::summary);
+    view! {
+        <Head
+            title
+            path=path(briefing)
+            about=about.or(briefing.subtitle.clone())
+            language=briefing.language.clone()
+        />
+        {(open || timed).then(|| view! { <Islands/> })}
+        <main id="main" class="event">
+            <div class="event-news">
+                {problem.map(|problem| view! { <NotTaken problem/> })}
+                {banner::banner(briefing)}
+            </div>
+            {heading::heading(briefing)}
+            {facts(briefing, along(briefing))}
+            <div class="event-story">
+                {line_up::line_up(&briefing.line_up)}
+                {agenda::agenda(briefing)}
+                {about::about(briefing)}
+            </div>
+            {panel::panel(briefing, sent)}
+            {open.then(|| bar(briefing))}
+            {printed(briefing)}
+        </main>
+    }
+    .into_any()
+}
+
+/// The page's own path, which its form posts to as well.
+pub fn path(briefing: &Briefing) -> String {
+    format!("/events/{}", briefing.slug)
+}
+
+/// What an announcement calls itself: `briefing`, `forum`, else `event`.
+pub fn noun(briefing: &Briefing) -> String {
+    briefing.kind.as_ref().map_or_else(|| "event".to_owned(), ToString::to_string)
+}
+
+fn along(briefing: &Briefing) -> Vec<(String, &'static str)> {
+    let mut links = Vec::new();
+    let happens = matches!(briefing.stage, Stage::Coming | Stage::UnderWay);
+    if happens && briefing.when.day.is_some() {
+        links.push((format!("{}.ics", path(briefing)), "Add to calendar"));
+    }
+    if briefing.place.arrival.is_some() {
+        links.push(("#arrive".to_owned(), "Getting in"));
+    }
+    links
+}
+
+/// On a phone the form is below the story, so it stays one tap away until it comes into view.
+fn bar(briefing: &Briefing) -> AnyView {
+    let day = briefing.when.short_day.clone();
+    view! {
+        <a class="rsvp-bar" href="#rsvp" lang="en">
+            <span>{day}</span>
+            <b>"RSVP"</b>
+        </a>
+    }
+    .into_any()
+}
+
+/// Where this sheet of paper came from.
+fn printed(briefing: &Briefing) -> AnyView {
+    let address = desk().public_url.join(&path(briefing)).map(String::from).unwrap_or_default();
+    view! { <p class="printed" aria-hidden="true">{address}</p> }.into_any()
+}

@@ -1,0 +1,191 @@
+//! The form for a reply: one screen, two required fields, no account.
+//!
+//! Everything that it sends is a control of its own inside the form, so that it works alike with and
+//! without script. Two controls are for machines: one that people never see, and one that says how
+//! long the page was open; they mark a reply and never refuse it.
+
+use domain::briefing::{Briefing, Open};
+use domain::rsvp::Reply;
+use domain::text::{LONGEST_LINE, LONGEST_NAME, LONGEST_NEED};
+use islands::{MailField, SendButton};
+use leptos::prelude::*;
+use serde::Deserialize;
+
+use crate::context::Sent;
+use crate::pages::event::{panel, path};
+use crate::problem::Problem;
+use crate::ui::field::{Choice, MailInput, TextArea, TextField};
+
+/// The form's fields as sent. A browser may leave any of them out.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct ReplyForm {
+    name: String,
+    email: String,
+    organization: String,
+    title: String,
+    category: String,
+    access: String,
+    attending: String,
+    website: String,
+    elapsed: String,
+}
+
+impl From<ReplyForm> for Reply {
+    fn from(form: ReplyForm) -> Self {
+        Self {
+            name: form.name,
+            email: form.email,
+            organization: form.organization,
+            job_title: form.title,
+            category: form.category,
+            access: form.access,
+            attending: form.attending,
+            website: form.website,
+            elapsed: form.elapsed,
+        }
+    }
+}
+
+const CATEGORIES: [(&str, &str); 4] = [
+    ("congressional_staff", "Congressional staff"),
+    ("advocate", "Advocate or NGO"),
+    ("press", "Press"),
+    ("public", "Member of the public"),
+];
+
+/// The open form, with what was typed if it comes back.
+pub fn form(briefing: &Briefing, open: &Open, sent: Option<Sent<ReplyForm>>) -> AnyView {
+    let problem = sent.as_ref().map(|sent| sent.problem.clone());
+    let typed = sent.and_then(|sent| sent.typed).unwrap_or_default();
+    let why = |field: &str| problem.as_ref().and_then(|problem| problem.with(field));
+    let button = panel::button(briefing.place.mode, open);
+    let categories = CATEGORIES.map(|(value, words)| (value, words.to_owned())).to_vec();
+    view! {
+        {state(open)}
+        <form method="post" action=path(briefing)>
+            <TextField
+                name="name"
+                label="Name"
+                value=typed.name
+                why=why("name")
+                autocomplete="name"
+                longest=LONGEST_NAME
+                required=true
+            />
+            {mail(typed.email, why("email"))}
+            <TextField
+                name="organization"
+                label="Office or organisation"
+                value=typed.organization
+                why=why("organization")
+                autocomplete="organization"
+                longest=LONGEST_LINE
+            />
+            <TextField
+                name="title"
+                label="Job title"
+                value=typed.title
+                why=why("title")
+                autocomplete="organization-title"
+                longest=LONGEST_LINE
+            />
+            {attending(open, typed.attending, problem.as_ref())}
+            <Choice
+                name="category"
+                legend="I come as"
+                choices=categories
+                chosen=typed.category
+                why=why("category")
+            />
+            <TextArea
+                name="access"
+                label="Anything you need to take part?"
+                help="An interpreter, a step-free way in. Only the hosts read it."
+                value=typed.access
+                why=why("access")
+                longest=LONGEST_NEED
+            />
+            {trap(typed.website)}
+            <SendButton>{button}</SendButton>
+            <p class="fine">
+                "Kept to hold your place and to write to you about this event. "
+                <a href="/privacy">"What is kept, and for how long"</a>
+            </p>
+        </form>
+    }
+    .into_any()
+}
+
+fn state(open: &Open) -> AnyView {
+    let class = if open.room_full { "rsvp-state" } else { "rsvp-state rsvp-state-open" };
+    let words = match (open.room_full, open.choice, open.online_full) {
+        (true, true, false) => "The room is full; you can still take part online",
+        (true, ..) => "The room is full: new replies join the waiting list",
+        (false, _, true) => "Online places are taken: new replies join the waiting list",
+        _ => "Open",
+    };
+    let until = open.until.clone();
+    let asked = open
+        .by_approval
+        .then(|| view! { <p>"The hosts look at each request and write to you."</p> });
+    view! {
+        <p class=class>{words}</p>
+        {until.map(|until| view! { <p class="fine">"Until " <span>{until}</span></p> })}
+        {asked}
+    }
+    .into_any()
+}
+
+fn attending(open: &Open, chosen: String, problem: Option<&Problem>) -> Option<AnyView> {
+    if !open.choice {
+        return None;
+    }
+    let full = |full: bool, words: &str| {
+        if full { format!("{words} (full: waiting list)") } else { words.to_owned() }
+    };
+    let choices = vec![
+        ("room", full(open.room_full, "In the room")),
+        ("online", full(open.online_full, "Online")),
+    ];
+    // Nobody has to choose: the room is what most come for, unless it is full.
+    let chosen = match chosen.as_str() {
+        "" if open.room_full && !open.online_full => "online".to_owned(),
+        "" => "room".to_owned(),
+        _ => chosen,
+    };
+    let why = problem.and_then(|problem| problem.with("attending"));
+    let choice = view! {
+        <Choice name="attending" legend="I take part" choices chosen why required=true/>
+    };
+    Some(choice.into_any())
+}
+
+/// The hint beside the address is there without script, too, when the form comes back.
+fn mail(typed: String, why: Option<String>) -> AnyView {
+    let hint = islands::meant(&typed).map(|address| islands::question(&address));
+    view! {
+        <MailField>
+            <MailInput value=typed why hint/>
+        </MailField>
+    }
+    .into_any()
+}
+
+/// People neither see it nor reach it by keyboard; programs that fill in everything give themselves away.
+fn trap(typed: String) -> AnyView {
+    view! {
+        <div class="apart" aria-hidden="true">
+            <label for="website">"Leave this empty"</label>
+            <input
+                id="website"
+                name="website"
+                type="text"
+                tabindex="-1"
+                autocomplete="off"
+                value=typed
+            />
+        </div>
+    }
+    .into_any()
+}

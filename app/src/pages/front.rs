@@ -1,0 +1,53 @@
+//! The front page: who this is, what comes next, what has been.
+
+use domain::event::{self, Listing};
+use leptos::prelude::*;
+
+use crate::context::desk;
+use crate::pages::shown;
+use crate::ui::{head::Head, list};
+
+/// So many past events the front page names; the rest stand in the list.
+const PAST: usize = 5;
+
+/// `/`
+#[component]
+pub fn Front() -> impl IntoView {
+    let desk = desk();
+    shown(async move { event::listing(&desk).await }, |listing| sheet(&listing))
+}
+
+fn sheet(listing: &Listing) -> AnyView {
+    let site = desk().site;
+    let recent = &listing.past[..listing.past.len().min(PAST)];
+    view! {
+        <Head title="" path="/" about=site.about.clone()/>
+        <main id="main" class="page">
+            <header class="hero">
+                <h1>{site.name.clone()}</h1>
+                {site.about.clone().map(|about| view! { <p class="lead">{about}</p> })}
+            </header>
+            <section aria-labelledby="coming" class="front-next">
+                <h2 id="coming">"Coming events"</h2>
+                {if listing.coming.is_empty() {
+                    view! { <p class="none">"Nothing is announced just now."</p> }.into_any()
+                } else {
+                    list::events(&listing.coming)
+                }}
+            </section>
+            {(!recent.is_empty())
+                .then(|| {
+                    view! {
+                        <section aria-labelledby="past" class="quiet">
+                            <h2 id="past">"Past events"</h2>
+                            {list::events(recent)}
+                            <p>
+                                <a href="/events">"All events"</a>
+                            </p>
+                        </section>
+                    }
+                })}
+        </main>
+    }
+    .into_any()
+}

@@ -1,0 +1,90 @@
+//! Where a reply leads: the same page whoever replied and whatever they got.
+//!
+//! The mail tells the person how they stand; this page tells only the event's state, so that nobody
+//! can try addresses on it.
+
+use domain::briefing::{Briefing, Replies};
+use domain::{event, known_domains, outbox};
+use leptos::prelude::*;
+
+use crate::context::{desk, param, query};
+use crate::pages::event::path;
+use crate::pages::shown;
+use crate::ui::head::PrivateHead;
+use crate::ui::time;
+
+/// `/events/{slug}/replied`
+#[component]
+pub fn Replied() -> impl IntoView {
+    let (desk, slug) = (desk(), param("slug"));
+    let meant = query("meant").and_then(|domain| known_domains::known(&domain));
+    let reading = async move {
+        let briefing = event::briefing(&desk, &slug).await?;
+        Ok((briefing, outbox::is_slow(&desk).await))
+    };
+    shown(reading, move |(briefing, slow)| sheet(&briefing, meant, slow))
+}
+
+fn sheet(briefing: &Briefing, meant: Option<&'static str>, slow: bool) -> AnyView {
+    let day = time::line(&briefing.when);
+    view! {
+        <PrivateHead title="Thank you for your reply"/>
+        <main id="main" class="page page-short">
+            <p class="kicker">"Reply received"</p>
+            <h1>"Thank you. The rest comes by mail"</h1>
+            <p class="lead">
+                "We are writing to the address that you gave. The mail says how you stand and has a link to see, change or cancel your reply."
+            </p>
+            {meant.map(|domain| advice(briefing, domain))}
+            {state(briefing).map(|words| view! { <p>{words}</p> })}
+            {slow
+                .then(|| {
+                    view! {
+                        <p class="notice">
+                            "Mail is slow just now. Your reply is safe; the letter follows as soon as it can."
+                        </p>
+                    }
+                })}
+            <div class="card">
+                <h2>{briefing.title.clone()}</h2>
+                {day.map(|day| view! { <p>{day}</p> })}
+                <p>
+                    <a href=path(briefing)>"Back to the event"</a>
+                </p>
+            </div>
+            <h2>"No mail after ten minutes?"</h2>
+            <p>"Look among the junk mail first. Then reply once more: a repeat does no harm."</p>
+        </main>
+    }
+    .into_any()
+}
+
+fn advice(briefing: &Briefing, domain: &'static str) -> AnyView {
+    view! {
+        <div class="notice notice-wrong">
+            <p class="notice-what">{format!("Did you mean {domain}?")}</p>
+            <p>
+                "The address that you typed looks like a slip, and then the mail cannot reach you. "
+                <a href=format!("{}#rsvp", path(briefing))>
+                    "Reply again with the right address"
+                </a>
+            </p>
+        </div>
+    }
+    .into_any()
+}
+
+fn state(briefing: &Briefing) -> Option<&'static str> {
+    match &briefing.replies {
+        Replies::Open(open) if open.room_full && (!open.choice || open.online_full) => {
+            Some("The room is full: new replies join the waiting list.")
+        }
+        Replies::Open(open) if open.room_full => {
+            Some("The room is full: new replies for the room join the waiting list.")
+        }
+        Replies::Open(open) if open.by_approval => {
+            Some("The hosts look at each request before it counts, and write to you.")
+        }
+        _ => None,
+    }
+}

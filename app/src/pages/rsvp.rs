@@ -1,0 +1,84 @@
+//! One's own RSVP, by the link from the mail: see it, correct it, give it up, take it back.
+//!
+//! Opening the link changes nothing, since mail scanners open links too: every change is a button,
+//! giving up asks for one more choice, and it can be undone.
+
+mod correction;
+mod deeds;
+mod standing;
+
+use domain::briefing::Briefing;
+use domain::rsvp::{self, OwnRsvp};
+use leptos::prelude::*;
+
+use crate::context::{Sent, desk, param, query, sent};
+use crate::pages::event::path;
+use crate::pages::shown;
+use crate::ui::facts::facts;
+use crate::ui::head::{Islands, PrivateHead};
+use crate::ui::notice::{Done, NotTaken};
+
+pub use correction::CorrectionForm;
+pub use deeds::{cancel, correct, undo};
+
+/// `/r/{token}`
+#[component]
+pub fn RsvpPage() -> impl IntoView {
+    let (desk, token) = (desk(), param("token"));
+    let (sent, done) = (sent::<CorrectionForm>(), query("done"));
+    let pass = token.clone();
+    shown(async move { rsvp::of_pass(&desk, &pass).await }, move |own| {
+        sheet(&own, &token, sent, done.as_deref().and_then(told))
+    })
+}
+
+fn sheet(
+    own: &OwnRsvp,
+    token: &str,
+    sent: Option<Sent<CorrectionForm>>,
+    done: Option<&'static str>,
+) -> AnyView {
+    let briefing = &own.briefing;
+    let problem = sent.as_ref().map(|sent| sent.problem.clone());
+    view! {
+        <PrivateHead title=format!("Your RSVP: {}", briefing.title)/>
+        {own.may_change.then(|| view! { <Islands/> })}
+        <main id="main" class="page own">
+            {problem.map(|problem| view! { <NotTaken problem/> })}
+            {done.map(|words| view! { <Done words/> })}
+            <header class="event-head">
+                <p class="kicker">"Your RSVP"</p>
+                <h1 lang=briefing.language.clone()>
+                    <a href=path(briefing)>{briefing.title.clone()}</a>
+                </h1>
+            </header>
+            {standing::standing(own, token)}
+            {facts(&theirs(own), standing::along(own, token))}
+            {own.may_change.then(|| correction::form(own, token, sent))}
+            {own.may_change.then(|| standing::give_up(own, token))}
+            <p class="fine">
+                "This page is yours alone: whoever has its link can change your reply."
+            </p>
+        </main>
+    }
+    .into_any()
+}
+
+/// The event as this guest may see it: a confirmed one knows the stream's address.
+fn theirs(own: &OwnRsvp) -> Briefing {
+    let mut briefing = own.briefing.clone();
+    if let Some(online) = &mut briefing.online {
+        online.url = online.url.take().or_else(|| own.stream.clone());
+    }
+    briefing
+}
+
+/// What was just done, by the word that the redirect carries.
+fn told(done: &str) -> Option<&'static str> {
+    match done {
+        "saved" => Some("Your changes are saved."),
+        "cancelled" => Some("Done: your place is free for somebody else."),
+        "back" => Some("Good to have you back. How you stand now is written below."),
+        _ => None,
+    }
+}

@@ -1,0 +1,62 @@
+//! What stands where a page cannot: nothing here, too much at once, something of ours broken.
+
+use leptos::prelude::*;
+use leptos_axum::ResponseOptions;
+
+use crate::problem::Problem;
+use crate::ui::head::PrivateHead;
+
+/// A page in place of the one that was asked for, with the problem's status.
+#[component]
+pub fn Trouble(
+    /// What stands in the way.
+    problem: Problem,
+) -> impl IntoView {
+    expect_context::<ResponseOptions>().set_status(problem.status());
+    let (title, words) = told(&problem);
+    let reference = match problem {
+        Problem::Ours { reference } => Some(reference),
+        _ => None,
+    };
+    view! {
+        <PrivateHead title/>
+        <main id="main" class="page page-short">
+            <h1>{title}</h1>
+            <p class="lead">{words}</p>
+            {reference
+                .map(|reference| {
+                    view! {
+                        <p>
+                            "If it stays like this, please tell the hosts this reference: "
+                            <code>{reference}</code>
+                        </p>
+                    }
+                })}
+            <p>
+                <a href="/events">"See all events"</a>
+            </p>
+        </main>
+    }
+}
+
+/// An address where nothing is.
+#[component]
+pub fn NotHere() -> impl IntoView {
+    view! { <Trouble problem=Problem::NotHere/> }
+}
+
+fn told(problem: &Problem) -> (&'static str, &'static str) {
+    match problem {
+        Problem::NotHere => (
+            "There is nothing here",
+            "The address may have a slip in it, or the link may have been replaced by a newer one.",
+        ),
+        Problem::Busy => {
+            ("One moment, please", "Many people are here just now. Please load this page again.")
+        }
+        _ => (
+            "Something of ours failed",
+            "It is not your fault, and nothing of yours was lost. Please try again in a moment.",
+        ),
+    }
+}

@@ -1,0 +1,12 @@
+//! The parts that pages share.
+
+pub mod facts;
+pub mod field;
+pub mod head;
+pub mod hosts;
+pub mod layout;
+pub mod list;
+pub mod notice;
+pub mod person;
+pub mod place;
+pub mod time;

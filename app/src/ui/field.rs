@@ -1,0 +1,212 @@
+//! Form controls: the label above, help below it, the problem between label and control.
+//!
+//! The only place that may write a `textarea`: Leptos puts its text into the page as it is, so it
+//! is escaped here by hand.
+
+use leptos::prelude::*;
+
+/// The longest address that RFC 5321 §4.5.3.1.3 lets through.
+const LONGEST_MAIL: &str = "254";
+
+/// A labelled control of one line. Its `id` is its name.
+#[component]
+pub fn TextField(
+    /// The control's name.
+    name: &'static str,
+    /// What is asked for.
+    label: &'static str,
+    /// What was typed before, kept.
+    value: String,
+    /// What is wrong with it.
+    why: Option<String>,
+    /// The browser's name for what is asked for (HTML, "autofill field").
+    autocomplete: &'static str,
+    /// The most characters that it takes.
+    longest: usize,
+    /// Nothing can be sent without it.
+    #[prop(optional)]
+    required: bool,
+) -> impl IntoView {
+    let wrong = why.is_some();
+    view! {
+        <div class="field" class=("field-wrong", wrong)>
+            <label for=name>{label} {(!required).then(optional)}</label>
+            {reason(name, why)}
+            <input
+                id=name
+                name=name
+                type="text"
+                autocomplete=autocomplete
+                maxlength=longest.to_string()
+                required=required
+                value=value
+                aria-invalid=wrong.then_some("true")
+                aria-describedby=wrong.then(|| format!("{name}-why"))
+            />
+        </div>
+    }
+}
+
+/// The labelled control for one's mail address, with a line for a hint.
+#[component]
+pub fn MailInput(
+    /// What was typed before, kept.
+    value: String,
+    /// What is wrong with it.
+    why: Option<String>,
+    /// A question about it.
+    hint: Option<String>,
+) -> impl IntoView {
+    let wrong = why.is_some();
+    view! {
+        <div class="field" class=("field-wrong", wrong)>
+            <label for="email">"E-mail"</label>
+            {reason("email", why)}
+            <input
+                id="email"
+                name="email"
+                type="email"
+                autocomplete="email"
+                spellcheck="false"
+                autocapitalize="none"
+                maxlength=LONGEST_MAIL
+                required
+                value=value
+                aria-invalid=wrong.then_some("true")
+                aria-describedby=if wrong { "email-why email-hint" } else { "email-hint" }
+            />
+            <p class="field-hint" id="email-hint" aria-live="polite" data-hint>
+                {hint}
+            </p>
+        </div>
+    }
+}
+
+/// A labelled control of several lines, never required.
+#[component]
+pub fn TextArea(
+    /// The control's name.
+    name: &'static str,
+    /// What is asked for.
+    label: &'static str,
+    /// Who reads it, or what belongs in it.
+    help: &'static str,
+    /// What was typed before, kept.
+    value: String,
+    /// What is wrong with it.
+    why: Option<String>,
+    /// The most characters that it takes.
+    longest: usize,
+) -> impl IntoView {
+    let wrong = why.is_some();
+    let described = if wrong { format!("{name}-help {name}-why") } else { format!("{name}-help") };
+    view! {
+        <div class="field" class=("field-wrong", wrong)>
+            <label for=name>{label} {optional()}</label>
+            <p class="fine" id=format!("{name}-help")>
+                {help}
+            </p>
+            {reason(name, why)}
+            <textarea
+                id=name
+                name=name
+                rows="3"
+                maxlength=longest.to_string()
+                aria-invalid=wrong.then_some("true")
+                aria-describedby=described
+            >
+                {escaped(&value)}
+            </textarea>
+        </div>
+    }
+}
+
+/// One of several, as radio buttons.
+#[component]
+pub fn Choice(
+    /// The controls' name.
+    name: &'static str,
+    /// What is asked for.
+    legend: &'static str,
+    /// Each value with its words.
+    choices: Vec<(&'static str, String)>,
+    /// The value chosen before, if any.
+    chosen: String,
+    /// What is wrong with it.
+    why: Option<String>,
+    /// Nothing can be sent without it.
+    #[prop(optional)]
+    required: bool,
+) -> impl IntoView {
+    let wrong = why.is_some();
+    let described = wrong.then(|| format!("{name}-why"));
+    let choices = choices
+        .into_iter()
+        .map(|(value, words)| {
+            view! {
+                <label class="choice">
+                    <input
+                        type="radio"
+                        name=name
+                        value=value
+                        required=required
+                        checked=chosen == value
+                    />
+                    <span>{words}</span>
+                </label>
+            }
+        })
+        .collect_view();
+    view! {
+        <fieldset
+            class="field"
+            id=name
+            class=("field-wrong", wrong)
+            aria-describedby=described
+        >
+            <legend>{legend} {(!required).then(optional)}</legend>
+            {reason(name, why)}
+            <div class="choices">{choices}</div>
+        </fieldset>
+    }
+}
+
+/// The space belongs to the words: a screen reader would join them otherwise.
+fn optional() -> impl IntoView {
+    view! { <span class="optional">" (optional)"</span> }
+}
+
+fn reason(name: &'static str, why: Option<String>) -> impl IntoView {
+    why.map(|why| {
+        view! {
+            <p class="field-why" id=format!("{name}-why")>
+                {why}
+            </p>
+        }
+    })
+}
+
+/// A parser drops the first line break of a `textarea`, so there is always one to drop.
+fn escaped(text: &str) -> String {
+    let text = text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
+    if text.is_empty() { text } else { format!("\n{text}") }
+}
+
+#[cfg(test)]
+mod tests {
+    use leptos::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn typed_text_stays_inside_its_box() {
+        let typed = "a & b</textarea><script>alert(1)</script>".to_owned();
+        let page = Owner::new().with(|| {
+            view! { <TextArea name="access" label="Access" help="" value=typed why=None longest=500/> }
+                .to_html()
+        });
+        assert!(page.contains(
+            ">\na &amp; b&lt;/textarea&gt;&lt;script&gt;alert(1)&lt;/script&gt;</textarea>"
+        ));
+    }
+}

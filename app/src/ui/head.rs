@@ -1,0 +1,106 @@
+//! What a page says about itself: to the browser's tab, to search engines, to a shared link.
+
+use axum::http::HeaderValue;
+use axum::http::header::CACHE_CONTROL;
+use leptos::prelude::*;
+use leptos_axum::ResponseOptions;
+use leptos_meta::{Html, Link, Meta, Title};
+
+use crate::context::desk;
+
+/// The head of a page that everybody may see. Each page has exactly one head.
+#[component]
+pub fn Head(
+    /// The page's own title; empty for the front page, which bears the site's name.
+    #[prop(into)]
+    title: String,
+    /// Its path.
+    #[prop(into)]
+    path: String,
+    /// A sentence or two on what it is about.
+    #[prop(optional_no_strip, into)]
+    about: Option<String>,
+    /// BCP 47 tag of the language that most of its texts are in.
+    #[prop(into, default = "en".to_owned())]
+    language: String,
+) -> impl IntoView {
+    let desk = desk();
+    let address = desk.public_url.join(&path).map(String::from).unwrap_or_default();
+    let shared = if title.is_empty() { desk.site.name.clone() } else { title.clone() };
+    view! {
+        <Html attr:lang=language/>
+        <Title text=tab(&title, &desk.site.name)/>
+        <Link rel="canonical" href=address.clone()/>
+        <Meta property="og:type" content="website"/>
+        <Meta property="og:site_name" content=desk.site.name.clone()/>
+        <Meta property="og:title" content=shared/>
+        <Meta property="og:url" content=address/>
+        {about
+            .map(|about| {
+                let about = shortened(&about);
+                view! {
+                    <Meta name="description" content=about.clone()/>
+                    <Meta property="og:description" content=about/>
+                }
+            })}
+    }
+}
+
+/// The head of a page for one person, or of one that leads nowhere: not kept, not found by search.
+#[component]
+pub fn PrivateHead(
+    /// The page's own title.
+    #[prop(into)]
+    title: String,
+    /// BCP 47 tag of the language that most of its texts are in.
+    #[prop(into, default = "en".to_owned())]
+    language: String,
+) -> impl IntoView {
+    expect_context::<ResponseOptions>()
+        .insert_header(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    view! {
+        <Html attr:lang=language/>
+        <Title text=tab(&title, &desk().site.name)/>
+        <Meta name="robots" content="noindex"/>
+    }
+}
+
+/// Lets the browser fetch the islands' code while it still reads the page. For pages with islands.
+#[component]
+pub fn Islands() -> impl IntoView {
+    view! { <Link rel="modulepreload" href=desk().site.files.islands.clone()/> }
+}
+
+/// The title as mark-up: unlike everything else, Leptos writes it into the page as it is.
+fn tab(title: &str, site: &str) -> String {
+    let whole = if title.is_empty() { site.to_owned() } else { format!("{title} – {site}") };
+    whole.replace('&', "&amp;").replace('<', "&lt;")
+}
+
+/// What search engines and shared links show of a description.
+fn shortened(text: &str) -> String {
+    const LONGEST: usize = 200;
+    if text.chars().count() <= LONGEST {
+        return text.to_owned();
+    }
+    let cut: String = text.chars().take(LONGEST).collect();
+    let words = cut.rsplit_once(' ').map_or(cut.as_str(), |(words, _)| words);
+    format!("{words}…")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_title_cannot_end_the_head() {
+        assert_eq!(tab("</title><script>", "R & D"), "&lt;/title>&lt;script> – R &amp; D");
+    }
+
+    #[test]
+    fn a_long_description_ends_with_a_whole_word() {
+        let short = shortened(&"word ".repeat(80));
+        assert!(short.ends_with("word…") && short.chars().count() <= 201);
+        assert_eq!(shortened("short"), "short");
+    }
+}

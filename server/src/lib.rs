@@ -1,0 +1,15 @@
+//! The machine around the application: configuration, storage, HTTP layers, delivery.
+//!
+//! `main.rs` is the command line; everything that a test wants to start stands here.
+
+pub mod clients;
+pub mod config;
+pub mod delivery;
+pub mod headers;
+pub mod health;
+pub mod origin;
+pub mod postman;
+pub mod samples;
+pub mod serve;
+pub mod site;
+pub mod storage;

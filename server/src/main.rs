@@ -1,0 +1,169 @@
+//! The command line. Standard output holds the result only; everything else goes to standard error.
+
+use std::io::{IsTerminal as _, Read as _};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use anyhow::{Context as _, Result, bail};
+use chrono::{DateTime, Utc};
+use clap::{Parser, Subcommand};
+use dais::config::Config;
+use dais::{samples, serve, storage};
+use domain::desk::Desk;
+use domain::document::Document;
+use domain::error::Error;
+use domain::event;
+use tracing_subscriber::EnvFilter;
+
+/// Event briefings and RSVPs.
+#[derive(Parser)]
+#[command(name = "dais", version, disable_help_subcommand = true)]
+struct Line {
+    /// The present to start from (RFC 3339), for demonstrations and tests.
+    #[arg(long, global = true, value_name = "TIME")]
+    clock: Option<DateTime<Utc>>,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Serve the site and deliver its mail.
+    Serve,
+    /// Load the samples that are not there yet.
+    Sample,
+    /// Events as documents.
+    #[command(subcommand)]
+    Event(EventCommand),
+}
+
+#[derive(Subcommand)]
+enum EventCommand {
+    /// Write a document's event; prints its slug.
+    Import {
+        /// A `dais.event/1` document; `-` for standard input.
+        file: PathBuf,
+        /// Publish it if it is a draft.
+        #[arg(long)]
+        publish: bool,
+    },
+    /// Print an event's document.
+    Export {
+        /// The last part of the event's address.
+        slug: String,
+    },
+    /// Print the JSON Schema of documents.
+    Schema,
+}
+
+fn main() -> ExitCode {
+    let line = Line::parse();
+    match run(line) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("{error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(line: Line) -> Result<()> {
+    if let Command::Event(EventCommand::Schema) = line.command {
+        println!("{}", Document::json_schema());
+        return Ok(());
+    }
+    let config = Config::load(line.clock)?;
+    open_log(&config)?;
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    runtime.block_on(obey(line.command, &config))
+}
+
+fn open_log(config: &Config) -> Result<()> {
+    let filter = EnvFilter::try_new(&config.log).context("DAIS_LOG cannot be read")?;
+    tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .with_ansi(std::io::stderr().is_terminal())
+        .init();
+    for warning in &config.warnings {
+        tracing::warn!("{warning}");
+    }
+    Ok(())
+}
+
+async fn obey(command: Command, config: &Config) -> Result<()> {
+    if let Command::Serve = command {
+        return serve(config).await;
+    }
+    let desk = desk(config).await?;
+    match command {
+        Command::Sample => {
+            for slug in samples::load(&desk).await? {
+                println!("{slug}");
+            }
+        }
+        Command::Event(EventCommand::Import { file, publish }) => import(&desk, &file, publish).await?,
+        Command::Event(EventCommand::Export { slug }) => export(&desk, &slug).await?,
+        Command::Serve | Command::Event(EventCommand::Schema) => {}
+    }
+    desk.close().await;
+    Ok(())
+}
+
+async fn serve(config: &Config) -> Result<()> {
+    let server = serve::Server::bind(config).await?;
+    eprintln!("Dais serves at {}", server.desk().public_url);
+    server.run(told_to_stop()).await
+}
+
+async fn told_to_stop() {
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        if let Ok(mut terminate) = signal(SignalKind::terminate()) {
+            tokio::select! {
+                _ = terminate.recv() => {}
+                _ = tokio::signal::ctrl_c() => {}
+            }
+            return;
+        }
+    }
+    let _ = tokio::signal::ctrl_c().await;
+}
+
+/// The desk for a command beside a running server. No link is written, so any address will do.
+async fn desk(config: &Config) -> Result<Desk> {
+    let url = config.public_url.clone().map_or_else(|| "http://127.0.0.1:3000".parse(), Ok)?;
+    storage::open(config, url).await
+}
+
+async fn import(desk: &Desk, file: &Path, publish: bool) -> Result<()> {
+    let text = read(file).with_context(|| format!("{} cannot be read", file.display()))?;
+    let document = Document::read(&text).map_err(anyhow::Error::msg);
+    let document = document.with_context(|| format!("{} was not imported", file.display()))?;
+    let imported = event::import(desk, &document, publish).await;
+    let imported = imported.with_context(|| format!("{} was not imported", file.display()))?;
+    for oddity in imported.oddities {
+        eprintln!("please check {oddity}");
+    }
+    println!("{}", imported.slug);
+    Ok(())
+}
+
+fn read(file: &Path) -> std::io::Result<String> {
+    if file == Path::new("-") {
+        let mut text = String::new();
+        std::io::stdin().read_to_string(&mut text)?;
+        return Ok(text);
+    }
+    std::fs::read_to_string(file)
+}
+
+async fn export(desk: &Desk, slug: &str) -> Result<()> {
+    match event::export(desk, slug).await {
+        Ok(document) => println!("{}", document.write()),
+        Err(Error::NotFound) => bail!("there is no event “{slug}”"),
+        Err(error) => return Err(error.into()),
+    }
+    Ok(())
+}

@@ -1,0 +1,98 @@
+//! A letter as an RFC 5322 message: plain text, HTML and the calendar as alternatives of each other,
+//! which is how mail clients find an invitation (RFC 6047).
+//!
+//! lettre panics on some input, such as a line break in a name. Names are cleaned here, and what
+//! panics all the same costs that letter and not the postman.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use lettre::{
+    Address, Message,
+    message::{
+        Mailbox, MultiPart, SinglePart,
+        header::{ContentType, HeaderName, HeaderValue},
+    },
+};
+
+use super::{Outcome, Outgoing};
+
+/// RFC 5322 §2.1.1, without the line break.
+const LONGEST_LINE: usize = 998;
+
+/// Encoded, a longer name would not fit one header line.
+const LONGEST_NAME: usize = 120;
+
+/// The message, or why there is none.
+pub(super) fn composed(letter: &Outgoing) -> Result<Message, Outcome> {
+    let message = catch_unwind(AssertUnwindSafe(|| compose(letter)))
+        .unwrap_or_else(|_| Err(Outcome::never("the letter cannot be written as a mail")))?;
+    if message.formatted().split(|&byte| byte == b'\n').any(|line| line.len() > LONGEST_LINE + 1) {
+        return Err(Outcome::never("a line of the letter is too long for mail"));
+    }
+    Ok(message)
+}
+
+fn compose(letter: &Outgoing) -> Result<Message, Outcome> {
+    // A wrong sender is a wrong setting: the letters can wait until it is mended.
+    let from = mailbox(&letter.from)
+        .ok_or_else(|| Outcome::later("the sender in the configuration is not a mail address"))?;
+    let to = address(&letter.to)
+        .ok_or_else(|| Outcome::never("the recipient's address is not one that mail can reach"))?;
+    let mut headers = Message::builder()
+        .from(from)
+        .to(Mailbox::new(None, to))
+        .subject(one_line(&letter.subject))
+        .date(letter.date.into())
+        .message_id(Some(one_line(&letter.message_id)))
+        // RFC 3834 §5, and the same said to Exchange: no answers by machines.
+        .raw_header(raw("Auto-Submitted", "auto-generated"))
+        .raw_header(raw("X-Auto-Response-Suppress", "All"));
+    if let Some(contact) = answers_to(letter) {
+        headers = headers.reply_to(contact);
+    }
+    headers.multipart(parts(letter)?).map_err(|_| Outcome::never("the letter has a faulty header"))
+}
+
+fn parts(letter: &Outgoing) -> Result<MultiPart, Outcome> {
+    let parts = MultiPart::alternative_plain_html(letter.text.clone(), letter.html.clone());
+    let Some((method, calendar)) = &letter.calendar else { return Ok(parts) };
+    let kind = ContentType::parse(&format!("text/calendar; method={method}; charset=utf-8"))
+        .map_err(|_| Outcome::never("the calendar has an unknown method"))?;
+    Ok(parts.singlepart(SinglePart::builder().header(kind).body(calendar.clone())))
+}
+
+/// A contact whose address is unusable costs the header, not the guest's letter.
+fn answers_to(letter: &Outgoing) -> Option<Mailbox> {
+    let (name, email) = letter.reply_to.as_ref()?;
+    Some(Mailbox::new(name.as_deref().and_then(display_name), address(email)?))
+}
+
+fn mailbox(raw: &str) -> Option<Mailbox> {
+    let raw = raw.trim();
+    match raw.strip_suffix('>').and_then(|raw| raw.rsplit_once('<')) {
+        Some((name, email)) => {
+            let name = name.trim().trim_matches('"');
+            Some(Mailbox::new(display_name(name), address(email)?))
+        }
+        None => Some(Mailbox::new(None, address(raw)?)),
+    }
+}
+
+/// Without SMTPUTF8, which many relays lack, an address is ASCII (RFC 5321 §2.4).
+fn address(raw: &str) -> Option<Address> {
+    let plain = raw.bytes().all(|byte| byte.is_ascii_graphic());
+    if plain { raw.parse().ok() } else { None }
+}
+
+fn display_name(raw: &str) -> Option<String> {
+    let name = one_line(raw).trim().to_owned();
+    (1..=LONGEST_NAME).contains(&name.len()).then_some(name)
+}
+
+fn one_line(raw: &str) -> String {
+    raw.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
+}
+
+fn raw(name: &'static str, value: &str) -> HeaderValue {
+    HeaderValue::new(HeaderName::new_from_ascii_str(name), value.to_owned())
+}

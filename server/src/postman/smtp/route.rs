@@ -1,0 +1,165 @@
+//! The way to a relay, as `DAIS_SMTP_URL` tells it.
+//!
+//! Letters and the sign-in cross a network only inside TLS with a checked certificate; there is no
+//! setting to do without. A relay on this machine itself is spoken to plainly.
+
+use std::{error::Error as _, fmt, fs, net::IpAddr, path::Path, time::Duration};
+
+use anyhow::{Context as _, Result, bail, ensure};
+use lettre::transport::smtp::{
+    Error,
+    authentication::{Credentials, DEFAULT_MECHANISMS},
+    client::{AsyncSmtpConnection, Certificate, CertificateStore, TlsParameters},
+    extension::ClientId,
+};
+use url::{Url, form_urlencoded};
+
+/// For the connection itself; greeting and sign-in come under the patience of the whole send.
+const CONNECTING: Duration = Duration::from_secs(15);
+
+/// RFC 5321 §4.5.3.2.6 would wait ten minutes; a claimed letter is ours for one.
+const PATIENCE: Duration = Duration::from_secs(50);
+
+/// Where the relay is and how to speak to it. `Debug` shows no credentials.
+#[derive(Clone)]
+pub struct SmtpRoute {
+    host: String,
+    port: u16,
+    security: Security,
+    credentials: Option<Credentials>,
+    tls: TlsParameters,
+    hello: ClientId,
+    /// How long one send may take in all.
+    pub patience: Duration,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Security {
+    /// Plain, for a relay on this machine.
+    Loopback,
+    StartTls,
+    FromTheStart,
+}
+
+impl SmtpRoute {
+    /// Reads `smtp://[user:password@]host[:port]` (STARTTLS, unless the host is loopback; port 587)
+    /// or `smtps://…` (TLS from the start; port 465).
+    pub fn parse(url: &Url) -> Result<Self> {
+        let host = url.host_str().filter(|host| !host.is_empty());
+        let host = host.context("the mail relay's address names no host")?;
+        let host = host.trim_matches(['[', ']']).to_owned();
+        let (security, port) = match url.scheme() {
+            "smtps" => (Security::FromTheStart, 465),
+            "smtp" if is_loopback(&host) => (Security::Loopback, 587),
+            "smtp" => (Security::StartTls, 587),
+            _ => bail!("a mail relay's address begins with smtp:// or smtps://"),
+        };
+        let ends = matches!(url.path(), "" | "/") && url.query().or(url.fragment()).is_none();
+        ensure!(ends, "the mail relay's address ends after host and port");
+        Ok(Self {
+            port: url.port().unwrap_or(port),
+            security,
+            credentials: credentials(url)?,
+            tls: tls(&host, None)?,
+            hello: ClientId::default(),
+            host,
+            patience: PATIENCE,
+        })
+    }
+
+    /// Also trusts the certificates in this PEM file: the relay of an organisation of its own.
+    pub fn trusting(mut self, roots: &Path) -> Result<Self> {
+        let pem = fs::read(roots).context("the certificates to trust cannot be read")?;
+        let roots = Certificate::from_pem(&pem).context("the certificates to trust are no PEM")?;
+        self.tls = tls(&self.host, Some(roots))?;
+        Ok(self)
+    }
+
+    /// The name given in EHLO: this machine's own, as the world knows it (RFC 5321 §4.1.1.1).
+    #[must_use]
+    pub fn greeting_as(mut self, name: &str) -> Self {
+        self.hello = ClientId::Domain(name.to_owned());
+        self
+    }
+
+    /// A connection that is ready for letters, or why there is none, in words for staff.
+    pub(super) async fn connect(&self) -> Result<AsyncSmtpConnection, String> {
+        let wrapped = (self.security == Security::FromTheStart).then(|| self.tls.clone());
+        let address = (self.host.as_str(), self.port);
+        let mut line = AsyncSmtpConnection::connect_tokio1(
+            address,
+            Some(CONNECTING),
+            &self.hello,
+            wrapped,
+            None,
+        )
+        .await
+        .map_err(|error| told("the mail relay cannot be reached", &error))?;
+        if self.security == Security::StartTls {
+            // Fails where none is offered: never without.
+            line.starttls(self.tls.clone(), &self.hello)
+                .await
+                .map_err(|error| told("encryption with the mail relay failed", &error))?;
+        }
+        if let Some(credentials) = &self.credentials {
+            line.auth(DEFAULT_MECHANISMS, credentials)
+                .await
+                .map_err(|error| told("the mail relay did not accept our sign-in", &error))?;
+        }
+        Ok(line)
+    }
+}
+
+impl fmt::Debug for SmtpRoute {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("SmtpRoute")
+            .field("host", &self.host)
+            .field("port", &self.port)
+            .field("security", &self.security)
+            .field("patience", &self.patience)
+            .finish_non_exhaustive()
+    }
+}
+
+fn is_loopback(host: &str) -> bool {
+    host.eq_ignore_ascii_case("localhost") || host.parse().is_ok_and(|ip: IpAddr| ip.is_loopback())
+}
+
+fn tls(host: &str, roots: Option<Certificate>) -> Result<TlsParameters> {
+    let tls =
+        TlsParameters::builder(host.to_owned()).certificate_store(CertificateStore::WebpkiRoots);
+    match roots {
+        Some(roots) => tls.add_root_certificate(roots).build(),
+        None => tls.build(),
+    }
+    .context("TLS with the mail relay cannot be set up")
+}
+
+fn credentials(url: &Url) -> Result<Option<Credentials>> {
+    match (url.username(), url.password()) {
+        ("", None) => Ok(None),
+        (user, Some(password)) if !user.is_empty() => {
+            Ok(Some(Credentials::new(decoded(user), decoded(password))))
+        }
+        _ => bail!("the mail relay's address takes a user with a password, or neither"),
+    }
+}
+
+/// Undoes the percent-encoding. A form's two special characters have no meaning in an address.
+fn decoded(raw: &str) -> String {
+    let value = raw.replace('+', "%2B").replace('&', "%26");
+    form_urlencoded::parse(format!("v={value}").as_bytes())
+        .map(|(_, value)| value.into_owned())
+        .collect()
+}
+
+/// A refusal by its code: the relay's own words may quote a sign-in. Other causes name only hosts
+/// and certificates.
+fn told(what: &str, error: &Error) -> String {
+    let cause = error.source().filter(|_| !error.is_response());
+    match (error.status(), cause) {
+        (Some(code), _) => format!("{what} ({code})"),
+        (None, Some(cause)) => format!("{what}: {cause}"),
+        (None, None) => what.to_owned(),
+    }
+}

@@ -1,0 +1,207 @@
+//! The running server: routes and layers, the postman beside them, an orderly end.
+
+use std::net::SocketAddr;
+use std::time::Duration;
+
+use anyhow::{Context as _, Result};
+use axum::Router;
+use axum::extract::{DefaultBodyLimit, Request, State};
+use axum::http::StatusCode;
+use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
+use axum::middleware::{from_fn, from_fn_with_state};
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use domain::desk::Desk;
+use domain::error::Error;
+use tokio::net::TcpListener;
+use tokio::sync::watch;
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::{CompressionLayer, Predicate, predicate::DefaultPredicate};
+use tower_http::limit::RequestBodyLimitLayer;
+use tower_http::timeout::TimeoutLayer;
+use url::Url;
+
+use crate::clients::{self, Clients};
+use crate::config::Config;
+use crate::postman::{Postman, SmtpRoute};
+use crate::{delivery, headers, health, origin, site, storage};
+
+/// The largest form: a reply is under 3 kB, whatever is typed.
+const LARGEST_BODY: usize = 64 * 1024;
+/// The longest answer takes; waiting for the database has its own, shorter bound.
+const PATIENCE: Duration = Duration::from_secs(45);
+
+/// A server that is bound and not yet serving.
+pub struct Server {
+    listener: TcpListener,
+    metrics: Option<TcpListener>,
+    app: Router,
+    desk: Desk,
+    postman: Postman,
+}
+
+impl Server {
+    /// Binds, opens the storage, brings it up to date.
+    ///
+    /// # Errors
+    /// What stands in the way, in words.
+    pub async fn bind(config: &Config) -> Result<Self> {
+        let listener = TcpListener::bind(config.listen).await;
+        let listener = listener.with_context(|| format!("cannot listen on {}", config.listen))?;
+        let metrics = match config.metrics_listen {
+            Some(address) => Some(
+                TcpListener::bind(address).await.with_context(|| format!("cannot listen on {address}"))?,
+            ),
+            None => None,
+        };
+        let public_url = public_url(config, listener.local_addr()?)?;
+        let postman = postman(config, &public_url)?;
+        let desk = storage::open(config, public_url).await?;
+        tracing::info!(durability = desk.durability().await?, "the storage is open");
+        Ok(Self { app: app(&desk, config), listener, metrics, desk, postman })
+    }
+
+    /// The desk that it works on.
+    pub fn desk(&self) -> &Desk {
+        &self.desk
+    }
+
+    /// Serves until `stop` completes, then finishes what is under way.
+    ///
+    /// # Errors
+    /// The listener fails.
+    pub async fn run(self, stop: impl Future<Output = ()> + Send + 'static) -> Result<()> {
+        let (end, ended) = watch::channel(false);
+        let delivery = tokio::spawn(supervised(self.desk.clone(), self.postman, ended.clone()));
+        if let Some(listener) = self.metrics {
+            let metrics = Router::new().route("/metrics", get(health::metrics));
+            tokio::spawn(axum::serve(listener, metrics.with_state(self.desk.clone())).into_future());
+        }
+        let service = self.app.into_make_service_with_connect_info::<SocketAddr>();
+        let stop = async move {
+            stop.await;
+            let _ = end.send(true);
+        };
+        axum::serve(self.listener, service).with_graceful_shutdown(stop).await?;
+        let _ = delivery.await;
+        self.desk.close().await;
+        Ok(())
+    }
+}
+
+/// Serves alone, without a postman, for tests that go their rounds themselves.
+///
+/// # Errors
+/// The listener fails.
+pub async fn pages_only(server: Server, stop: impl Future<Output = ()> + Send + 'static) -> Result<()> {
+    let service = server.app.into_make_service_with_connect_info::<SocketAddr>();
+    Ok(axum::serve(server.listener, service).with_graceful_shutdown(stop).await?)
+}
+
+/// A postman that panics is a defect, but no reason to leave letters lying.
+async fn supervised(desk: Desk, postman: Postman, stop: watch::Receiver<bool>) {
+    let mut postman = Some(postman);
+    while let Some(ready) = postman.take() {
+        let again = ready.another();
+        let round = tokio::spawn(delivery::deliver(desk.clone(), ready, stop.clone()));
+        if round.await.is_err() {
+            tracing::error!("the postman fell over and starts again");
+            tokio::time::sleep(Duration::from_secs(1)).await;
+            postman = Some(again);
+        }
+    }
+}
+
+fn public_url(config: &Config, bound: SocketAddr) -> Result<Url> {
+    if let Some(url) = &config.public_url {
+        return Ok(url.clone());
+    }
+    let host = if bound.ip().is_unspecified() { "127.0.0.1".parse()? } else { bound.ip() };
+    Ok(format!("http://{}", SocketAddr::new(host, bound.port())).parse()?)
+}
+
+fn postman(config: &Config, public_url: &Url) -> Result<Postman> {
+    let Some(url) = &config.smtp_url else { return Ok(Postman::Files(config.data.join("mail"))) };
+    let mut route = SmtpRoute::parse(url).context("DAIS_SMTP_URL cannot be used")?;
+    if let Some(root) = &config.smtp_root {
+        route = route.trusting(root).context("DAIS_SMTP_ROOT cannot be used")?;
+    }
+    if let Some(host) = public_url.host_str() {
+        route = route.greeting_as(host);
+    }
+    Ok(Postman::smtp(route))
+}
+
+fn app(desk: &Desk, config: &Config) -> Router {
+    let clients = Clients::new(&config.trusted_proxies, desk.clock().clone());
+    let files = Router::new()
+        .route("/health", get(health::health))
+        .route("/.well-known/security.txt", get(health::security))
+        .route("/events.ics", get(all_events))
+        .with_state(desk.clone());
+    app::routes(desk.clone())
+        .merge(files)
+        .route("/site/{name}", get(site::file))
+        .layer(from_fn_with_state(desk.clone(), calendar_files))
+        .layer(from_fn_with_state(clients, clients::limit))
+        .layer(from_fn_with_state(desk.public_url.clone(), origin::check))
+        .layer(DefaultBodyLimit::max(LARGEST_BODY))
+        .layer(RequestBodyLimitLayer::new(LARGEST_BODY))
+        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, PATIENCE))
+        .layer(CatchPanicLayer::custom(|_| failed()))
+        .layer(from_fn(headers::add))
+        .layer(CompressionLayer::new().compress_when(DefaultPredicate::new().and(is_public)))
+}
+
+/// Personal pages are not compressed: their size would tell what is in them (BREACH).
+fn is_public(
+    _: StatusCode,
+    _: axum::http::Version,
+    headers: &axum::http::HeaderMap,
+    _: &axum::http::Extensions,
+) -> bool {
+    headers.get(CACHE_CONTROL).is_none_or(|value| value != "no-store")
+}
+
+fn failed() -> Response {
+    let words = "Something of ours failed. Please try again in a moment.\n";
+    (StatusCode::INTERNAL_SERVER_ERROR, words).into_response()
+}
+
+/// Addresses that end in `.ics` are the calendar files of the pages without the ending; the router
+/// cannot tell the two apart by itself.
+async fn calendar_files(State(desk): State<Desk>, request: Request, next: axum::middleware::Next) -> Response {
+    let path = request.uri().path();
+    let named = path.strip_suffix(".ics").and_then(|path| path.trim_start_matches('/').split_once('/'));
+    let is_get = matches!(request.method().as_str(), "GET" | "HEAD");
+    let file = match named.filter(|_| is_get) {
+        Some(("events", slug)) => domain::event::calendar_of_one(&desk, slug).await,
+        Some(("r", pass)) => domain::rsvp::calendar(&desk, pass).await,
+        _ => return next.run(request).await,
+    };
+    calendar(file)
+}
+
+async fn all_events(State(desk): State<Desk>) -> Response {
+    calendar(domain::event::calendar_of_all(&desk).await)
+}
+
+fn calendar(file: domain::error::Result<String>) -> Response {
+    match file {
+        Ok(text) => {
+            let kind = (CONTENT_TYPE, "text/calendar; charset=utf-8");
+            let name = (CONTENT_DISPOSITION, "attachment; filename=\"event.ics\"");
+            ([kind, name], text).into_response()
+        }
+        Err(Error::NotFound | Error::Forbidden) => {
+            (StatusCode::NOT_FOUND, "There is no calendar entry here.\n").into_response()
+        }
+        Err(Error::Busy) => {
+            (StatusCode::SERVICE_UNAVAILABLE, [("retry-after", "5")], "Please try again.\n").into_response()
+        }
+        Err(error) => {
+            tracing::error!(error = &error as &dyn std::error::Error, "a calendar file failed");
+            failed()
+        }
+    }
+}

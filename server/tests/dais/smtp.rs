@@ -1,0 +1,316 @@
+//! A mail relay for tests: takes letters as a real one does and misbehaves on request.
+//!
+//! Each fault of the script is used once, in order, by the next letter (or, for a fault of the
+//! greeting, the next connection); without one the relay behaves. It runs on threads of its own, so
+//! that a relay that stalls stalls nothing else.
+
+use std::{
+    collections::VecDeque,
+    io::{self, BufRead as _, BufReader, Read, Write},
+    net::{SocketAddr, TcpListener, TcpStream},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    thread,
+};
+
+use rustls::{ServerConfig, ServerConnection, StreamOwned, crypto::ring, pki_types::PrivateKeyDer};
+
+/// What goes wrong.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fault {
+    /// 554 instead of a greeting.
+    Unwelcome,
+    /// This answer to MAIL.
+    Sender(u16),
+    /// This answer to RCPT.
+    Recipient(u16),
+    /// This answer after the content.
+    Content(u16),
+    /// No answer to RCPT, ever.
+    Stall,
+    /// 250 to DATA, where only 354 invites content.
+    OutOfStep,
+    /// The connection closes after the first line of content.
+    DropInContent,
+    /// The letter is kept, and the connection closes without an answer.
+    DropBeforeAnswer,
+    /// The letter is kept and confirmed, then the connection closes.
+    DropAfterAnswer,
+}
+
+/// When the connection becomes encrypted.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Encryption {
+    Never,
+    StartTls,
+    FromTheStart,
+}
+
+/// A running relay; it stops when dropped.
+pub struct Smtp {
+    address: SocketAddr,
+    certificate: String,
+    desk: Arc<Desk>,
+}
+
+struct Desk {
+    encryption: Encryption,
+    tls: Arc<ServerConfig>,
+    book: Mutex<Book>,
+}
+
+#[derive(Default)]
+struct Book {
+    script: VecDeque<Fault>,
+    letters: Vec<String>,
+    commands: Vec<String>,
+    connections: usize,
+    closed: bool,
+}
+
+impl Smtp {
+    /// A relay on a free port, without encryption.
+    pub fn start() -> Self {
+        Self::encrypted(Encryption::Never)
+    }
+
+    /// A relay with a certificate of its own for `localhost` and `0.0.0.0`.
+    pub fn encrypted(encryption: Encryption) -> Self {
+        let (tls, certificate) = identity();
+        let desk = Arc::new(Desk { encryption, tls: Arc::new(tls), book: Mutex::default() });
+        let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
+        let address = listener.local_addr().expect("an address");
+        let at_work = Arc::clone(&desk);
+        thread::spawn(move || {
+            for stream in listener.incoming().map_while(Result::ok) {
+                let desk = Arc::clone(&at_work);
+                if desk.book().closed {
+                    break;
+                }
+                desk.book().connections += 1;
+                // A client that goes away ends its connection, not the relay.
+                thread::spawn(move || drop(Session::serve(&desk, stream)));
+            }
+        });
+        Self { address, certificate, desk }
+    }
+
+    /// For `DAIS_SMTP_URL`.
+    pub fn url(&self) -> String {
+        format!("smtp://127.0.0.1:{}", self.port())
+    }
+
+    pub fn port(&self) -> u16 {
+        self.address.port()
+    }
+
+    /// The certificate to trust, as PEM.
+    pub fn certificate(&self) -> &str {
+        &self.certificate
+    }
+
+    /// What goes wrong from here on; replaces what was left of an earlier script.
+    pub fn script(&self, faults: impl IntoIterator<Item = Fault>) {
+        self.desk.book().script = faults.into_iter().collect();
+    }
+
+    /// The letters that were taken, whole, in order.
+    pub fn received(&self) -> Vec<String> {
+        self.desk.book().letters.clone()
+    }
+
+    /// Every command of every connection, in order.
+    pub fn commands(&self) -> Vec<String> {
+        self.desk.book().commands.clone()
+    }
+
+    /// How many connections there were.
+    pub fn connections(&self) -> usize {
+        self.desk.book().connections
+    }
+}
+
+impl Drop for Smtp {
+    fn drop(&mut self) {
+        self.desk.book().closed = true;
+        // Wakes the listener, which then sees that it is over.
+        drop(TcpStream::connect(self.address));
+    }
+}
+
+impl Desk {
+    fn book(&self) -> MutexGuard<'_, Book> {
+        self.book.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn next_fault(&self, of_the_greeting: bool) -> Option<Fault> {
+        let wanted = |fault: &mut Fault| (*fault == Fault::Unwelcome) == of_the_greeting;
+        self.book().script.pop_front_if(wanted)
+    }
+}
+
+enum Wire {
+    Plain(TcpStream),
+    Encrypted(Box<StreamOwned<ServerConnection, TcpStream>>),
+}
+
+struct Session<'a> {
+    desk: &'a Desk,
+    wire: BufReader<Wire>,
+    fault: Option<Fault>,
+    letter_begun: bool,
+}
+
+impl<'a> Session<'a> {
+    fn serve(desk: &'a Desk, stream: TcpStream) -> io::Result<()> {
+        let wire = Wire::Plain(stream);
+        let wire =
+            if desk.encryption == Encryption::FromTheStart { encrypt(desk, wire)? } else { wire };
+        let mut session =
+            Session { desk, wire: BufReader::new(wire), fault: None, letter_begun: false };
+        if desk.next_fault(true).is_some() {
+            return session.say("554 not today");
+        }
+        session.say("220 relay.example.org")?;
+        while let Some(command) = session.line()? {
+            desk.book().commands.push(command.clone());
+            let verb = command.split([' ', ':']).next().unwrap_or_default();
+            match verb {
+                "QUIT" => return session.say("221 bye"),
+                "STARTTLS" => session = session.starttls()?,
+                verb => {
+                    if !session.answer(verb)? {
+                        return Ok(());
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// False when the connection is to close.
+    fn answer(&mut self, verb: &str) -> io::Result<bool> {
+        match verb {
+            "EHLO" => self.introduce()?,
+            // RFC 5321 §4.1.4: a refused letter is over only with RSET.
+            "MAIL" if self.letter_begun => self.say("503 a letter has begun already")?,
+            "MAIL" => {
+                self.letter_begun = true;
+                self.fault = self.desk.next_fault(false);
+                self.say(&match self.fault {
+                    Some(Fault::Sender(code)) => format!("{code} as scripted"),
+                    _ => "250 ok".to_owned(),
+                })?;
+            }
+            "RCPT" => match self.fault {
+                Some(Fault::Recipient(code)) => self.say(&format!("{code} as scripted"))?,
+                Some(Fault::Stall) => {}
+                _ => self.say("250 ok")?,
+            },
+            "DATA" if self.fault == Some(Fault::OutOfStep) => self.say("250 ok")?,
+            "DATA" => {
+                self.say("354 go on")?;
+                return self.content();
+            }
+            "RSET" => {
+                self.letter_begun = false;
+                self.say("250 forgotten")?;
+            }
+            "AUTH" => self.say("235 welcome")?,
+            _ => self.say("250 ok")?,
+        }
+        Ok(true)
+    }
+
+    fn introduce(&mut self) -> io::Result<()> {
+        let plain = matches!(self.wire.get_ref(), Wire::Plain(_));
+        if self.desk.encryption == Encryption::StartTls && plain {
+            self.say("250-relay.example.org\r\n250 STARTTLS")
+        } else {
+            self.say("250-relay.example.org\r\n250 AUTH PLAIN LOGIN")
+        }
+    }
+
+    fn starttls(mut self) -> io::Result<Self> {
+        self.say("220 go on")?;
+        let wire = encrypt(self.desk, self.wire.into_inner())?;
+        Ok(Self { wire: BufReader::new(wire), ..self })
+    }
+
+    fn content(&mut self) -> io::Result<bool> {
+        self.letter_begun = false;
+        let mut letter = String::new();
+        while let Some(line) = self.line()?.filter(|line| line != ".") {
+            if self.fault == Some(Fault::DropInContent) {
+                return Ok(false);
+            }
+            // RFC 5321 §4.5.2: a dot was added before a leading dot.
+            letter.push_str(line.strip_prefix('.').unwrap_or(&line));
+            letter.push_str("\r\n");
+        }
+        if let Some(Fault::Content(code)) = self.fault {
+            self.say(&format!("{code} as scripted"))?;
+            return Ok(true);
+        }
+        self.desk.book().letters.push(letter);
+        if self.fault != Some(Fault::DropBeforeAnswer) {
+            self.say("250 accepted")?;
+        }
+        Ok(!matches!(self.fault, Some(Fault::DropBeforeAnswer | Fault::DropAfterAnswer)))
+    }
+
+    fn say(&mut self, answer: &str) -> io::Result<()> {
+        let wire = self.wire.get_mut();
+        wire.write_all(format!("{answer}\r\n").as_bytes())?;
+        wire.flush()
+    }
+
+    fn line(&mut self) -> io::Result<Option<String>> {
+        let mut line = String::new();
+        let length = self.wire.read_line(&mut line)?;
+        Ok((length > 0).then(|| line.trim_end_matches(['\r', '\n']).to_owned()))
+    }
+}
+
+impl Read for Wire {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        match self {
+            Self::Plain(stream) => stream.read(into),
+            Self::Encrypted(stream) => stream.read(into),
+        }
+    }
+}
+
+impl Write for Wire {
+    fn write(&mut self, from: &[u8]) -> io::Result<usize> {
+        match self {
+            Self::Plain(stream) => stream.write(from),
+            Self::Encrypted(stream) => stream.write(from),
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        match self {
+            Self::Plain(stream) => stream.flush(),
+            Self::Encrypted(stream) => stream.flush(),
+        }
+    }
+}
+
+fn encrypt(desk: &Desk, wire: Wire) -> io::Result<Wire> {
+    let Wire::Plain(stream) = wire else { return Err(io::ErrorKind::AlreadyExists.into()) };
+    let tls = ServerConnection::new(Arc::clone(&desk.tls)).map_err(io::Error::other)?;
+    Ok(Wire::Encrypted(Box::new(StreamOwned::new(tls, stream))))
+}
+
+fn identity() -> (ServerConfig, String) {
+    let names = ["localhost".to_owned(), "0.0.0.0".to_owned()];
+    let own = rcgen::generate_simple_self_signed(names).expect("a certificate");
+    let key = PrivateKeyDer::Pkcs8(own.signing_key.serialize_der().into());
+    let tls = ServerConfig::builder_with_provider(Arc::new(ring::default_provider()))
+        .with_safe_default_protocol_versions()
+        .expect("TLS versions")
+        .with_no_client_auth()
+        .with_single_cert(vec![own.cert.der().clone()], key)
+        .expect("key and certificate match");
+    (tls, own.cert.pem())
+}
