@@ -1,6 +1,6 @@
 //! The one place where Markdown becomes HTML.
 //!
-//! Announcements are pasted from mails and web sites, so nothing in them is trusted: what CommonMark
+//! Announcements are pasted from mails and web sites, so nothing in them is trusted: what Markdown
 //! makes of them passes a short list of harmless elements. Pictures go, their words stay. Headings
 //! step down, because the page around them has its own.
 

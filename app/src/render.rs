@@ -6,7 +6,7 @@
 
 use axum::body::{Body, to_bytes};
 use axum::extract::{Request, State};
-use axum::http::header::RETRY_AFTER;
+use axum::http::header::{CACHE_CONTROL, RETRY_AFTER};
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use domain::desk::Desk;
@@ -15,6 +15,8 @@ use leptos::prelude::*;
 use crate::context::Sent;
 use crate::problem::Problem;
 use crate::shell::shell;
+
+const NO_STORE: HeaderValue = HeaderValue::from_static("no-store");
 
 /// Seconds after which a busy server may be asked again.
 const RETRY: HeaderValue = HeaderValue::from_static("5");
@@ -40,7 +42,10 @@ where
     let Ok(request) = Request::get(path).body(Body::empty()) else {
         return StatusCode::NOT_FOUND.into_response();
     };
-    render(desk, request, status, move || provide_context(sent.clone())).await
+    let mut answer = render(desk, request, status, move || provide_context(sent.clone())).await;
+    // What was typed is nobody else's.
+    answer.headers_mut().insert(CACHE_CONTROL, NO_STORE);
+    answer
 }
 
 /// `status` holds unless the page itself fails, which sets its own.

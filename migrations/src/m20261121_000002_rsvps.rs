@@ -36,12 +36,8 @@ impl MigrationTrait for Migration {
             .col("turn")
             .take();
         manager.create_index(in_line).await?;
-        let in_turn = Index::create()
-            .name("rsvp_in_turn")
-            .table("rsvp")
-            .col("event_id")
-            .col("turn")
-            .take();
+        let in_turn =
+            Index::create().name("rsvp_in_turn").table("rsvp").col("event_id").col("turn").take();
         manager.create_index(in_turn).await?;
         manager.create_table(token()).await?;
         manager.create_table(journal()).await

@@ -2,7 +2,8 @@
 
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::schema::{
-    big_integer, pk_auto, string, text_null, timestamp_with_time_zone, timestamp_with_time_zone_null,
+    big_integer, pk_auto, string, text_null, timestamp_with_time_zone,
+    timestamp_with_time_zone_null,
 };
 
 #[derive(DeriveMigrationName)]

@@ -39,7 +39,8 @@ impl Clients {
     fn client(&self, peer: IpAddr, headers: &HeaderMap) -> IpAddr {
         let trusted = |ip: &IpAddr| self.trusted.iter().any(|network| network.contains(ip));
         let mut client = peer.to_canonical();
-        let values = headers.get_all("x-forwarded-for").iter().filter_map(|value| value.to_str().ok());
+        let values =
+            headers.get_all("x-forwarded-for").iter().filter_map(|value| value.to_str().ok());
         let forwarded: Vec<&str> = values.flat_map(|value| value.split(',')).collect();
         for hop in forwarded.iter().rev() {
             if !trusted(&client) {

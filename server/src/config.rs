@@ -33,8 +33,18 @@ struct Written {
 }
 
 const NAMES: [&str; 12] = [
-    "listen", "data", "public_url", "database_url", "smtp_url", "smtp_root", "mail_from",
-    "trusted_proxies", "metrics_listen", "log", "clock", "site_name",
+    "listen",
+    "data",
+    "public_url",
+    "database_url",
+    "smtp_url",
+    "smtp_root",
+    "mail_from",
+    "trusted_proxies",
+    "metrics_listen",
+    "log",
+    "clock",
+    "site_name",
 ];
 
 /// Settings that hold together.
@@ -94,24 +104,29 @@ impl Config {
         let mut table: toml::Table = file.parse().context("dais.toml is not TOML")?;
         let mut warnings = vec![];
         for (variable, value) in environment.filter(|(_, value)| !value.is_empty()) {
-            let Some(name) = variable.strip_prefix("DAIS_").map(str::to_lowercase) else { continue };
+            let Some(name) = variable.strip_prefix("DAIS_").map(str::to_lowercase) else {
+                continue;
+            };
             if NAMES.contains(&name.as_str()) {
                 let value = one_or_many(&name, value);
                 // Each variable by itself, so that a slip is told by the variable's name.
                 let alone = toml::Table::from_iter([(name.clone(), value.clone())]);
-                Written::deserialize(alone).map_err(|error| anyhow::anyhow!("{variable}: {}", error.message()))?;
+                Written::deserialize(alone)
+                    .map_err(|error| anyhow::anyhow!("{variable}: {}", error.message()))?;
                 table.insert(name, value);
             } else if !OTHERS.contains(&variable.as_str()) {
                 warnings.push(format!("{variable} is not a setting of Dais and is ignored"));
             }
         }
-        let written = Written::deserialize(table).map_err(|error| anyhow::anyhow!("dais.toml: {}", error.message()))?;
+        let written = Written::deserialize(table)
+            .map_err(|error| anyhow::anyhow!("dais.toml: {}", error.message()))?;
         settled(written, clock, warnings)
     }
 }
 
 /// Variables that the project's own tests set.
-const OTHERS: [&str; 4] = ["DAIS_TEST_DATABASE", "DAIS_TEST_PG_FSYNC", "DAIS_CHROMIUM", "DAIS_PROGRAM"];
+const OTHERS: [&str; 4] =
+    ["DAIS_TEST_DATABASE", "DAIS_TEST_PG_FSYNC", "DAIS_CHROMIUM", "DAIS_PROGRAM"];
 
 fn one_or_many(name: &str, value: String) -> toml::Value {
     if name == "trusted_proxies" {
@@ -123,10 +138,15 @@ fn one_or_many(name: &str, value: String) -> toml::Value {
 
 /// A lone address is a network of one.
 fn as_network(text: &str) -> String {
-    text.parse::<std::net::IpAddr>().map_or_else(|_| text.to_owned(), |ip| IpNet::from(ip).to_string())
+    text.parse::<std::net::IpAddr>()
+        .map_or_else(|_| text.to_owned(), |ip| IpNet::from(ip).to_string())
 }
 
-fn settled(written: Written, clock: Option<DateTime<Utc>>, warnings: Vec<String>) -> Result<Config> {
+fn settled(
+    written: Written,
+    clock: Option<DateTime<Utc>>,
+    warnings: Vec<String>,
+) -> Result<Config> {
     let clock = clock.or(written.clock);
     let data = written.data.unwrap_or_else(|| "data".into());
     if let Some(url) = &written.public_url {
@@ -160,11 +180,17 @@ fn check_public_url(url: &Url, smtp: bool, clock: bool) -> Result<()> {
         None => false,
     };
     match url.scheme() {
-        "https" if !smtp => bail!("DAIS_PUBLIC_URL is public, so DAIS_SMTP_URL must be set: guests wait for letters"),
-        "https" if clock => bail!("a set clock is for demonstrations; it is refused while DAIS_PUBLIC_URL is https"),
+        "https" if !smtp => bail!(
+            "DAIS_PUBLIC_URL is public, so DAIS_SMTP_URL must be set: guests wait for letters"
+        ),
+        "https" if clock => {
+            bail!("a set clock is for demonstrations; it is refused while DAIS_PUBLIC_URL is https")
+        }
         "https" => Ok(()),
         "http" if loopback => Ok(()),
-        _ => bail!("DAIS_PUBLIC_URL must begin with https:// (http:// only on this machine itself)"),
+        _ => {
+            bail!("DAIS_PUBLIC_URL must begin with https:// (http:// only on this machine itself)")
+        }
     }
 }
 
@@ -180,7 +206,9 @@ fn storage(url: Option<Url>, data: &Path) -> Result<Storage> {
             let path = url.as_str().trim_start_matches("sqlite:").trim_start_matches("//");
             Ok(Storage::File(path.split('?').next().unwrap_or(path).into()))
         }
-        other => bail!("DAIS_DATABASE_URL begins with {other}: write postgres://…, or leave it out for SQLite in the data folder"),
+        other => bail!(
+            "DAIS_DATABASE_URL begins with {other}: write postgres://…, or leave it out for SQLite in the data folder"
+        ),
     }
 }
 
@@ -202,7 +230,8 @@ mod tests {
 
     #[test]
     fn the_environment_wins_over_the_file() {
-        let config = read("listen = '127.0.0.1:1'", &[("DAIS_LISTEN", "127.0.0.1:2")]).expect("settings");
+        let config =
+            read("listen = '127.0.0.1:1'", &[("DAIS_LISTEN", "127.0.0.1:2")]).expect("settings");
         assert_eq!(config.listen.port(), 2);
         assert_eq!(config.data, std::path::PathBuf::from("data"));
     }
@@ -222,7 +251,10 @@ mod tests {
         assert!(read("", &[https, smtp, from]).is_ok());
         assert!(refusal("", &[https]).contains("DAIS_SMTP_URL"));
         assert!(refusal("", &[smtp]).contains("DAIS_MAIL_FROM"));
-        assert!(refusal("", &[https, smtp, from, ("DAIS_CLOCK", "2017-06-01T12:00:00Z")]).contains("clock"));
+        assert!(
+            refusal("", &[https, smtp, from, ("DAIS_CLOCK", "2017-06-01T12:00:00Z")])
+                .contains("clock")
+        );
         assert!(refusal("", &[("DAIS_PUBLIC_URL", "http://example.org")]).contains("https"));
         for url in ["http://127.0.0.1:3000", "http://localhost", "http://[::1]:80/"] {
             assert!(read("", &[("DAIS_PUBLIC_URL", url)]).is_ok(), "{url}");
@@ -231,7 +263,8 @@ mod tests {
 
     #[test]
     fn networks_are_a_list() {
-        let config = read("", &[("DAIS_TRUSTED_PROXIES", "10.0.0.0/8, 127.0.0.1")]).expect("settings");
+        let config =
+            read("", &[("DAIS_TRUSTED_PROXIES", "10.0.0.0/8, 127.0.0.1")]).expect("settings");
         assert_eq!(config.trusted_proxies.len(), 2);
     }
 }

@@ -47,7 +47,12 @@ async fn send(desk: &Desk, postman: &mut Postman, claimed: &Claimed) -> Result<O
         Err(error @ Error::Busy) => return Err(error),
         Err(error) => {
             let cause = &error as &dyn std::error::Error;
-            tracing::error!(letter = claimed.id(), cause, "letter {} cannot be written", claimed.id());
+            tracing::error!(
+                letter = claimed.id(),
+                cause,
+                "letter {} cannot be written",
+                claimed.id()
+            );
             return Ok(Outcome::Never("it could not be written; the log tells why".to_owned()));
         }
     };
@@ -63,7 +68,7 @@ fn envelope(desk: &Desk, letter: Letter) -> Outgoing {
         id: letter.id,
         message_id: letter.message_id,
         date: letter.date,
-        from: desk.mail_from.to_string(),
+        from: sender(desk),
         to: letter.to,
         reply_to: letter.reply_to,
         subject: letter.subject,
@@ -71,6 +76,15 @@ fn envelope(desk: &Desk, letter: Letter) -> Outgoing {
         html: letter.html,
         calendar: letter.calendar,
     }
+}
+
+/// The mailbox that letters come from, with the coalition's name if the setting gives none.
+fn sender(desk: &Desk) -> String {
+    let name = desk.site.name.replace(['"', '\\'], "");
+    if desk.mail_from.contains('<') || name.is_empty() {
+        return desk.mail_from.to_string();
+    }
+    format!("\"{name}\" <{}>", desk.mail_from)
 }
 
 /// Delivers until told to stop; then the letter in hand is finished and the rest keeps its lease.

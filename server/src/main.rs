@@ -102,7 +102,9 @@ async fn obey(command: Command, config: &Config) -> Result<()> {
                 println!("{slug}");
             }
         }
-        Command::Event(EventCommand::Import { file, publish }) => import(&desk, &file, publish).await?,
+        Command::Event(EventCommand::Import { file, publish }) => {
+            import(&desk, &file, publish).await?;
+        }
         Command::Event(EventCommand::Export { slug }) => export(&desk, &slug).await?,
         Command::Serve | Command::Event(EventCommand::Schema) => {}
     }

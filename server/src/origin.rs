@@ -15,7 +15,8 @@ pub async fn check(State(public_url): State<Url>, request: Request, next: Next) 
     if is_safe(request.method()) || is_ours(request.headers(), &public_url) {
         return next.run(request).await;
     }
-    (StatusCode::FORBIDDEN, "This form was sent from another site and was not taken.\n").into_response()
+    (StatusCode::FORBIDDEN, "This form was sent from another site and was not taken.\n")
+        .into_response()
 }
 
 fn is_safe(method: &Method) -> bool {
@@ -27,9 +28,9 @@ fn is_ours(headers: &HeaderMap, public_url: &Url) -> bool {
         return site == "same-origin" || site == "none";
     }
     match headers.get(header::ORIGIN) {
-        Some(origin) => origin
-            .to_str()
-            .is_ok_and(|origin| origin == public_url.origin().ascii_serialization()),
+        Some(origin) => {
+            origin.to_str().is_ok_and(|origin| origin == public_url.origin().ascii_serialization())
+        }
         None => !headers.contains_key(header::COOKIE),
     }
 }

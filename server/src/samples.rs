@@ -47,7 +47,8 @@ fn a_month_ahead(mut document: Document, today: NaiveDate) -> Document {
         doors: at(13, 30),
         ..document.time.unwrap_or_default()
     });
-    let sessions = [((14, 0), (14, 10)), ((14, 10), (14, 30)), ((14, 30), (15, 10)), ((15, 10), (15, 30))];
+    let sessions =
+        [((14, 0), (14, 10)), ((14, 10), (14, 30)), ((14, 30), (15, 10)), ((15, 10), (15, 30))];
     for (session, (starts, ends)) in document.sessions.iter_mut().zip(sessions) {
         session.starts = at(starts.0, starts.1);
         session.ends = at(ends.0, ends.1);

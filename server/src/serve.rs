@@ -50,7 +50,9 @@ impl Server {
         let listener = listener.with_context(|| format!("cannot listen on {}", config.listen))?;
         let metrics = match config.metrics_listen {
             Some(address) => Some(
-                TcpListener::bind(address).await.with_context(|| format!("cannot listen on {address}"))?,
+                TcpListener::bind(address)
+                    .await
+                    .with_context(|| format!("cannot listen on {address}"))?,
             ),
             None => None,
         };
@@ -75,7 +77,9 @@ impl Server {
         let delivery = tokio::spawn(supervised(self.desk.clone(), self.postman, ended.clone()));
         if let Some(listener) = self.metrics {
             let metrics = Router::new().route("/metrics", get(health::metrics));
-            tokio::spawn(axum::serve(listener, metrics.with_state(self.desk.clone())).into_future());
+            tokio::spawn(
+                axum::serve(listener, metrics.with_state(self.desk.clone())).into_future(),
+            );
         }
         let service = self.app.into_make_service_with_connect_info::<SocketAddr>();
         let stop = async move {
@@ -93,7 +97,10 @@ impl Server {
 ///
 /// # Errors
 /// The listener fails.
-pub async fn pages_only(server: Server, stop: impl Future<Output = ()> + Send + 'static) -> Result<()> {
+pub async fn pages_only(
+    server: Server,
+    stop: impl Future<Output = ()> + Send + 'static,
+) -> Result<()> {
     let service = server.app.into_make_service_with_connect_info::<SocketAddr>();
     Ok(axum::serve(server.listener, service).with_graceful_shutdown(stop).await?)
 }
@@ -170,9 +177,14 @@ fn failed() -> Response {
 
 /// Addresses that end in `.ics` are the calendar files of the pages without the ending; the router
 /// cannot tell the two apart by itself.
-async fn calendar_files(State(desk): State<Desk>, request: Request, next: axum::middleware::Next) -> Response {
+async fn calendar_files(
+    State(desk): State<Desk>,
+    request: Request,
+    next: axum::middleware::Next,
+) -> Response {
     let path = request.uri().path();
-    let named = path.strip_suffix(".ics").and_then(|path| path.trim_start_matches('/').split_once('/'));
+    let named =
+        path.strip_suffix(".ics").and_then(|path| path.trim_start_matches('/').split_once('/'));
     let is_get = matches!(request.method().as_str(), "GET" | "HEAD");
     let file = match named.filter(|_| is_get) {
         Some(("events", slug)) => domain::event::calendar_of_one(&desk, slug).await,
@@ -197,7 +209,8 @@ fn calendar(file: domain::error::Result<String>) -> Response {
             (StatusCode::NOT_FOUND, "There is no calendar entry here.\n").into_response()
         }
         Err(Error::Busy) => {
-            (StatusCode::SERVICE_UNAVAILABLE, [("retry-after", "5")], "Please try again.\n").into_response()
+            (StatusCode::SERVICE_UNAVAILABLE, [("retry-after", "5")], "Please try again.\n")
+                .into_response()
         }
         Err(error) => {
             tracing::error!(error = &error as &dyn std::error::Error, "a calendar file failed");

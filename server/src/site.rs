@@ -45,11 +45,17 @@ pub async fn file(Path(name): Path<String>, headers: HeaderMap) -> Response {
         .and_then(|value| value.to_str().ok())
         .is_some_and(|value| value.split(',').any(|coding| coding.trim().starts_with("br")));
     let Some(kind) = content_type(&name) else { return StatusCode::NOT_FOUND.into_response() };
-    let keep = if is_hashed(&name) { "public, max-age=31536000, immutable" } else { "public, max-age=3600" };
+    let keep = if is_hashed(&name) {
+        "public, max-age=31536000, immutable"
+    } else {
+        "public, max-age=3600"
+    };
     let head = [(CONTENT_TYPE, kind), (CACHE_CONTROL, keep), (VARY, "accept-encoding")];
     let packed = takes_brotli.then(|| Embedded::get(&format!("{name}.br"))).flatten();
     match (packed, Embedded::get(&name)) {
-        (Some(packed), _) => (head, [(CONTENT_ENCODING, "br")], packed.data.into_owned()).into_response(),
+        (Some(packed), _) => {
+            (head, [(CONTENT_ENCODING, "br")], packed.data.into_owned()).into_response()
+        }
         (None, Some(plain)) => (head, plain.data.into_owned()).into_response(),
         (None, None) => StatusCode::NOT_FOUND.into_response(),
     }

@@ -28,15 +28,20 @@ pub async fn open(config: &Config, public_url: Url) -> Result<Desk> {
     let clock = config.clock.map_or_else(Clock::default, Clock::starting_at);
     let site = Site { name: config.site_name.clone(), about: None, files: site::files() };
     let desk = Desk::open(&config.storage, clock, public_url, &config.mail_from, site).await;
-    let desk = desk.with_context(|| format!("the database cannot be reached ({})", named(&config.storage)))?;
-    migrate(&desk).await.context("the database could not be brought up to date; nothing was changed")?;
+    let desk = desk
+        .with_context(|| format!("the database cannot be reached ({})", named(&config.storage)))?;
+    migrate(&desk)
+        .await
+        .context("the database could not be brought up to date; nothing was changed")?;
     Ok(desk)
 }
 
 fn named(storage: &Storage) -> String {
     match storage {
         Storage::File(path) => path.display().to_string(),
-        Storage::Postgres(url) => format!("PostgreSQL at {}", url.host_str().unwrap_or("its socket")),
+        Storage::Postgres(url) => {
+            format!("PostgreSQL at {}", url.host_str().unwrap_or("its socket"))
+        }
     }
 }
 

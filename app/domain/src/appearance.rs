@@ -90,8 +90,9 @@ impl Model {
             return None;
         }
         let protected = self.protected == Some(true);
-        let name = said(&self.name);
-        let stand_in = || said(&self.placeholder).unwrap_or_else(|| TO_BE_ANNOUNCED.to_owned());
+        let name = said(self.name.as_ref());
+        let stand_in =
+            || said(self.placeholder.as_ref()).unwrap_or_else(|| TO_BE_ANNOUNCED.to_owned());
         Some(PublicSpeaker {
             placeholder: name.is_none(),
             name: name.unwrap_or_else(stand_in),
@@ -100,7 +101,7 @@ impl Model {
             titles: self.titles.0.clone(),
             organisations: if protected { vec![] } else { self.organisations.0.clone() },
             standing: standing(self.state.as_ref()),
-            biography: if protected { None } else { said(&self.biography) },
+            biography: if protected { None } else { said(self.biography.as_ref()) },
         })
     }
 }
@@ -109,7 +110,7 @@ const TO_BE_ANNOUNCED: &str = "Speaker to be announced";
 
 /// The word beside the name: nothing when they surely come, or when there is nobody yet.
 fn standing(state: Option<&Word>) -> Option<String> {
-    let state = state?;
+    let state = Word::said(state)?;
     match state.as_str() {
         "confirmed" | "tbd" => None,
         "tentative" => Some("Invited".to_owned()),

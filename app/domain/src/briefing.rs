@@ -223,6 +223,7 @@ pub enum Replies {
 
 /// What the open form offers.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "four independent facts, all shown by name")]
 pub struct Open {
     /// Until when: `Thursday, June 15, 2017, 12:00 pm ET`; nothing when it is the event's own start.
     pub until: Option<String>,

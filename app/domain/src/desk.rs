@@ -14,7 +14,7 @@ use chrono::{DateTime, SubsecRound as _, TimeDelta, Utc};
 use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
 use sea_orm::{
     ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend,
-    DbErr, Statement, SqliteTransactionMode, TransactionOptions, TransactionTrait as _,
+    DbErr, SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait as _,
 };
 use tokio::sync::{Notify, Semaphore, SemaphorePermit};
 use url::Url;
@@ -110,11 +110,15 @@ impl Desk {
     ///
     /// # Errors
     /// The storage cannot be reached.
-    pub async fn open(storage: &Storage, clock: Clock, public_url: Url, mail_from: &str, site: Site) -> Result<Self, DbErr> {
+    pub async fn open(
+        storage: &Storage,
+        clock: Clock,
+        public_url: Url,
+        mail_from: &str,
+        site: Site,
+    ) -> Result<Self, DbErr> {
         let (write, read) = match storage {
-            Storage::File(path) => {
-                (sqlite(path, 1, false).await?, sqlite(path, 4, true).await?)
-            }
+            Storage::File(path) => (sqlite(path, 1, false).await?, sqlite(path, 4, true).await?),
             Storage::Postgres(url) => (postgres(url).await?, postgres(url).await?),
         };
         Ok(Self {
@@ -188,9 +192,14 @@ impl Desk {
     /// How durable the storage is, as it says itself: `sqlite, journal wal, synchronous full`.
     pub async fn durability(&self) -> Result<String> {
         let ask = async |sql: &str, column: &str| -> Result<Option<String>> {
-            let row = self.write.query_one_raw(Statement::from_string(self.write.get_database_backend(), sql)).await?;
+            let row = self
+                .write
+                .query_one_raw(Statement::from_string(self.write.get_database_backend(), sql))
+                .await?;
             Ok(row.and_then(|row| {
-                row.try_get::<String>("", column).ok().or_else(|| row.try_get::<i64>("", column).ok().map(|n| n.to_string()))
+                row.try_get::<String>("", column)
+                    .ok()
+                    .or_else(|| row.try_get::<i64>("", column).ok().map(|n| n.to_string()))
             }))
         };
         if self.write.get_database_backend() == DbBackend::Sqlite {
@@ -199,7 +208,8 @@ impl Desk {
             let synchronous = if synchronous == "2" { "full" } else { &synchronous };
             Ok(format!("sqlite, journal {journal}, synchronous {synchronous}"))
         } else {
-            let commit = ask("SHOW synchronous_commit", "synchronous_commit").await?.unwrap_or_default();
+            let commit =
+                ask("SHOW synchronous_commit", "synchronous_commit").await?.unwrap_or_default();
             Ok(format!("postgresql, synchronous_commit {commit}"))
         }
     }
@@ -211,7 +221,11 @@ impl Desk {
     }
 }
 
-async fn sqlite(path: &std::path::Path, connections: u32, for_reading: bool) -> Result<DatabaseConnection, DbErr> {
+async fn sqlite(
+    path: &std::path::Path,
+    connections: u32,
+    for_reading: bool,
+) -> Result<DatabaseConnection, DbErr> {
     let mut options = ConnectOptions::new("sqlite::memory:");
     options.max_connections(connections).min_connections(1).sqlx_logging(false);
     options.test_before_acquire(false);

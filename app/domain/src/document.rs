@@ -236,6 +236,8 @@ impl Document {
     /// # Errors
     /// The first problem of form in words, with its path: ``hosts[0]: unknown field `nmae` …``.
     pub fn read(json: &str) -> Result<Self, String> {
+        // Some editors begin a file with a byte order mark.
+        let json = json.trim_start_matches('\u{feff}');
         let mut reader = serde_json::Deserializer::from_str(json);
         let document = serde_path_to_error::deserialize(&mut reader).map_err(|error| {
             let path = error.path().to_string();

@@ -3,6 +3,8 @@
 //! Real announcements are odd, so an oddity never stops a publication; a problem is something that
 //! could not be stored, shown or meant. Every sentence starts with the path of what it is about.
 
+use std::fmt::Write as _;
+
 use serde_json::Value;
 
 use crate::address::MailAddress;
@@ -70,7 +72,12 @@ fn head(document: &Document, found: &mut Findings) {
     {
         found.refuse("state", why);
     }
-    known(&document.place.clone().unwrap_or_default().mode, "place.mode", &["in_person", "online", "hybrid"], found);
+    known(
+        document.place.as_ref().and_then(|place| place.mode.as_ref()),
+        "place.mode",
+        &["in_person", "online", "hybrid"],
+        found,
+    );
 }
 
 /// Whether a text can be the last part of an event's address.
@@ -81,8 +88,8 @@ pub fn is_slug(text: &str) -> bool {
         })
 }
 
-fn known(value: &Option<String>, path: &str, words: &[&str], found: &mut Findings) {
-    if value.as_ref().is_some_and(|word| !word.is_empty() && !words.contains(&word.as_str())) {
+fn known(value: Option<&String>, path: &str, words: &[&str], found: &mut Findings) {
+    if value.is_some_and(|word| !word.is_empty() && !words.contains(&word.as_str())) {
         found.refuse(path, format!("write one of {}", words.join(", ")));
     }
 }
@@ -113,7 +120,9 @@ fn times(document: &Document, zone: Zone, found: &mut Findings) {
         exists(path, wall, zone, found);
     }
     for (index, session) in document.sessions.iter().enumerate() {
-        for (key, wall) in [("starts", session.starts), ("ends", session.ends), ("opens", session.opens)] {
+        for (key, wall) in
+            [("starts", session.starts), ("ends", session.ends), ("opens", session.opens)]
+        {
             exists(&format!("sessions[{index}].{key}"), wall, zone, found);
         }
     }
@@ -178,18 +187,28 @@ fn session_times(document: &Document, time: &Time, found: &mut Findings) {
 
 fn replies(document: &Document, found: &mut Findings) {
     let rsvp = document.rsvp.clone().unwrap_or_default();
-    known(&rsvp.mode, "rsvp.mode", &["open", "approval", "invitation", "none", "closed"], found);
+    known(
+        rsvp.mode.as_ref(),
+        "rsvp.mode",
+        &["open", "approval", "invitation", "none", "closed"],
+        found,
+    );
     for (path, seats) in [("rsvp.seats", rsvp.seats), ("rsvp.online_seats", rsvp.online_seats)] {
         if seats.is_some_and(|seats| seats < 0) {
             found.refuse(path, "write 0 or more, or null for no limit");
         }
     }
-    let addresses = rsvp.contact.and_then(|contact| contact.email).map(|email| ("rsvp.contact.email".to_owned(), email));
+    let addresses = rsvp
+        .contact
+        .and_then(|contact| contact.email)
+        .map(|email| ("rsvp.contact.email".to_owned(), email));
     let speakers = document.speakers.iter().enumerate().filter_map(|(index, speaker)| {
         Some((format!("speakers[{index}].email"), speaker.email.clone()?))
     });
     for (path, email) in addresses.into_iter().chain(speakers) {
-        if !email.is_empty() && let Err(slip) = MailAddress::parse(&email) {
+        if !email.is_empty()
+            && let Err(slip) = MailAddress::parse(&email)
+        {
             found.refuse(&path, slip.why);
         }
     }
@@ -197,7 +216,11 @@ fn replies(document: &Document, found: &mut Findings) {
 
 fn links(document: &Document, found: &mut Findings) {
     let online = document.online.iter().map(|online| ("online.url".to_owned(), &online.url));
-    let hosts = document.hosts.iter().enumerate().map(|(index, host)| (format!("hosts[{index}].url"), &host.url));
+    let hosts = document
+        .hosts
+        .iter()
+        .enumerate()
+        .map(|(index, host)| (format!("hosts[{index}].url"), &host.url));
     for (path, link) in online.chain(hosts) {
         let Some(link) = link.as_ref().filter(|link| !link.is_empty()) else { continue };
         if !url::Url::parse(link).is_ok_and(|url| matches!(url.scheme(), "http" | "https")) {
@@ -215,7 +238,14 @@ fn texts(value: &Value, path: &mut String, key: &str, found: &mut Findings) {
             let many = MANY_LINES.contains(&key);
             let longest = if many { LONGEST_TEXT } else { LONGEST_LINE };
             if text.chars().any(|c| c.is_control() && !(many && matches!(c, '\n' | '\r' | '\t'))) {
-                found.refuse(path, if many { "has invisible control characters" } else { "must be one line of plain text" });
+                found.refuse(
+                    path,
+                    if many {
+                        "has invisible control characters"
+                    } else {
+                        "must be one line of plain text"
+                    },
+                );
             }
             if text.chars().count() > longest {
                 found.refuse(path, format!("is longer than {longest} characters"));
@@ -223,7 +253,7 @@ fn texts(value: &Value, path: &mut String, key: &str, found: &mut Findings) {
         }
         Value::Array(items) => {
             for (index, item) in items.iter().enumerate() {
-                path.push_str(&format!("[{index}]"));
+                let _ = write!(path, "[{index}]");
                 texts(item, path, key, found);
                 path.truncate(whole);
             }
@@ -250,7 +280,10 @@ fn names(document: &Document, found: &mut Findings) {
     for (index, session) in document.sessions.iter().enumerate() {
         for name in session.speakers.iter().chain(&session.moderator) {
             if !in_line_up(name) {
-                found.warn(&format!("sessions[{index}]"), format!("“{name}” is not among the speakers"));
+                found.warn(
+                    &format!("sessions[{index}]"),
+                    format!("“{name}” is not among the speakers"),
+                );
             }
         }
     }

@@ -98,7 +98,9 @@ fn passes_by_itself(error: &sea_orm::DbErr) -> bool {
         sqlx::Error::Database(cause) => cause.code().is_some_and(|code| {
             code.parse::<i32>().is_ok_and(|code| matches!(code & 0xff, 5 | 6 | 8 | 10 | 13))
                 && code.len() < 5
-                || ["08", "53", "57P0", "40"].iter().any(|class| code.len() == 5 && code.starts_with(class))
+                || ["08", "53", "57P0", "40"]
+                    .iter()
+                    .any(|class| code.len() == 5 && code.starts_with(class))
         }),
         _ => false,
     }

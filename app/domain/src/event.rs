@@ -23,9 +23,9 @@ mod listing;
 mod rows;
 pub mod when;
 
+pub(crate) use entry::entry;
 pub use entry::{calendar_of_all, calendar_of_one, room_label};
 pub use export::export;
-pub(crate) use entry::entry;
 pub use face::{Counts, Half, briefing, own_briefing};
 pub use import::{Imported, import};
 pub use listing::{Listing, listing};
@@ -281,9 +281,8 @@ impl Model {
 
     /// Whether a new reply would have to wait.
     pub fn is_full(&self, online: bool, counts: Counts) -> bool {
-        self.limit(online).is_some_and(|limit| {
-            counts.seated(online) >= limit || counts.someone_waits(online)
-        })
+        self.limit(online)
+            .is_some_and(|limit| counts.seated(online) >= limit || counts.someone_waits(online))
     }
 
     /// Whether a reply is for the room or for online; an event of one kind leaves no choice.

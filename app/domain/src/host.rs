@@ -44,16 +44,21 @@ impl Model {
 
     /// Back into a document.
     pub fn into_document(self) -> document::Host {
-        document::Host { name: self.name, relation: self.relation, url: self.url, about: self.about }
+        document::Host {
+            name: self.name,
+            relation: self.relation,
+            url: self.url,
+            about: self.about,
+        }
     }
 
     /// What everybody may see; nothing if it has no name.
     pub fn face(&self) -> Option<PublicHost> {
         Some(PublicHost {
-            name: said(&self.name)?,
-            relation: self.relation.clone(),
-            url: said(&self.url),
-            about: said(&self.about),
+            name: said(self.name.as_ref())?,
+            relation: Word::said(self.relation.as_ref()),
+            url: said(self.url.as_ref()),
+            about: said(self.about.as_ref()),
         })
     }
 }

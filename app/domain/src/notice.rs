@@ -42,6 +42,6 @@ impl Model {
 
     /// What everybody may see; nothing if it says nothing.
     pub fn face(&self) -> Option<PublicNotice> {
-        Some(PublicNotice { kind: self.kind.clone(), text: said(&self.text)? })
+        Some(PublicNotice { kind: Word::said(self.kind.as_ref()), text: said(self.text.as_ref())? })
     }
 }

@@ -118,7 +118,12 @@ impl std::str::FromStr for Kind {
 }
 
 /// Queues a letter about this RSVP as it stands now. It goes out after the commit.
-pub(crate) async fn post<C: ConnectionTrait>(desk: &Desk, txn: &C, rsvp: &Rsvp, kind: Kind) -> Result<()> {
+pub(crate) async fn post<C: ConnectionTrait>(
+    desk: &Desk,
+    txn: &C,
+    rsvp: &Rsvp,
+    kind: Kind,
+) -> Result<()> {
     let now = desk.now();
     let letter = ActiveModel {
         id: NotSet,
@@ -151,13 +156,21 @@ fn calendar_method(rsvp: &Rsvp, kind: Kind) -> Option<&'static str> {
 }
 
 /// Whether the address may be written to just now about something that can as well stay unsaid.
-pub(crate) async fn may_write_to<C: ConnectionTrait>(desk: &Desk, txn: &C, address: &str) -> Result<bool> {
+pub(crate) async fn may_write_to<C: ConnectionTrait>(
+    desk: &Desk,
+    txn: &C,
+    address: &str,
+) -> Result<bool> {
     Ok(lately(address, desk.now()).count(txn).await? < LETTERS)
 }
 
 /// At once, or when the address has had few enough letters again: somebody may be typing another's
 /// address into many forms.
-async fn due_at<C: ConnectionTrait>(txn: &C, address: &str, now: DateTime<Utc>) -> Result<DateTime<Utc>> {
+async fn due_at<C: ConnectionTrait>(
+    txn: &C,
+    address: &str,
+    now: DateTime<Utc>,
+) -> Result<DateTime<Utc>> {
     let nth_last = lately(address, now)
         .order_by_desc(COLUMN.due_at)
         .offset(LETTERS - 1)

@@ -15,7 +15,7 @@ pub use own::{Correction, OwnRsvp, calendar, correct, give_up, of_pass, take_bac
 pub use reply::{Replied, reply};
 pub(crate) use seats::{counts, place_in_line};
 
-/// An RSVP as kept. 
+/// An RSVP as kept.
 #[sea_orm::model]
 #[derive(Clone, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "rsvp")]

@@ -88,7 +88,7 @@ impl Model {
         let shown = |name: &&String| !hidden.contains(&name.as_str());
         PublicSession {
             title: self.title.clone(),
-            kind: self.kind.clone(),
+            kind: Word::said(self.kind.as_ref()),
             when: when::of_times(event.zone(), self.starts, self.ends),
             opens: self.opens.and_then(|opens| when::moment(event.zone(), opens)),
             room: self.room.clone(),

@@ -17,7 +17,12 @@ pub const LONGEST_NEED: usize = 500;
 /// # Errors
 /// The problem in a sentence, for the field `name`.
 pub fn person_name(raw: &str) -> Result<String, Slip> {
-    let name = line("name", raw, LONGEST_NAME, "That name is too long for a badge: please use 120 letters at most.")?;
+    let name = line(
+        "name",
+        raw,
+        LONGEST_NAME,
+        "That name is too long for a badge: please use 120 letters at most.",
+    )?;
     name.ok_or_else(|| slip("name", "Please tell us your name."))
 }
 
@@ -25,7 +30,12 @@ pub fn person_name(raw: &str) -> Result<String, Slip> {
 ///
 /// # Errors
 /// The problem in a sentence, for `field`.
-pub fn line(field: &'static str, raw: &str, longest: usize, too_long: &str) -> Result<Option<String>, Slip> {
+pub fn line(
+    field: &'static str,
+    raw: &str,
+    longest: usize,
+    too_long: &str,
+) -> Result<Option<String>, Slip> {
     if raw.trim().chars().any(char::is_control) {
         return Err(slip(field, "Please keep this to one line of plain text."));
     }
@@ -37,20 +47,33 @@ pub fn line(field: &'static str, raw: &str, longest: usize, too_long: &str) -> R
 ///
 /// # Errors
 /// The problem in a sentence, for `field`.
-pub fn paragraph(field: &'static str, raw: &str, longest: usize, too_long: &str) -> Result<Option<String>, Slip> {
+pub fn paragraph(
+    field: &'static str,
+    raw: &str,
+    longest: usize,
+    too_long: &str,
+) -> Result<Option<String>, Slip> {
     let text = raw.replace("\r\n", "\n");
     if text.chars().any(|c| c.is_control() && c != '\n' && c != '\t') {
-        return Err(slip(field, "Please use plain text here: something pasted has invisible characters."));
+        return Err(slip(
+            field,
+            "Please use plain text here: something pasted has invisible characters.",
+        ));
     }
     fitting(field, text.trim().to_owned(), longest, too_long)
 }
 
 /// A stored text that says something.
-pub(crate) fn said(text: &Option<String>) -> Option<String> {
-    text.clone().filter(|text| !text.trim().is_empty())
+pub(crate) fn said(text: Option<&String>) -> Option<String> {
+    text.filter(|text| !text.trim().is_empty()).cloned()
 }
 
-fn fitting(field: &'static str, text: String, longest: usize, too_long: &str) -> Result<Option<String>, Slip> {
+fn fitting(
+    field: &'static str,
+    text: String,
+    longest: usize,
+    too_long: &str,
+) -> Result<Option<String>, Slip> {
     match text.chars().count() {
         0 => Ok(None),
         n if n > longest => Err(slip(field, too_long)),
@@ -79,7 +102,8 @@ mod tests {
 
     #[test]
     fn a_paragraph_keeps_its_lines() {
-        let text = paragraph("access", "A ramp\r\nand a seat in front ", 500, "long").expect("fine");
+        let text =
+            paragraph("access", "A ramp\r\nand a seat in front ", 500, "long").expect("fine");
         assert_eq!(text.as_deref(), Some("A ramp\nand a seat in front"));
     }
 }

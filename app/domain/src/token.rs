@@ -46,7 +46,8 @@ impl Token {
 
     /// Takes one back from a link. Anything else than a token's letters is nothing.
     pub fn from_link(raw: &str) -> Option<Self> {
-        let well_formed = raw.len() == 32 && raw.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'));
+        let well_formed =
+            raw.len() == 32 && raw.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'));
         well_formed.then(|| Self(raw.to_owned()))
     }
 
@@ -93,7 +94,8 @@ mod tests {
 
     #[test]
     fn tokens_never_repeat_and_come_back_from_links() {
-        let tokens: HashSet<String> = (0..10_000).map(|_| Token::fresh().reveal().to_owned()).collect();
+        let tokens: HashSet<String> =
+            (0..10_000).map(|_| Token::fresh().reveal().to_owned()).collect();
         assert_eq!(tokens.len(), 10_000);
         for raw in &tokens {
             assert_eq!(Token::from_link(raw).expect("well formed").reveal(), raw);

@@ -29,11 +29,18 @@ impl Word {
         &self.0
     }
 
+    /// The term, if it says something.
+    pub(crate) fn said(word: Option<&Self>) -> Option<Self> {
+        word.filter(|word| !word.0.trim().is_empty()).cloned()
+    }
+
     /// The term for people: `_` is a space, the first letter a capital.
     pub fn label(&self) -> String {
         let spaced = self.0.replace('_', " ");
         let mut letters = spaced.chars();
-        letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+        letters
+            .next()
+            .map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
     }
 }
 

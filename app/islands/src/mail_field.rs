@@ -4,10 +4,15 @@
 //! the hint follows what is typed, and a button puts the meant address in. It is a question and
 //! never stands in the way of sending.
 
+use std::time::Duration;
+
 use domain::known_domains;
 use leptos::wasm_bindgen::JsCast;
-use leptos::web_sys::{Element, HtmlInputElement};
+use leptos::web_sys::{Element, FocusEvent, HtmlInputElement};
 use leptos::{html, prelude::*};
+
+/// The hint moves what is below it: not before the click that left the field has landed.
+const AFTER_A_CLICK: Duration = Duration::from_millis(300);
 
 /// Watches the mail field in its children, an `input` with an element `[data-hint]` beside it.
 #[island]
@@ -22,6 +27,11 @@ pub fn MailField(children: Children) -> impl IntoView {
         }
     };
     Effect::new(move |_| look());
+    let leave = move |event: FocusEvent| {
+        if !leads_to_sending(&event) {
+            set_timeout(look, AFTER_A_CLICK);
+        }
+    };
     let accept = move |_| {
         if let Some((input, _)) = parts(frame)
             && let Some(address) = meant(&input.value())
@@ -33,7 +43,7 @@ pub fn MailField(children: Children) -> impl IntoView {
         }
     };
     view! {
-        <div class="mail" node_ref=frame on:change=move |_| look()>
+        <div class="mail" node_ref=frame on:focusout=leave>
             {children()}
             <button
                 type="button"
@@ -58,6 +68,14 @@ pub fn meant(typed: &str) -> Option<String> {
 /// The hint's words.
 pub fn question(address: &str) -> String {
     ["Did you mean ", address, "?"].concat()
+}
+
+/// Who presses the main button gets the server's word on it, and a button that stays in place.
+fn leads_to_sending(event: &FocusEvent) -> bool {
+    event
+        .related_target()
+        .and_then(|next| next.dyn_into::<Element>().ok())
+        .is_some_and(|next| next.matches("[type=submit]").unwrap_or(false))
 }
 
 fn parts(frame: NodeRef<html::Div>) -> Option<(HtmlInputElement, Element)> {

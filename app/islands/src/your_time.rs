@@ -30,7 +30,7 @@ fn here(starts: &str) -> Option<String> {
     let date = Date::new(&starts.into());
     let theirs = offset(starts)?;
     // JavaScript counts the offset from local time to UTC, RFC 3339 the other way.
-    if date.get_timezone_offset() == f64::from(-theirs) {
+    if (date.get_timezone_offset() + f64::from(theirs)).abs() < 0.5 {
         return None;
     }
     let time = date.to_locale_time_string_with_options(

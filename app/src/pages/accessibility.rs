@@ -2,17 +2,18 @@
 
 use leptos::prelude::*;
 
-use crate::ui::head::Head;
+use crate::ui::head::head;
 
 /// `/accessibility`
 #[component]
 pub fn Accessibility() -> impl IntoView {
     view! {
-        <Head
-            title="Accessibility"
-            path="/accessibility"
-            about="How these pages are made usable for everybody, and where to report a barrier.".to_owned()
-        />
+        {head(
+            "Accessibility",
+            "/accessibility",
+            Some("How these pages are made usable for everybody, and where to report a barrier."),
+            "en",
+        )}
         <main id="main" class="page page-text">
             <h1>"Accessibility"</h1>
             <p class="lead">

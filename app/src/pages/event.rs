@@ -20,7 +20,7 @@ use crate::context::{Sent, desk, param, sent};
 use crate::markdown;
 use crate::pages::shown;
 use crate::ui::facts::facts;
-use crate::ui::head::{Head, Islands};
+use crate::ui::head::{Islands, head};
 use crate::ui::notice::NotTaken;
 
 pub use form::ReplyForm;
@@ -43,14 +43,10 @@ fn sheet(briefing: &Briefing, sent: Option<Sent<ReplyForm>>) -> AnyView {
     };
     let open = matches!(briefing.replies, Replies::Open(_));
     let timed = briefing.when.machine.as_ref().is_some_and(|moment| moment.contains('T'));
-    let about = briefing.description.as_deref().map(markdown::summary);
+    let summary = briefing.description.as_deref().map(markdown::summary);
+    let about = summary.as_deref().or(briefing.subtitle.as_deref());
     view! {
-        <Head
-            title
-            path=path(briefing)
-            about=about.or(briefing.subtitle.clone())
-            language=briefing.language.clone()
-        />
+        {head(&title, &path(briefing), about, &briefing.language)}
         {(open || timed).then(|| view! { <Islands/> })}
         <main id="main" class="event">
             <div class="event-news">
@@ -108,6 +104,6 @@ fn bar(briefing: &Briefing) -> AnyView {
 
 /// Where this sheet of paper came from.
 fn printed(briefing: &Briefing) -> AnyView {
-    let address = desk().public_url.join(&path(briefing)).map(String::from).unwrap_or_default();
+    let address = desk().link(&path(briefing));
     view! { <p class="printed" aria-hidden="true">{address}</p> }.into_any()
 }

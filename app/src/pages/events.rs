@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use crate::context::desk;
 use crate::pages::shown;
-use crate::ui::{head::Head, list};
+use crate::ui::{head::head, list};
 
 /// `/events`
 #[component]
@@ -26,7 +26,7 @@ fn sheet(listing: &Listing) -> AnyView {
         list::events(&listing.past)
     };
     view! {
-        <Head title="Events" path="/events"/>
+        {head("Events", "/events", None, "en")}
         <main id="main" class="page">
             <h1>"Events"</h1>
             <section aria-labelledby="coming">

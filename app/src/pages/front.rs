@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use crate::context::desk;
 use crate::pages::shown;
-use crate::ui::{head::Head, list};
+use crate::ui::{head::head, list};
 
 /// So many past events the front page names; the rest stand in the list.
 const PAST: usize = 5;
@@ -21,7 +21,7 @@ fn sheet(listing: &Listing) -> AnyView {
     let site = desk().site;
     let recent = &listing.past[..listing.past.len().min(PAST)];
     view! {
-        <Head title="" path="/" about=site.about.clone()/>
+        {head("", "/", site.about.as_deref(), "en")}
         <main id="main" class="page">
             <header class="hero">
                 <h1>{site.name.clone()}</h1>

@@ -1,16 +1,17 @@
-//! What is kept of a reply, for whom and for how long: what the program does, and no more than that.
+//! What is kept of a reply, for whom and for how long: what the program does, and no more.
 
 use leptos::prelude::*;
 
 use crate::context::desk;
-use crate::ui::head::Head;
+use crate::ui::head::head;
 
 /// `/privacy`
 #[component]
 pub fn Privacy() -> impl IntoView {
     let site = desk().site.name.clone();
+    let about = format!("What {site} keeps when you reply to an invitation.");
     view! {
-        <Head title="Privacy" path="/privacy" about=format!("What {site} keeps when you reply to an invitation.")/>
+        {head("Privacy", "/privacy", Some(&about), "en")}
         <main id="main" class="page page-text">
             <h1>"Privacy"</h1>
             <p class="lead">

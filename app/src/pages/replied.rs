@@ -10,7 +10,7 @@ use leptos::prelude::*;
 use crate::context::{desk, param, query};
 use crate::pages::event::path;
 use crate::pages::shown;
-use crate::ui::head::PrivateHead;
+use crate::ui::head::private_head;
 use crate::ui::time;
 
 /// `/events/{slug}/replied`
@@ -28,7 +28,7 @@ pub fn Replied() -> impl IntoView {
 fn sheet(briefing: &Briefing, meant: Option<&'static str>, slow: bool) -> AnyView {
     let day = time::line(&briefing.when);
     view! {
-        <PrivateHead title="Thank you for your reply"/>
+        {private_head("Thank you for your reply", "en")}
         <main id="main" class="page page-short">
             <p class="kicker">"Reply received"</p>
             <h1>"Thank you. The rest comes by mail"</h1>

@@ -15,7 +15,7 @@ use crate::context::{Sent, desk, param, query, sent};
 use crate::pages::event::path;
 use crate::pages::shown;
 use crate::ui::facts::facts;
-use crate::ui::head::{Islands, PrivateHead};
+use crate::ui::head::{Islands, private_head};
 use crate::ui::notice::{Done, NotTaken};
 
 pub use correction::CorrectionForm;
@@ -41,7 +41,7 @@ fn sheet(
     let briefing = &own.briefing;
     let problem = sent.as_ref().map(|sent| sent.problem.clone());
     view! {
-        <PrivateHead title=format!("Your RSVP: {}", briefing.title)/>
+        {private_head(&format!("Your RSVP: {}", briefing.title), "en")}
         {own.may_change.then(|| view! { <Islands/> })}
         <main id="main" class="page own">
             {problem.map(|problem| view! { <NotTaken problem/> })}

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos_axum::ResponseOptions;
 
 use crate::problem::Problem;
-use crate::ui::head::PrivateHead;
+use crate::ui::head::private_head;
 
 /// A page in place of the one that was asked for, with the problem's status.
 #[component]
@@ -19,7 +19,7 @@ pub fn Trouble(
         _ => None,
     };
     view! {
-        <PrivateHead title/>
+        {private_head(title, "en")}
         <main id="main" class="page page-short">
             <h1>{title}</h1>
             <p class="lead">{words}</p>

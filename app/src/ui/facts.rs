@@ -81,7 +81,12 @@ fn afar(briefing: &Briefing) -> AnyView {
                 <span class="fact-big">{title}</span>
                 {note.map(|note| view! { <span>{note}</span> })}
                 {url.map(|url| view! { <a href=url rel="noopener">"Open the stream"</a> })}
-                {quiet.then(|| view! { <span class="fine">"The link comes with a confirmed place"</span> })}
+                {quiet
+                    .then(|| {
+                        view! {
+                            <span class="fine">"The link comes with a confirmed place"</span>
+                        }
+                    })}
             </dd>
         </div>
     }

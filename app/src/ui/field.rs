@@ -115,7 +115,7 @@ pub fn TextArea(
                 aria-invalid=wrong.then_some("true")
                 aria-describedby=described
             >
-                {escaped(&value)}
+                {escaped(value)}
             </textarea>
         </div>
     }
@@ -142,7 +142,7 @@ pub fn Choice(
     let described = wrong.then(|| format!("{name}-why"));
     let choices = choices
         .into_iter()
-        .map(|(value, words)| {
+        .map(move |(value, words)| {
             view! {
                 <label class="choice">
                     <input
@@ -166,7 +166,7 @@ pub fn Choice(
         >
             <legend>{legend} {(!required).then(optional)}</legend>
             {reason(name, why)}
-            <div class="choices">{choices}</div>
+            {choices}
         </fieldset>
     }
 }
@@ -187,9 +187,12 @@ fn reason(name: &'static str, why: Option<String>) -> impl IntoView {
 }
 
 /// A parser drops the first line break of a `textarea`, so there is always one to drop.
-fn escaped(text: &str) -> String {
+fn escaped(text: String) -> String {
+    if text.is_empty() {
+        return text;
+    }
     let text = text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
-    if text.is_empty() { text } else { format!("\n{text}") }
+    format!("\n{text}")
 }
 
 #[cfg(test)]

@@ -9,60 +9,43 @@ use leptos_meta::{Html, Link, Meta, Title};
 use crate::context::desk;
 
 /// The head of a page that everybody may see. Each page has exactly one head.
-#[component]
-pub fn Head(
-    /// The page's own title; empty for the front page, which bears the site's name.
-    #[prop(into)]
-    title: String,
-    /// Its path.
-    #[prop(into)]
-    path: String,
-    /// A sentence or two on what it is about.
-    #[prop(optional_no_strip, into)]
-    about: Option<String>,
-    /// BCP 47 tag of the language that most of its texts are in.
-    #[prop(into, default = "en".to_owned())]
-    language: String,
-) -> impl IntoView {
+///
+/// `title` is empty for the front page, which bears the site's name; `language` is the BCP 47 tag
+/// of the language that most of the page's texts are in.
+pub fn head(title: &str, path: &str, about: Option<&str>, language: &str) -> AnyView {
     let desk = desk();
-    let address = desk.public_url.join(&path).map(String::from).unwrap_or_default();
-    let shared = if title.is_empty() { desk.site.name.clone() } else { title.clone() };
+    let site = desk.site.name.clone();
+    let address = desk.link(path);
+    let shared = if title.is_empty() { site.clone() } else { title.to_owned() };
+    let about = about.map(shortened).map(|about| {
+        view! {
+            <Meta name="description" content=about.clone()/>
+            <Meta property="og:description" content=about/>
+        }
+    });
     view! {
-        <Html attr:lang=language/>
-        <Title text=tab(&title, &desk.site.name)/>
+        <Html attr:lang=language.to_owned()/>
+        <Title text=tab(title, &site)/>
         <Link rel="canonical" href=address.clone()/>
         <Meta property="og:type" content="website"/>
-        <Meta property="og:site_name" content=desk.site.name.clone()/>
+        <Meta property="og:site_name" content=site/>
         <Meta property="og:title" content=shared/>
         <Meta property="og:url" content=address/>
-        {about
-            .map(|about| {
-                let about = shortened(&about);
-                view! {
-                    <Meta name="description" content=about.clone()/>
-                    <Meta property="og:description" content=about/>
-                }
-            })}
+        {about}
     }
+    .into_any()
 }
 
 /// The head of a page for one person, or of one that leads nowhere: not kept, not found by search.
-#[component]
-pub fn PrivateHead(
-    /// The page's own title.
-    #[prop(into)]
-    title: String,
-    /// BCP 47 tag of the language that most of its texts are in.
-    #[prop(into, default = "en".to_owned())]
-    language: String,
-) -> impl IntoView {
+pub fn private_head(title: &str, language: &str) -> AnyView {
     expect_context::<ResponseOptions>()
         .insert_header(CACHE_CONTROL, HeaderValue::from_static("no-store"));
     view! {
-        <Html attr:lang=language/>
-        <Title text=tab(&title, &desk().site.name)/>
+        <Html attr:lang=language.to_owned()/>
+        <Title text=tab(title, &desk().site.name)/>
         <Meta name="robots" content="noindex"/>
     }
+    .into_any()
 }
 
 /// Lets the browser fetch the islands' code while it still reads the page. For pages with islands.

@@ -126,7 +126,7 @@ mod tests {
             .collect();
         sentences(&hosts)
             .iter()
-            .map(|pieces| pieces.iter().map(|p| format!("{}{}", p.before, p.name)).collect())
+            .map(|pieces| pieces.iter().flat_map(|p| [p.before.as_str(), &p.name]).collect())
             .collect()
     }
 

@@ -34,6 +34,7 @@ pub fn Foot() -> impl IntoView {
             <p class="foot-name">{desk().site.name.clone()}</p>
             <nav aria-label="More">
                 <a href="/events">"All events"</a>
+                <a href="/events.ics">"Calendar feed"</a>
                 <a href="/privacy">"Privacy"</a>
                 <a href="/accessibility">"Accessibility"</a>
             </nav>

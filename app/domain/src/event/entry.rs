@@ -36,7 +36,13 @@ fn published(desk: &Desk, event: &Event) -> Option<Entry> {
 }
 
 /// The entry of an event, for everybody; nothing if it has no date.
-pub(crate) fn entry(desk: &Desk, event: &Event, uid: String, sequence: u32, stamp: DateTime<Utc>) -> Option<Entry> {
+pub(crate) fn entry(
+    desk: &Desk,
+    event: &Event,
+    uid: String,
+    sequence: u32,
+    stamp: DateTime<Utc>,
+) -> Option<Entry> {
     let page = desk.link(&format!("/events/{}", event.slug));
     Some(Entry {
         uid,
@@ -59,20 +65,20 @@ pub(crate) fn entry(desk: &Desk, event: &Event, uid: String, sequence: u32, stam
 }
 
 fn span(event: &Event) -> Option<Span> {
-    match event.starts.filter(|_| !event.is_all_day()) {
-        Some(starts) => Some(Span::Timed { starts, ends: event.ends }),
-        None => {
-            let first = event.first_day().or(event.ends.map(WallTime::date))?;
-            Some(Span::Days { first, last: event.last_day().unwrap_or(first) })
-        }
+    if let Some(starts) = event.starts.filter(|_| !event.is_all_day()) {
+        return Some(Span::Timed { starts, ends: event.ends });
     }
+    let first = event.first_day().or(event.ends.map(WallTime::date))?;
+    Some(Span::Days { first, last: event.last_day().unwrap_or(first) })
 }
 
 /// `Room 2172, Rayburn House Office Building, Independence Avenue SW, …`.
 fn location(event: &Event) -> Option<String> {
-    let room = said(&event.room).map(|room| room_label(&room));
-    let parts: Vec<String> =
-        [room, said(&event.building), said(&event.address)].into_iter().flatten().collect();
+    let room = said(event.room.as_ref()).map(|room| room_label(&room));
+    let parts: Vec<String> = [room, said(event.building.as_ref()), said(event.address.as_ref())]
+        .into_iter()
+        .flatten()
+        .collect();
     (!parts.is_empty()).then(|| parts.join(", "))
 }
 
@@ -86,8 +92,8 @@ pub fn room_label(room: &str) -> String {
 }
 
 fn description(event: &Event, page: &str) -> String {
-    let mut lines: Vec<String> = said(&event.subtitle).into_iter().collect();
-    lines.extend(said(&event.arrival));
+    let mut lines: Vec<String> = said(event.subtitle.as_ref()).into_iter().collect();
+    lines.extend(said(event.arrival.as_ref()));
     lines.push(page.to_owned());
     lines.join("\n")
 }

@@ -17,7 +17,8 @@ pub async fn export(desk: &Desk, slug: &str) -> Result<Document> {
     document.hosts = parts.hosts.into_iter().map(crate::host::Model::into_document).collect();
     document.speakers =
         parts.appearances.into_iter().map(crate::appearance::Model::into_document).collect();
-    document.sessions = parts.sessions.into_iter().map(crate::session::Model::into_document).collect();
+    document.sessions =
+        parts.sessions.into_iter().map(crate::session::Model::into_document).collect();
     document.notices = parts.notices.into_iter().map(crate::notice::Model::into_document).collect();
     Ok(document)
 }

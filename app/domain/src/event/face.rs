@@ -5,12 +5,15 @@ use sea_orm::entity::prelude::*;
 
 use super::rows::{self, Rows};
 use super::{Entity, Event, public, when};
-use crate::briefing::{Briefing, Contact, Mode, Open, Place, PublicOnline, PublicSpeaker, Replies, Stage};
+use crate::briefing::{
+    Briefing, Contact, Mode, Open, Place, PublicOnline, PublicSpeaker, Replies, Stage,
+};
 use crate::desk::Desk;
 use crate::error::{Error, Refusal, Result};
 use crate::rsvp;
 use crate::text::said;
 use crate::time;
+use crate::word::Word;
 
 /// How full the two halves of an event are.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -73,21 +76,21 @@ fn shown(event: &Event, rows: &Rows, counts: Counts, now: DateTime<Utc>) -> Brie
     let hidden: Vec<&str> = hidden.iter().map(String::as_str).collect();
     Briefing {
         slug: event.slug.clone(),
-        kind: event.kind.clone(),
+        kind: Word::said(event.kind.as_ref()),
         language: event.language.clone().unwrap_or_else(|| "en".to_owned()),
         title: event.title.clone(),
-        subtitle: said(&event.subtitle),
-        occasion: said(&event.occasion),
+        subtitle: said(event.subtitle.as_ref()),
+        occasion: said(event.occasion.as_ref()),
         stage: event.stage(now),
-        reason: said(&event.reason),
-        replacement: said(&event.replacement),
+        reason: said(event.reason.as_ref()),
+        replacement: said(event.replacement.as_ref()),
         when: when::of_event(event),
         place: place(event),
         online: online(event),
         hosts: rows.hosts.iter().filter_map(crate::host::Model::face).collect(),
         line_up: line_up(rows),
         sessions: rows.sessions.iter().map(|session| session.face(event, &hidden)).collect(),
-        description: said(&event.description),
+        description: said(event.description.as_ref()),
         notices: rows.notices.iter().filter_map(crate::notice::Model::face).collect(),
         tags: event.tags.0.clone(),
         replies: replies(event, counts, now),
@@ -109,23 +112,23 @@ fn hidden_names(rows: &Rows) -> Vec<String> {
 pub(super) fn place(event: &Event) -> Place {
     Place {
         mode: event.mode(),
-        building: said(&event.building),
-        room: said(&event.room),
-        address: said(&event.address),
-        country: said(&event.country),
-        arrival: said(&event.arrival),
+        building: said(event.building.as_ref()),
+        room: said(event.room.as_ref()),
+        address: said(event.address.as_ref()),
+        country: said(event.country.as_ref()),
+        arrival: said(event.arrival.as_ref()),
     }
 }
 
 fn online(event: &Event) -> Option<PublicOnline> {
-    let note = said(&event.online_note);
+    let note = said(event.online_note.as_ref());
     let for_everybody = event.online_reveal.as_deref() == Some("public");
     let url = event.online_url.clone().filter(|_| for_everybody);
     (note.is_some() || url.is_some()).then_some(PublicOnline { url, note })
 }
 
 fn contact(event: &Event) -> Option<Contact> {
-    let (name, email) = (said(&event.contact_name), said(&event.contact_email));
+    let (name, email) = (said(event.contact_name.as_ref()), said(event.contact_email.as_ref()));
     (name.is_some() || email.is_some()).then_some(Contact { name, email })
 }
 

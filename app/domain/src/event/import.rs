@@ -30,7 +30,11 @@ pub struct Imported {
 ///
 /// # Errors
 /// `Refusals` of the document with every path; or a failure of ours.
-pub async fn import(desk: &Desk, document: &Document, publish: bool) -> Result<Imported, NotImported> {
+pub async fn import(
+    desk: &Desk,
+    document: &Document,
+    publish: bool,
+) -> Result<Imported, NotImported> {
     let findings = document_check::look_over(document);
     if !findings.problems.is_empty() {
         return Err(NotImported::Document(findings.problems));
@@ -72,7 +76,8 @@ async fn standing<C: ConnectionTrait>(txn: &C, document: &Document) -> Result<Op
 async fn free_slug<C: ConnectionTrait>(txn: &C, title: &str) -> Result<String> {
     let mut stem = slug::slugify(title);
     stem.truncate(70);
-    let stem = if is_slug(stem.trim_end_matches('-')) { stem.trim_end_matches('-') } else { "event" };
+    let stem =
+        if is_slug(stem.trim_end_matches('-')) { stem.trim_end_matches('-') } else { "event" };
     for number in 1.. {
         let slug = if number == 1 { stem.to_owned() } else { format!("{stem}-{number}") };
         if Entity::find().filter(COLUMN.slug.eq(&slug)).one(txn).await?.is_none() {

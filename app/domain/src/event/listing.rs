@@ -8,6 +8,7 @@ use crate::briefing::Listed;
 use crate::desk::Desk;
 use crate::error::Result;
 use crate::host;
+use crate::word::Word;
 
 /// All public events.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -25,10 +26,11 @@ pub async fn listing(desk: &Desk) -> Result<Listing> {
     let hosts = hosts_by_event(db).await?;
     let mut listing = Listing::default();
     for event in all_public(desk).await? {
-        let invited_by = hosts.iter().filter(|(id, _)| *id == event.id).map(|(_, name)| name.clone());
+        let invited_by =
+            hosts.iter().filter(|(id, _)| *id == event.id).map(|(_, name)| name.clone());
         let listed = Listed {
             slug: event.slug.clone(),
-            kind: event.kind.clone(),
+            kind: Word::said(event.kind.as_ref()),
             title: event.title.clone(),
             subtitle: event.subtitle.clone(),
             when: when::of_event(&event),
@@ -36,7 +38,8 @@ pub async fn listing(desk: &Desk) -> Result<Listing> {
             hosts: invited_by.collect(),
             stage: event.stage(now),
         };
-        let list = if face::is_coming(&event, now) { &mut listing.coming } else { &mut listing.past };
+        let list =
+            if face::is_coming(&event, now) { &mut listing.coming } else { &mut listing.past };
         list.push(listed);
     }
     listing.past.reverse();
@@ -62,5 +65,9 @@ async fn hosts_by_event<C: ConnectionTrait>(db: &C) -> Result<Vec<(i64, String)>
     let inviting = |host: &host::Host| {
         host.relation.as_ref().is_none_or(|relation| relation.as_str() == "host")
     };
-    Ok(rows.into_iter().filter(inviting).filter_map(|host| Some((host.event_id, host.name?))).collect())
+    Ok(rows
+        .into_iter()
+        .filter(inviting)
+        .filter_map(|host| Some((host.event_id, host.name?)))
+        .collect())
 }

@@ -1,7 +1,7 @@
 //! An event's rows as one thing: read together, replaced together.
 
-use sea_orm::entity::prelude::*;
 use sea_orm::ActiveValue::NotSet;
+use sea_orm::entity::prelude::*;
 use sea_orm::{ConnectionTrait, IntoActiveModel as _, QueryOrder as _};
 
 use super::Event;

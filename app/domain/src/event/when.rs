@@ -19,7 +19,8 @@ pub fn of_event(event: &Event) -> When {
     if let Some(first) = event.first_day() {
         name_days(&mut when, first, event.last_day());
     }
-    when.doors = event.doors.map(|doors| time::hours(doors.naive().time(), None, &label(zone, doors)));
+    when.doors =
+        event.doors.map(|doors| time::hours(doors.naive().time(), None, &label(zone, doors)));
     when
 }
 

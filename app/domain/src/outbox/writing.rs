@@ -4,7 +4,7 @@ use sea_orm::entity::prelude::*;
 
 use super::claim::Claimed;
 use super::{Kind, Posted};
-use crate::briefing::{Briefing, Mode};
+use crate::briefing::{Briefing, Mode, PublicHost};
 use crate::calendar::{self, Method};
 use crate::desk::Desk;
 use crate::error::{Error, Result};
@@ -77,7 +77,6 @@ async fn facts(desk: &Desk, claimed: &Claimed, rsvp: &Rsvp, briefing: &Briefing)
     let in_room = !rsvp.online && place.mode != Mode::Online;
     let rooms = [room.clone(), place.building.clone(), place.address.clone()];
     let online = || "Online".to_owned();
-    let names: Vec<String> = briefing.hosts.iter().map(|host| host.name.clone()).collect();
     Ok(Facts {
         title: briefing.title.clone(),
         short_when: when.short_day.clone(),
@@ -89,7 +88,7 @@ async fn facts(desk: &Desk, claimed: &Claimed, rsvp: &Rsvp, briefing: &Briefing)
         when: days.into_iter().flatten().cloned().chain(doors).collect(),
         place: if in_room { rooms.into_iter().flatten().collect() } else { vec![online()] },
         arrival: place.arrival.clone().filter(|_| in_room),
-        hosts: in_a_row(&names),
+        hosts: in_a_row(&inviting(briefing)),
         guest: Some(rsvp.name.clone()),
         online: !in_room,
         contact: briefing.contact.clone().and_then(|contact| {
@@ -112,6 +111,15 @@ fn short_where(room: Option<String>, building: Option<&String>) -> Option<String
         }
         (room, _) => room.or_else(|| building.cloned()),
     }
+}
+
+/// Who invites. Those who only cooperate, lend a name or a room are not hosts, and a letter that
+/// called a Member's office one would be wrong (House ethics rules on co-sponsored events).
+fn inviting(briefing: &Briefing) -> Vec<String> {
+    let invites = |host: &&PublicHost| {
+        host.relation.as_ref().is_none_or(|word| matches!(word.as_str(), "host" | "co_host"))
+    };
+    briefing.hosts.iter().filter(invites).map(|host| host.name.clone()).collect()
 }
 
 /// `A, B and C`.

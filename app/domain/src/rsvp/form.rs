@@ -45,15 +45,21 @@ impl Reply {
         let name = text::person_name(&self.name).map_err(|slip| slips.push(slip));
         let email = MailAddress::parse(&self.email).map_err(|slip| slips.push(slip));
         let mut line = |field, raw: &str| {
-            let read = text::line(field, raw, text::LONGEST_LINE, "Please use 200 letters at most.");
+            let read =
+                text::line(field, raw, text::LONGEST_LINE, "Please use 200 letters at most.");
             read.map_err(|slip| slips.push(slip)).unwrap_or_default()
         };
         let organization = line("organization", &self.organization);
         let job_title = line("title", &self.job_title);
         let category = line("category", &self.category);
-        let access = text::paragraph("access", &self.access, text::LONGEST_NEED, "Please use 500 letters at most.")
-            .map_err(|slip| slips.push(slip))
-            .unwrap_or_default();
+        let access = text::paragraph(
+            "access",
+            &self.access,
+            text::LONGEST_NEED,
+            "Please use 500 letters at most.",
+        )
+        .map_err(|slip| slips.push(slip))
+        .unwrap_or_default();
         match (name, email, slips.is_empty()) {
             (Ok(name), Ok(email), true) => {
                 let marks = self.marks();

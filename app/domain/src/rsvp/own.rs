@@ -79,7 +79,8 @@ pub async fn of_pass(desk: &Desk, pass: &str) -> Result<OwnRsvp> {
         online: rsvp.online,
         stream: event.online_url.clone().filter(|_| confirmed),
         may_change: going_on && rsvp.standing != Standing::GivenUp,
-        may_take_back: rsvp.standing == Standing::GivenUp && event.takes_replies(desk.now()).is_ok(),
+        may_take_back: rsvp.standing == Standing::GivenUp
+            && event.takes_replies(desk.now()).is_ok(),
     })
 }
 
@@ -105,9 +106,14 @@ pub async fn correct(desk: &Desk, pass: &str, typed: &Correction) -> Result<()> 
     };
     let organization = line("organization", &typed.organization);
     let job_title = line("title", &typed.job_title);
-    let access = text::paragraph("access", &typed.access, text::LONGEST_NEED, "Please use 500 letters at most.")
-        .map_err(|slip| slips.push(slip))
-        .unwrap_or_default();
+    let access = text::paragraph(
+        "access",
+        &typed.access,
+        text::LONGEST_NEED,
+        "Please use 500 letters at most.",
+    )
+    .map_err(|slip| slips.push(slip))
+    .unwrap_or_default();
 
     let (txn, event, rsvp) = open(desk, pass).await?;
     still_on(&event, desk.now())?;
@@ -184,7 +190,11 @@ pub async fn take_back(desk: &Desk, pass: &str) -> Result<()> {
 
 /// A seat that was given up is theirs again while nobody else has got it: an undo right after a
 /// slip must not put them behind people who only waited.
-async fn standing_again<C: ConnectionTrait>(txn: &C, event: &Event, rsvp: &Rsvp) -> Result<Standing> {
+async fn standing_again<C: ConnectionTrait>(
+    txn: &C,
+    event: &Event,
+    rsvp: &Rsvp,
+) -> Result<Standing> {
     let counts = seats::counts(txn, event).await?;
     let free = event.limit(rsvp.online).is_none_or(|limit| counts.seated(rsvp.online) < limit);
     match rsvp.given_up_from {

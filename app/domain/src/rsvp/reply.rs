@@ -49,7 +49,11 @@ pub async fn reply(desk: &Desk, slug: &str, reply: &Reply) -> Result<Replied> {
     Ok(Replied { hint: known_domains::meant(guest.email.as_str()) })
 }
 
-async fn of_person<C: ConnectionTrait>(txn: &C, event: &Event, guest: &Guest) -> Result<Option<Rsvp>> {
+async fn of_person<C: ConnectionTrait>(
+    txn: &C,
+    event: &Event,
+    guest: &Guest,
+) -> Result<Option<Rsvp>> {
     let of_person = Entity::find()
         .filter(COLUMN.event_id.eq(event.id))
         .filter(COLUMN.email.eq(guest.email.as_str()))
@@ -57,7 +61,13 @@ async fn of_person<C: ConnectionTrait>(txn: &C, event: &Event, guest: &Guest) ->
     Ok(of_person.one(txn).await?)
 }
 
-async fn first<C: ConnectionTrait>(desk: &Desk, txn: &C, event: &Event, guest: &Guest, online: bool) -> Result<()> {
+async fn first<C: ConnectionTrait>(
+    desk: &Desk,
+    txn: &C,
+    event: &Event,
+    guest: &Guest,
+    online: bool,
+) -> Result<()> {
     let standing = event.admit(online, seats::counts(txn, event).await?)?;
     let turn = seats::next_turn(txn, event).await?;
     let rsvp = new_row(desk, event, guest, online, standing, turn).insert(txn).await?;
@@ -65,7 +75,14 @@ async fn first<C: ConnectionTrait>(desk: &Desk, txn: &C, event: &Event, guest: &
     journal::note(txn, desk.now(), "guest", "replied", Some(event.id), Some(rsvp.id)).await
 }
 
-fn new_row(desk: &Desk, event: &Event, guest: &Guest, online: bool, standing: Standing, turn: i64) -> ActiveModel {
+fn new_row(
+    desk: &Desk,
+    event: &Event,
+    guest: &Guest,
+    online: bool,
+    standing: Standing,
+    turn: i64,
+) -> ActiveModel {
     let now = desk.now();
     ActiveModel {
         id: NotSet,
@@ -114,7 +131,9 @@ async fn again<C: ConnectionTrait>(
     if known.standing == Standing::GivenUp {
         return return_to(desk, txn, event, known, guest, online).await;
     }
-    if is_same_click(&known, guest, online, desk.now()) || !outbox::may_write_to(desk, txn, &known.email).await? {
+    if is_same_click(&known, guest, online, desk.now())
+        || !outbox::may_write_to(desk, txn, &known.email).await?
+    {
         return Ok(());
     }
     let mut row = known.clone().into_active_model();
@@ -125,8 +144,22 @@ async fn again<C: ConnectionTrait>(
 
 fn is_same_click(known: &Rsvp, guest: &Guest, online: bool, now: DateTime<Utc>) -> bool {
     let just_now = (now - known.replied_at).abs() < SAME_CLICK;
-    let said = (&known.name, &known.organization, &known.job_title, &known.category, &known.access, known.online);
-    let says = (&guest.name, &guest.organization, &guest.job_title, &guest.category, &guest.access, online);
+    let said = (
+        &known.name,
+        &known.organization,
+        &known.job_title,
+        &known.category,
+        &known.access,
+        known.online,
+    );
+    let says = (
+        &guest.name,
+        &guest.organization,
+        &guest.job_title,
+        &guest.category,
+        &guest.access,
+        online,
+    );
     just_now && said == says
 }
 
@@ -140,7 +173,8 @@ async fn return_to<C: ConnectionTrait>(
     online: bool,
 ) -> Result<()> {
     let standing = event.admit(online, seats::counts(txn, event).await?)?;
-    let mut row = new_row(desk, event, guest, online, standing, seats::next_turn(txn, event).await?);
+    let mut row =
+        new_row(desk, event, guest, online, standing, seats::next_turn(txn, event).await?);
     row.id = Set(known.id);
     row.uid = Set(known.uid);
     row.sequence = Set(known.sequence + 1);

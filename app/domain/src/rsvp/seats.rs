@@ -15,7 +15,8 @@ pub(crate) async fn counts<C: ConnectionTrait>(db: &C, event: &Event) -> Result<
             let seated = standing_as(event.id, Standing::Seated, online).count(db).await?;
             half.seated = i64::try_from(seated).unwrap_or(i64::MAX);
             let first = standing_as(event.id, Standing::Waiting, online);
-            half.someone_waits = first.select_only().column(Column::Id).into_tuple::<i64>().one(db).await?.is_some();
+            half.someone_waits =
+                first.select_only().column(Column::Id).into_tuple::<i64>().one(db).await?.is_some();
         }
     }
     Ok(counts)

@@ -1,6 +1,7 @@
 //! The story's longer texts: what it is about, how to get in, what to know, who the hosts are.
 
 use domain::briefing::{Briefing, PublicHost, PublicNotice};
+use domain::word::Word;
 use leptos::prelude::*;
 
 use crate::markdown;
@@ -53,8 +54,7 @@ fn notices(notices: &[PublicNotice]) -> Option<AnyView> {
         return None;
     }
     let lines = notices.iter().map(|notice| {
-        let kind =
-            notice.kind.as_ref().map_or_else(|| "Please note".to_owned(), |kind| kind.label());
+        let kind = notice.kind.as_ref().map_or_else(|| "Please note".to_owned(), Word::label);
         view! {
             <div>
                 <dt>{kind}</dt>

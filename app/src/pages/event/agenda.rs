@@ -62,7 +62,8 @@ fn session(session: &PublicSession) -> AnyView {
                 {session
                     .description
                     .as_deref()
-                    .map(|text| view! { <div class="prose" inner_html=markdown::html(text, 4)></div> })}
+                    .map(|text| markdown::html(text, 4))
+                    .map(|html| view! { <div class="prose" inner_html=html></div> })}
                 {session.opens.clone().map(opens)}
             </div>
         </li>

@@ -1,7 +1,7 @@
 //! The form for a reply: one screen, two required fields, no account.
 //!
-//! Everything that it sends is a control of its own inside the form, so that it works alike with and
-//! without script. Two controls are for machines: one that people never see, and one that says how
+//! Everything that it sends is a control of its own inside the form, so that it works alike with
+//! and without script. Two controls are for machines: one that people never see, and one that says how
 //! long the page was open; they mark a reply and never refuse it.
 
 use domain::briefing::{Briefing, Open};
@@ -172,7 +172,7 @@ fn mail(typed: String, why: Option<String>) -> AnyView {
     .into_any()
 }
 
-/// People neither see it nor reach it by keyboard; programs that fill in everything give themselves away.
+/// People neither see it nor reach it by keyboard; programs that fill in everything do.
 fn trap(typed: String) -> AnyView {
     view! {
         <div class="apart" aria-hidden="true">

@@ -35,7 +35,9 @@ fn is_keynote(speaker: &PublicSpeaker) -> bool {
 
 fn keynote(speaker: &PublicSpeaker) -> AnyView {
     view! {
-        <article class="keynote">{portrait(speaker)} <div class="person-words">{words(speaker)}</div></article>
+        <article class="keynote">
+            {portrait(speaker)} <div class="person-words">{words(speaker)}</div>
+        </article>
     }
     .into_any()
 }
@@ -43,7 +45,9 @@ fn keynote(speaker: &PublicSpeaker) -> AnyView {
 fn row(speaker: &PublicSpeaker) -> AnyView {
     let class = if speaker.placeholder { "person person-open" } else { "person" };
     view! {
-        <li class=class>{portrait(speaker)} <div class="person-words">{words(speaker)}</div></li>
+        <li class=class>
+            {portrait(speaker)} <div class="person-words">{words(speaker)}</div>
+        </li>
     }
     .into_any()
 }

@@ -1,4 +1,6 @@
-//! The form that corrects what a guest told about themselves. The address stays: it is who they are.
+//! The form that corrects what a guest told about themselves.
+//!
+//! The address stays as it is: it is what the RSVP is known by.
 
 use domain::rsvp::{Correction, OwnRsvp};
 use domain::text::{LONGEST_LINE, LONGEST_NAME, LONGEST_NEED};

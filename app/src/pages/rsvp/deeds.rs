@@ -1,4 +1,4 @@
-//! What the buttons of one's own RSVP do: the deed, then back to the page, which shows the new state.
+//! What the buttons of one's own RSVP do: the deed, then back to the page, which tells what is new.
 
 use axum::Form;
 use axum::extract::{Path, State};

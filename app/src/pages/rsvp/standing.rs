@@ -49,31 +49,31 @@ pub fn along(own: &OwnRsvp, token: &str) -> Vec<(String, &'static str)> {
     links
 }
 
-/// Giving up: open the question first, then press.
+/// Giving up, in plain sight: an undo stands on the same page.
 pub fn give_up(own: &OwnRsvp, token: &str) -> AnyView {
     let (title, words, button) = match own.standing {
         Standing::Waiting => {
-            ("Leave the waiting list", "You lose your place in line.", "Leave the waiting list")
+            ("No longer interested?", "You lose your place in line.", "Leave the waiting list")
         }
         Standing::Asked => {
-            ("Take back my request", "The hosts see it no more.", "Take back my request")
+            ("No longer interested?", "The hosts see your request no more.", "Cancel my request")
         }
         Standing::Seated | Standing::GivenUp => (
-            "I cannot come",
-            "Your place goes to somebody who can. You can change your mind on this page.",
+            "You cannot come?",
+            "Then somebody else can have your place. You can change your mind on this page.",
             "Give up my seat",
         ),
     };
     view! {
-        <details class="give-up">
-            <summary>{title}</summary>
+        <section class="give-up" aria-labelledby="give-up">
+            <h2 id="give-up">{title}</h2>
+            <p>{words}</p>
             <form method="post" action=format!("/r/{token}/cancel")>
-                <p>{words}</p>
                 <button type="submit" name="send" class="button button-plain">
                     {button}
                 </button>
             </form>
-        </details>
+        </section>
     }
     .into_any()
 }

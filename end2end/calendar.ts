@@ -1,0 +1,44 @@
+// Calendar parts as a calendar program reads them, and the same instants computed another way.
+import ICAL from 'ical.js';
+
+/** Reads a file with one entry. Its times are those of the zone rules in the file itself. */
+export function readEntry(text: string) {
+  const calendar = new ICAL.Component(ICAL.parse(text));
+  ICAL.TimezoneService.reset();
+  for (const zone of calendar.getAllSubcomponents('vtimezone')) ICAL.TimezoneService.register(zone);
+  const entries = calendar.getAllSubcomponents('vevent');
+  if (entries.length !== 1) throw new Error(`${entries.length} entries in ${text}`);
+  const entry = new ICAL.Event(entries[0]);
+  return {
+    method: calendar.getFirstPropertyValue('method'),
+    uid: entry.uid,
+    sequence: entry.sequence,
+    status: entries[0].getFirstPropertyValue('status'),
+    title: entry.summary,
+    place: entry.location,
+    zone: entry.startDate.zone.tzid,
+    starts: entry.startDate.toJSDate(),
+    ends: entry.endDate.toJSDate(),
+    organizer: entry.organizer,
+    attendees: entry.attendees.map((attendee) => [
+      attendee.getFirstValue(),
+      attendee.getParameter('partstat'),
+    ]),
+  };
+}
+
+/** The instant at which clocks in `zone` show `wall` (`2017-06-16T13:00`), by the browser's rules. */
+export function instant(wall: string, zone: string): Date {
+  const meant = Date.parse(`${wall}:00Z`);
+  // Twice, since the first guess may lie on the other side of a change of the clocks.
+  const first = meant - eastOfUtc(meant, zone);
+  return new Date(meant - eastOfUtc(first, zone));
+}
+
+function eastOfUtc(at: number, timeZone: string): number {
+  const clock = new Intl.DateTimeFormat('en-US', { timeZone, timeZoneName: 'longOffset' });
+  const name = clock.formatToParts(at).find(({ type }) => type === 'timeZoneName')?.value ?? '';
+  const [, sign, hours, minutes] = /^GMT(?:([+-])(\d\d):(\d\d))?$/.exec(name) ?? [];
+  const offset = (Number(hours ?? 0) * 60 + Number(minutes ?? 0)) * 60_000;
+  return sign === '-' ? -offset : offset;
+}
