@@ -7,7 +7,16 @@ use std::{fs, path::Path};
 
 use anyhow::{Context, Result};
 
-const ORDER: [&str; 5] = ["tokens.css", "base.css", "parts.css", "pages.css", "print.css"];
+const ORDER: [&str; 8] = [
+    "tokens.css",
+    "base.css",
+    "parts.css",
+    "form.css",
+    "pages.css",
+    "event.css",
+    "rsvp.css",
+    "print.css",
+];
 
 /// Declares the layers' order; it may be missing when `tokens.css` does so.
 const LAYERS: &str = "layers.css";

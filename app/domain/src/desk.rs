@@ -90,7 +90,9 @@ impl Clock {
 
     /// Jumps to this moment and runs on.
     pub fn set(&self, moment: DateTime<Utc>) {
-        self.ahead.store((moment - machine_time()).num_milliseconds(), Ordering::SeqCst);
+        // Both in whole milliseconds: a rounded difference could fall short of the moment.
+        let ahead = moment.timestamp_millis() - machine_time().timestamp_millis();
+        self.ahead.store(ahead, Ordering::SeqCst);
     }
 
     /// The present, in whole milliseconds.

@@ -10,6 +10,7 @@ use crate::document;
 use crate::event::Event;
 use crate::event::when;
 use crate::lines::Lines;
+use crate::text::said;
 use crate::time::WallTime;
 use crate::word::Word;
 
@@ -83,15 +84,24 @@ impl Model {
         }
     }
 
+    /// Whether there is anything to show of it.
+    pub fn says_something(&self) -> bool {
+        let texts = [&self.title, &self.room, &self.moderator, &self.description];
+        let times = [self.starts, self.ends, self.opens];
+        texts.into_iter().any(|text| said(text.as_ref()).is_some())
+            || times.iter().any(Option::is_some)
+            || !self.speakers.0.is_empty()
+    }
+
     /// What everybody may see. `hidden` are names that the line-up does not show.
     pub fn face(&self, event: &Event, hidden: &[&str]) -> PublicSession {
         let shown = |name: &&String| !hidden.contains(&name.as_str());
         PublicSession {
-            title: self.title.clone(),
+            title: said(self.title.as_ref()),
             kind: Word::said(self.kind.as_ref()),
             when: when::of_times(event.zone(), self.starts, self.ends),
             opens: self.opens.and_then(|opens| when::moment(event.zone(), opens)),
-            room: self.room.clone(),
+            room: said(self.room.as_ref()),
             moderator: self.moderator.as_ref().filter(shown).cloned(),
             speakers: self.speakers.0.iter().filter(shown).cloned().collect(),
             description: self.description.clone(),

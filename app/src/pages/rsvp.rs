@@ -1,7 +1,7 @@
 //! One's own RSVP, by the link from the mail: see it, correct it, give it up, take it back.
 //!
 //! Opening the link changes nothing, since mail scanners open links too: every change is a button,
-//! giving up asks for one more choice, and it can be undone.
+//! and giving up can be undone right there.
 
 mod correction;
 mod deeds;

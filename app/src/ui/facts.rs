@@ -8,73 +8,61 @@ use crate::ui::{place, time};
 
 /// When, where, and the links given.
 pub fn facts(briefing: &Briefing, along: Vec<(String, &'static str)>) -> AnyView {
-    view! {
-        <dl class="facts">
-            {when(briefing)} {whereabouts(briefing)} {afar(briefing)} {take_along(along)}
-        </dl>
-    }
-    .into_any()
+    let known = [when(briefing), whereabouts(briefing), afar(briefing), take_along(along)];
+    let known: Vec<AnyView> = known.into_iter().flatten().collect();
+    (!known.is_empty()).then(|| view! { <dl class="facts">{known}</dl> }).into_any()
 }
 
-fn when(briefing: &Briefing) -> AnyView {
+fn when(briefing: &Briefing) -> Option<AnyView> {
     let when = &briefing.when;
-    let unknown = when.day.is_none();
+    when.day.as_ref()?;
     let coming = matches!(briefing.stage, Stage::Coming | Stage::UnderWay);
     // A date without a clock is the same everywhere.
     let timed = coming && when.machine.as_ref().is_some_and(|moment| moment.contains('T'));
-    if unknown && !coming {
-        return ().into_any();
-    }
-    view! {
+    let fact = view! {
         <div class="fact fact-when">
             <dt lang="en">"When"</dt>
             <dd>
-                {unknown.then(|| view! { <span class="fact-big">"Date to be announced"</span> })}
                 {time::days(when)} {time::hours(when)}
                 {timed.then(|| view! { <YourTime/> })}
             </dd>
         </div>
-    }
-    .into_any()
+    };
+    Some(fact.into_any())
 }
 
-fn whereabouts(briefing: &Briefing) -> AnyView {
+fn whereabouts(briefing: &Briefing) -> Option<AnyView> {
     let place = &briefing.place;
     let room = place.room.as_deref().map(place::room);
     let address = place::address(place);
-    let known = room.is_some() || place.building.is_some() || place.address.is_some();
-    let expected = place.mode != Mode::Online && briefing.stage == Stage::Coming;
-    if !known && !expected {
-        return ().into_any();
-    }
     let (first, second) = match (room, place.building.clone()) {
         (Some(room), building) => (Some(room), building),
         (None, building) => (building, None),
     };
-    view! {
+    first.as_ref().or(address.as_ref())?;
+    let fact = view! {
         <div class="fact">
             <dt lang="en">"Where"</dt>
             <dd>
-                {(!known).then(|| view! { <span class="fact-big">"Place to be announced"</span> })}
                 {first.map(|first| view! { <span class="fact-big">{first}</span> })}
                 {second.map(|second| view! { <span>{second}</span> })}
                 {address.map(|address| view! { <span class="fine">{address}</span> })}
             </dd>
         </div>
-    }
-    .into_any()
+    };
+    Some(fact.into_any())
 }
 
-fn afar(briefing: &Briefing) -> AnyView {
+fn afar(briefing: &Briefing) -> Option<AnyView> {
     let title = match briefing.place.mode {
-        Mode::InPerson if briefing.online.is_none() => return ().into_any(),
+        Mode::InPerson if briefing.online.is_none() => return None,
         Mode::Online => "Online",
         Mode::InPerson | Mode::Hybrid => "Also online",
     };
     let PublicOnline { url, note } =
         briefing.online.clone().unwrap_or(PublicOnline { url: None, note: None });
     let quiet = url.is_none() && briefing.stage != Stage::Over;
-    view! {
+    let fact = view! {
         <div class="fact">
             <dt lang="en">"From afar"</dt>
             <dd>
@@ -89,8 +77,8 @@ fn afar(briefing: &Briefing) -> AnyView {
                     })}
             </dd>
         </div>
-    }
-    .into_any()
+    };
+    Some(fact.into_any())
 }
 
 fn take_along(links: Vec<(String, &'static str)>) -> Option<AnyView> {

@@ -13,6 +13,7 @@ use crate::context::desk;
 /// `title` is empty for the front page, which bears the site's name; `language` is the BCP 47 tag
 /// of the language that most of the page's texts are in.
 pub fn head(title: &str, path: &str, about: Option<&str>, language: &str) -> AnyView {
+    speak(language);
     let desk = desk();
     let site = desk.site.name.clone();
     let address = desk.link(path);
@@ -24,7 +25,6 @@ pub fn head(title: &str, path: &str, about: Option<&str>, language: &str) -> Any
         }
     });
     view! {
-        <Html attr:lang=language.to_owned()/>
         <Title text=tab(title, &site)/>
         <Link rel="canonical" href=address.clone()/>
         <Meta property="og:type" content="website"/>
@@ -40,12 +40,20 @@ pub fn head(title: &str, path: &str, about: Option<&str>, language: &str) -> Any
 pub fn private_head(title: &str, language: &str) -> AnyView {
     expect_context::<ResponseOptions>()
         .insert_header(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    speak(language);
     view! {
-        <Html attr:lang=language.to_owned()/>
         <Title text=tab(title, &desk().site.name)/>
         <Meta name="robots" content="noindex"/>
     }
     .into_any()
+}
+
+/// Sets the document's language at once: when a page's view is written out, another thread may do
+/// it, which does not know the request, and Leptos would then leave the language out.
+fn speak(language: &str) {
+    let html = view! { <Html attr:lang=language.to_owned()/> };
+    // It stands in the document's own tag and leaves nothing where it is written.
+    let _ = html.to_html();
 }
 
 /// Lets the browser fetch the islands' code while it still reads the page. For pages with islands.

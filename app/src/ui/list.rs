@@ -11,7 +11,7 @@ pub fn events(events: &[Listed]) -> AnyView {
 }
 
 fn entry(event: &Listed) -> AnyView {
-    let day = event.when.day.clone().unwrap_or_else(|| "Date to be announced".to_owned());
+    let day = event.when.day.clone().unwrap_or_else(|| "No date yet".to_owned());
     let last = event.when.last_day.clone();
     let hours = event.when.hours.clone();
     view! {

@@ -89,7 +89,12 @@ fn shown(event: &Event, rows: &Rows, counts: Counts, now: DateTime<Utc>) -> Brie
         online: online(event),
         hosts: rows.hosts.iter().filter_map(crate::host::Model::face).collect(),
         line_up: line_up(rows),
-        sessions: rows.sessions.iter().map(|session| session.face(event, &hidden)).collect(),
+        sessions: rows
+            .sessions
+            .iter()
+            .filter(|session| session.says_something())
+            .map(|session| session.face(event, &hidden))
+            .collect(),
         description: said(event.description.as_ref()),
         notices: rows.notices.iter().filter_map(crate::notice::Model::face).collect(),
         tags: event.tags.0.clone(),

@@ -1,7 +1,7 @@
 //! The reply form: raw text in, a guest or a list of slips out.
 
 use crate::address::MailAddress;
-use crate::error::Slip;
+use crate::error::{Error, Slip};
 use crate::text;
 
 /// The form's fields exactly as typed, for reading them and for showing them again.
@@ -38,35 +38,57 @@ pub(super) struct Guest {
     pub marks: Option<String>,
 }
 
+/// Reads a form's fields one by one and keeps every slip, so that all are told at once.
+#[derive(Default)]
+pub(super) struct Reading {
+    slips: Vec<Slip>,
+}
+
+impl Reading {
+    /// The field's value, or its slip kept.
+    pub fn field<T>(&mut self, read: Result<T, Slip>) -> Option<T> {
+        read.map_err(|slip| self.slips.push(slip)).ok()
+    }
+
+    /// A line that may be empty.
+    pub fn line(&mut self, field: &'static str, raw: &str) -> Option<String> {
+        let read = text::line(field, raw, text::LONGEST_LINE, "Please use 200 letters at most.");
+        self.field(read).flatten()
+    }
+
+    /// What somebody needs to take part.
+    pub fn access(&mut self, raw: &str) -> Option<String> {
+        let too_long = "Please use 500 letters at most.";
+        self.field(text::paragraph("access", raw, text::LONGEST_NEED, too_long)).flatten()
+    }
+
+    /// What was read, if nothing slipped.
+    pub fn done<T>(self, read: Option<T>) -> Result<T, Error> {
+        read.filter(|_| self.slips.is_empty()).ok_or(Error::Invalid(self.slips))
+    }
+}
+
 impl Reply {
-    /// Reads all fields; every slip is told at once.
-    pub(super) fn guest(&self) -> Result<Guest, Vec<Slip>> {
-        let mut slips = vec![];
-        let name = text::person_name(&self.name).map_err(|slip| slips.push(slip));
-        let email = MailAddress::parse(&self.email).map_err(|slip| slips.push(slip));
-        let mut line = |field, raw: &str| {
-            let read =
-                text::line(field, raw, text::LONGEST_LINE, "Please use 200 letters at most.");
-            read.map_err(|slip| slips.push(slip)).unwrap_or_default()
-        };
-        let organization = line("organization", &self.organization);
-        let job_title = line("title", &self.job_title);
-        let category = line("category", &self.category);
-        let access = text::paragraph(
-            "access",
-            &self.access,
-            text::LONGEST_NEED,
-            "Please use 500 letters at most.",
-        )
-        .map_err(|slip| slips.push(slip))
-        .unwrap_or_default();
-        match (name, email, slips.is_empty()) {
-            (Ok(name), Ok(email), true) => {
-                let marks = self.marks();
-                Ok(Guest { name, email, organization, job_title, category, access, marks })
-            }
-            _ => Err(slips),
-        }
+    /// Reads all fields.
+    pub(super) fn guest(&self) -> Result<Guest, Error> {
+        let mut reading = Reading::default();
+        let name = reading.field(text::person_name(&self.name));
+        let email = reading.field(MailAddress::parse(&self.email));
+        let organization = reading.line("organization", &self.organization);
+        let job_title = reading.line("title", &self.job_title);
+        let category = reading.line("category", &self.category);
+        let access = reading.access(&self.access);
+        let marks = self.marks();
+        let guest = name.zip(email).map(|(name, email)| Guest {
+            name,
+            email,
+            organization,
+            job_title,
+            category,
+            access,
+            marks,
+        });
+        reading.done(guest)
     }
 
     /// What looks odd. A mark refuses nothing: people with assistive technology look odd, too.

@@ -7,10 +7,11 @@ use sea_orm::ActiveValue::Set;
 use sea_orm::entity::prelude::*;
 use sea_orm::{ConnectionTrait, DatabaseTransaction, IntoActiveModel as _, QuerySelect as _};
 
+use super::form::Reading;
 use super::{Entity, Rsvp, Standing, reply, seats};
 use crate::briefing::{Briefing, Stage};
 use crate::desk::Desk;
-use crate::error::{Error, Result, Slip};
+use crate::error::{Error, Result};
 use crate::event::{self, Event};
 use crate::outbox::{self, Kind};
 use crate::token::{self, Token};
@@ -98,28 +99,15 @@ pub async fn calendar(desk: &Desk, pass: &str) -> Result<String> {
 /// # Errors
 /// `Invalid` with a slip per field; `NotFound`; `Refused` once the event is over or called off.
 pub async fn correct(desk: &Desk, pass: &str, typed: &Correction) -> Result<()> {
-    let mut slips: Vec<Slip> = vec![];
-    let name = text::person_name(&typed.name).map_err(|slip| slips.push(slip)).unwrap_or_default();
-    let mut line = |field, raw: &str| {
-        let read = text::line(field, raw, text::LONGEST_LINE, "Please use 200 letters at most.");
-        read.map_err(|slip| slips.push(slip)).unwrap_or_default()
-    };
-    let organization = line("organization", &typed.organization);
-    let job_title = line("title", &typed.job_title);
-    let access = text::paragraph(
-        "access",
-        &typed.access,
-        text::LONGEST_NEED,
-        "Please use 500 letters at most.",
-    )
-    .map_err(|slip| slips.push(slip))
-    .unwrap_or_default();
+    let mut reading = Reading::default();
+    let name = reading.field(text::person_name(&typed.name));
+    let organization = reading.line("organization", &typed.organization);
+    let job_title = reading.line("title", &typed.job_title);
+    let access = reading.access(&typed.access);
 
     let (txn, event, rsvp) = open(desk, pass).await?;
     still_on(&event, desk.now())?;
-    if !slips.is_empty() {
-        return Err(Error::Invalid(slips));
-    }
+    let name = reading.done(name)?;
     let (event_id, id) = (rsvp.event_id, rsvp.id);
     let mut row = rsvp.into_active_model();
     row.name = Set(name);

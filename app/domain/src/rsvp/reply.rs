@@ -10,7 +10,7 @@ use sea_orm::{ConnectionTrait, IntoActiveModel as _};
 use super::form::{Guest, Reply};
 use super::{ActiveModel, COLUMN, Entity, Rsvp, Standing, seats};
 use crate::desk::Desk;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::event::{self, Event};
 use crate::outbox::{self, Kind};
 use crate::token::random_id;
@@ -33,7 +33,7 @@ pub struct Replied {
 pub async fn reply(desk: &Desk, slug: &str, reply: &Reply) -> Result<Replied> {
     let event = event::public(desk.read(), slug, desk.now()).await?;
     event.takes_replies(desk.now())?;
-    let guest = reply.guest().map_err(Error::Invalid)?;
+    let guest = reply.guest()?;
     let online = event.is_online_reply(&reply.attending);
 
     let _place = desk.queue()?;

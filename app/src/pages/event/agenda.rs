@@ -1,6 +1,7 @@
 //! The parts of an event in their order: the time on one side, what happens on the other.
 
 use domain::briefing::{Briefing, PublicSession};
+use leptos::either::Either;
 use leptos::prelude::*;
 
 use crate::markdown;
@@ -12,9 +13,11 @@ pub fn agenda(briefing: &Briefing) -> Option<AnyView> {
         return None;
     }
     let days = by_day(briefing).into_iter().map(|(day, sessions)| {
+        let under_day = day.is_some();
+        let sessions = sessions.into_iter().map(|one| session(one, under_day)).collect_view();
         view! {
             {day.map(|day| view! { <h3 class="agenda-day">{day}</h3> })}
-            <ol class="agenda">{sessions.into_iter().map(session).collect_view()}</ol>
+            <ol class="agenda">{sessions}</ol>
         }
     });
     Some(
@@ -44,7 +47,8 @@ fn by_day(briefing: &Briefing) -> Vec<(Option<String>, Vec<&PublicSession>)> {
     days
 }
 
-fn session(session: &PublicSession) -> AnyView {
+/// The title is a heading below the day's, or in its place.
+fn session(session: &PublicSession, under_day: bool) -> AnyView {
     let kind = kind(session);
     let title = session.title.clone().or_else(|| kind.clone());
     let kind = kind.filter(|_| session.title.is_some());
@@ -53,7 +57,14 @@ fn session(session: &PublicSession) -> AnyView {
             <div class="slot-when">{hours(session)}</div>
             <div class="slot-what">
                 {kind.map(|kind| view! { <p class="role">{kind}</p> })}
-                {title.map(|title| view! { <h4>{title}</h4> })}
+                {title
+                    .map(|title| {
+                        if under_day {
+                            Either::Left(view! { <h4 class="slot-title">{title}</h4> })
+                        } else {
+                            Either::Right(view! { <h3 class="slot-title">{title}</h3> })
+                        }
+                    })}
                 {people(session)}
                 {session
                     .room

@@ -63,7 +63,7 @@ pub fn form(briefing: &Briefing, open: &Open, sent: Option<Sent<ReplyForm>>) -> 
     let categories = CATEGORIES.map(|(value, words)| (value, words.to_owned())).to_vec();
     view! {
         {state(open)}
-        <form method="post" action=path(briefing)>
+        <form method="post" action=path(briefing) novalidate>
             <TextField
                 name="name"
                 label="Name"

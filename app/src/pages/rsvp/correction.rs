@@ -40,7 +40,7 @@ pub fn form(own: &OwnRsvp, token: &str, sent: Option<Sent<CorrectionForm>>) -> A
     view! {
         <section aria-labelledby="details">
             <h2 id="details">"Your details"</h2>
-            <form class="sheet" method="post" action=format!("/r/{token}")>
+            <form class="sheet" method="post" action=format!("/r/{token}") novalidate>
                 <TextField
                     name="name"
                     label="Name"
