@@ -14,7 +14,8 @@ export default defineConfig({
     // Visitors from elsewhere must see the event's own time.
     timezoneId: 'Europe/Berlin',
     locale: 'en-US',
-    trace: 'retain-on-failure',
+    // A trace of every test takes as long as the tests: `--trace on` where one is needed.
+    screenshot: 'only-on-failure',
     launchOptions: {
       executablePath: process.env.DAIS_CHROMIUM || undefined,
       // As root, in a container, without a network.

@@ -36,7 +36,7 @@ test('the second guest for one seat waits', async ({ page, dais }) => {
   await expect(page.getByText('The room is full: new replies join the waiting list')).toBeVisible();
 
   const waiting = await dais.letter(ben, 1);
-  expect(waiting.subject).toMatch(/^Waiting list: /);
+  expect(waiting.subject).toMatch(/^On the waiting list: /);
   expect(waiting.calendars).toEqual([]);
   expect(waiting.text).toContain('You are number 1 in line.');
   expect(seated.subject).not.toMatch(/waiting/i);
