@@ -15,6 +15,7 @@ mod tables;
 
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use dais::postman::Postman;
@@ -29,9 +30,9 @@ pub use answer::Answer;
 pub use database::Database;
 pub use documents::{Paper, a_briefing, founding_briefing, supply_chains_forum};
 pub use guest::Guest;
-pub use letter::{Entry, Letter, read_calendar};
+pub use letter::{Kind, Letter, in_folder as letters_in, read_calendar};
 pub use page::{Form, Page};
-pub use program::Program;
+pub use program::{Program, Serving};
 
 /// When every test begins: a Thursday, 10:00 am in Washington, nineteen days before [`a_briefing`].
 pub const BEGINNING: &str = "2027-04-01T14:00:00Z";
@@ -39,6 +40,15 @@ pub const BEGINNING: &str = "2027-04-01T14:00:00Z";
 /// An instant as RFC 3339 writes it.
 pub fn at(moment: &str) -> DateTime<Utc> {
     moment.parse().expect("an instant")
+}
+
+/// Waits until something is so, and fails when that takes beyond all patience.
+pub async fn until(what: &str, mut is_so: impl AsyncFnMut() -> bool) {
+    let patience = std::time::Instant::now() + Duration::from_mins(2);
+    while !is_so().await {
+        assert!(std::time::Instant::now() < patience, "still not: {what}");
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
 }
 
 /// A server with a database and a mail folder of its own.
@@ -132,11 +142,11 @@ impl Dais {
     /// A form, posted as a browser does from our own page.
     pub async fn post<K: AsRef<str>, V: AsRef<str>>(&self, path: &str, form: &[(K, V)]) -> Answer {
         let pairs: Vec<_> = form.iter().map(|(k, v)| (k.as_ref(), v.as_ref())).collect();
-        Answer::to(self.from_our_page(path).form(&pairs)).await
+        Answer::to(self.posting_to(path).form(&pairs)).await
     }
 
     /// A POST with the headers that browsers give a form of our own pages.
-    pub fn from_our_page(&self, path: &str) -> RequestBuilder {
+    pub fn posting_to(&self, path: &str) -> RequestBuilder {
         self.request(Method::POST, path)
             .header("Accept", "text/html")
             .header("Sec-Fetch-Site", "same-origin")
@@ -157,6 +167,7 @@ impl Dais {
                 0 => return taken,
                 letters => taken += letters,
             }
+            assert!(taken < 1_000, "the postman comes to no rest");
         }
     }
 

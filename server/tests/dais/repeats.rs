@@ -3,10 +3,10 @@
 use chrono::TimeDelta;
 use futures_util::future::join_all;
 
-use crate::harness::{Dais, Event, Letter, a_briefing};
+use crate::harness::{Dais, Event, Kind, Letter, a_briefing};
 
-fn openings(letters: &[Letter]) -> Vec<String> {
-    letters.iter().map(Letter::opening).collect()
+fn kinds(letters: &[Letter]) -> Vec<Kind> {
+    letters.iter().map(Letter::kind).collect()
 }
 
 #[tokio::test]
@@ -22,7 +22,7 @@ async fn an_address_in_another_case_is_the_same_person() {
     assert_eq!(dais.texts("SELECT email FROM rsvp").await, ["ada@example.org"]);
     assert_eq!(dais.texts("SELECT name FROM rsvp").await, ["Ada Example"], "what was said stays");
     let letters = dais.letters();
-    assert_eq!(openings(&letters), ["Confirmed", "Your RSVP"]);
+    assert_eq!(kinds(&letters), [Kind::Confirmed, Kind::AlreadyHere]);
     assert!(letters[1].calendar_text().is_none());
     assert!(letters[1].plain().contains("your seat is yours. Nothing has changed."));
     assert_ne!(letters[0].own_page(), letters[1].own_page());
@@ -41,7 +41,7 @@ async fn a_double_click_is_one_reply() {
     dais.wait(TimeDelta::seconds(60));
     ada.replies(&event).await.leads_to();
     dais.post_round().await;
-    assert_eq!(openings(&dais.letters()), ["Confirmed"]);
+    assert_eq!(kinds(&dais.letters()), [Kind::Confirmed]);
     assert_eq!(dais.number("SELECT count(*) FROM rsvp").await, 1);
 }
 
@@ -55,7 +55,7 @@ async fn a_repeat_of_somebody_who_waits_or_asked_says_how_they_stand() {
     dais.wait(TimeDelta::minutes(5));
     ben.replies(&full).await.leads_to();
     let letter = dais.last_letter_to("ben@example.org").await;
-    assert_eq!(letter.opening(), "Waiting list");
+    assert_eq!(letter.kind(), Kind::Waiting);
     assert!(letter.lines().contains(&"You are number 1 in line.".to_owned()));
 
     let asking = dais.publishes(a_briefing().named("asking").with("rsvp.mode", "approval")).await;
@@ -63,7 +63,7 @@ async fn a_repeat_of_somebody_who_waits_or_asked_says_how_they_stand() {
     dais.wait(TimeDelta::minutes(5));
     dais.guest("Cleo").replies(&asking).await.leads_to();
     let letter = dais.last_letter_to("cleo@example.org").await;
-    assert_eq!(letter.opening(), "Requested");
+    assert_eq!(letter.kind(), Kind::Requested);
     assert!(letter.calendar_text().is_none());
 }
 
@@ -78,7 +78,7 @@ async fn an_address_gets_three_letters_in_ten_minutes_and_the_answer_does_not_te
     }
     assert!(bodies.iter().all(|body| *body == bodies[0]));
     dais.post_round().await;
-    assert_eq!(openings(&dais.letters()), ["Confirmed", "Your RSVP", "Your RSVP"]);
+    assert_eq!(kinds(&dais.letters()), [Kind::Confirmed, Kind::AlreadyHere, Kind::AlreadyHere]);
 
     dais.wait(TimeDelta::minutes(11));
     assert_eq!(dais.post_round().await, 0, "what was not written stays unwritten");
@@ -96,7 +96,7 @@ async fn a_first_letter_beyond_the_limit_is_late_but_not_lost() {
     assert_eq!(dais.post_round().await, 3);
     dais.wait(TimeDelta::minutes(11));
     assert_eq!(dais.post_round().await, 1);
-    assert_eq!(openings(&dais.letters()), ["Confirmed"; 4]);
+    assert_eq!(kinds(&dais.letters()), [Kind::Confirmed; 4]);
 }
 
 #[tokio::test]
@@ -113,7 +113,7 @@ async fn somebody_elses_limit_is_their_own() {
 
 async fn knocks(dais: &Dais, times: usize, forwarded: &str) -> Vec<u16> {
     let nowhere = Event { slug: "nowhere".into() };
-    let guest = dais.guest("Ada").from_client(forwarded);
+    let guest = dais.guest("Ada").through_a_proxy_for(forwarded);
     let mut statuses = vec![];
     for _ in 0..times {
         statuses.push(guest.replies(&nowhere).await.status);
@@ -128,7 +128,7 @@ async fn one_client_may_send_three_hundred_replies_a_minute() {
     assert!(knocks(&dais, 300, "198.51.100.7").await.iter().all(|status| *status == 404));
     let answer = dais.guest("Ada").replies(&event).await;
     assert_eq!((answer.status, answer.header("retry-after").as_str()), (429, "60"));
-    let forged = dais.guest("Ada").from_client("203.0.113.99").replies(&event).await;
+    let forged = dais.guest("Ada").through_a_proxy_for("203.0.113.99").replies(&event).await;
     assert_eq!(forged.status, 429, "nobody is believed about whom they speak for");
     assert_eq!(dais.get(&event.path()).await.status, 200, "looking is not limited");
     assert_eq!(dais.number("SELECT count(*) FROM rsvp").await, 0);
@@ -149,7 +149,7 @@ async fn behind_a_trusted_proxy_each_client_counts_by_itself() {
         ("198.51.100.7, 192.0.2.9", 429),
         ("198.51.100.8", 303),
     ] {
-        let answer = dais.guest("Ada").from_client(forwarded).replies(&event).await;
+        let answer = dais.guest("Ada").through_a_proxy_for(forwarded).replies(&event).await;
         assert_eq!(answer.status, status, "{forwarded}");
     }
     dais.post_round().await;

@@ -1,6 +1,6 @@
 //! The reply form and what becomes of what people type into it.
 
-use crate::harness::{Dais, a_briefing, supply_chains_forum};
+use crate::harness::{Dais, Kind, a_briefing, supply_chains_forum};
 
 #[tokio::test]
 async fn the_form_is_one_that_browsers_and_scripts_can_fill_in() {
@@ -37,7 +37,11 @@ async fn a_reply_is_taken_and_causes_one_letter_to_the_guest() {
     let event = dais.publishes(a_briefing()).await;
     let page = dais.get(&event.path()).await.page_with(200);
 
-    let typed = [("name", "  Ada   Example "), ("email", "Ada@Example.org"), ("access", "A ramp,\r\nplease")];
+    let typed = [
+        ("name", "  Ada   Example "),
+        ("email", "Ada@Example.org"),
+        ("access", "A ramp,\r\nplease"),
+    ];
     let answer = dais.fills(&page.form("form[method=post]"), &typed).await;
 
     assert_eq!(answer.leads_to(), "/events/hours-in-the-field/replied");
@@ -45,7 +49,7 @@ async fn a_reply_is_taken_and_causes_one_letter_to_the_guest() {
     assert_eq!(dais.post_round().await, 1);
     let letters = dais.letters();
     assert_eq!(letters.len(), 1);
-    assert_eq!((letters[0].to(), letters[0].opening()), ("ada@example.org".into(), "Confirmed".into()));
+    assert_eq!((letters[0].to(), letters[0].kind()), ("ada@example.org".into(), Kind::Confirmed));
     assert_eq!(dais.texts("SELECT name FROM rsvp").await, ["Ada Example"]);
     assert_eq!(dais.texts("SELECT access FROM rsvp").await, ["A ramp,\nplease"]);
 }
@@ -100,7 +104,10 @@ async fn what_is_wrong_stands_beside_its_field_and_all_that_was_typed_is_kept() 
 
     let mended = [("name", "Ada Example"), ("email", "ada@example.org"), ("title", "Fellow")];
     dais.fills(&page.form("form[method=post]"), &mended).await.leads_to();
-    assert_eq!(dais.texts("SELECT organization FROM rsvp").await, ["Example & Sons \"Ltd\" <office>"]);
+    assert_eq!(
+        dais.texts("SELECT organization FROM rsvp").await,
+        ["Example & Sons \"Ltd\" <office>"]
+    );
     assert_eq!(dais.texts("SELECT category FROM rsvp").await, ["press"]);
     dais.post_round().await;
 }
@@ -135,7 +142,8 @@ async fn the_form_closes_at_the_start_unless_something_else_is_said() {
     let at_start = dais.publishes(a_briefing()).await;
     let said = a_briefing().named("closes-early").with("rsvp.closes", "2027-04-19T12:00");
     let said = dais.publishes(said).await;
-    let day_only = a_briefing().named("some-day").with("time", serde_json::json!({ "date": "2027-04-20" }));
+    let day_only =
+        a_briefing().named("some-day").with("time", serde_json::json!({ "date": "2027-04-20" }));
     let day_only = dais.publishes(day_only).await;
     dais.get(&said.path()).await.page_with(200).says("Monday, April 19, 2027, 12:00 pm ET");
 
@@ -160,7 +168,7 @@ async fn an_event_that_takes_no_replies_says_so_and_writes_nothing() {
     let dais = Dais::start().await;
     for (slug, key, value, told) in [
         ("called-off", "state", "cancelled", "It was cancelled."),
-        ("put-off", "state", "postponed", "It was postponed"),
+        ("put-off", "state", "postponed", "It was postponed; there is no new date yet."),
         ("over", "time.starts", "2027-03-01T10:00", "It is over."),
         ("shut", "rsvp.mode", "closed", "Replies have closed."),
         ("by-invitation", "rsvp.mode", "invitation", "No reply is needed here."),
@@ -176,7 +184,8 @@ async fn an_event_that_takes_no_replies_says_so_and_writes_nothing() {
         page.says("Hours in the Field");
     }
     let draft = dais.imports(&supply_chains_forum(), false).await.expect("a draft");
-    let nothing = dais.guest("Ada").replies(&crate::harness::Event { slug: "nothing".into() }).await;
+    let nothing =
+        dais.guest("Ada").replies(&crate::harness::Event { slug: "nothing".into() }).await;
     let draft = dais.guest("Ada").replies(&crate::harness::Event { slug: draft }).await;
     assert_eq!((draft.status, nothing.status), (404, 404));
     assert_eq!(draft.body, nothing.body);
@@ -196,7 +205,7 @@ async fn a_misspelt_mail_domain_gets_a_hint_and_no_refusal() {
         let url = format!("/events/hours-in-the-field/replied?meant={made_up}");
         assert_eq!(dais.get(&url).await.body, plain.body, "{made_up}");
     }
-    assert_eq!(dais.last_letter_to("ada@gmial.com").await.opening(), "Confirmed");
+    assert_eq!(dais.last_letter_to("ada@gmial.com").await.kind(), Kind::Confirmed);
 }
 
 #[tokio::test]

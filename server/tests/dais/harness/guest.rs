@@ -1,12 +1,14 @@
 //! A guest at the reply form.
 
+use reqwest::header::HeaderMap;
+
 use super::{Answer, Dais, Event};
 
 #[must_use]
 pub struct Guest<'a> {
     dais: &'a Dais,
     fields: Vec<(String, String)>,
-    headers: Vec<(&'static str, String)>,
+    headers: HeaderMap,
 }
 
 impl<'a> Guest<'a> {
@@ -16,7 +18,7 @@ impl<'a> Guest<'a> {
             ("name".to_owned(), format!("{name} Example")),
             ("email".to_owned(), format!("{}@example.org", name.to_lowercase())),
         ];
-        Self { dais, fields, headers: vec![] }
+        Self { dais, fields, headers: HeaderMap::new() }
     }
 
     /// Types this into a field.
@@ -26,21 +28,19 @@ impl<'a> Guest<'a> {
         self
     }
 
-    pub fn with_header(mut self, name: &'static str, value: impl Into<String>) -> Self {
-        self.headers.push((name, value.into()));
+    /// In place of what the browser says otherwise.
+    pub fn with_header(mut self, name: &'static str, value: &str) -> Self {
+        self.headers.insert(name, value.parse().expect("a header's value"));
         self
     }
 
     /// Through a proxy that says so.
-    pub fn from_client(self, address: &str) -> Self {
-        self.with_header("X-Forwarded-For", address)
+    pub fn through_a_proxy_for(self, address: &str) -> Self {
+        self.with_header("x-forwarded-for", address)
     }
 
     pub async fn replies(&self, event: &Event) -> Answer {
-        let mut request = self.dais.from_our_page(&event.path());
-        for (name, value) in &self.headers {
-            request = request.header(*name, value);
-        }
+        let request = self.dais.posting_to(&event.path()).headers(self.headers.clone());
         Answer::to(request.form(&self.fields)).await
     }
 }

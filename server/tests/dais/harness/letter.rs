@@ -10,6 +10,16 @@ pub struct Letter {
     raw: Vec<u8>,
 }
 
+/// What a letter tells, as a reader takes it from the subject.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    Confirmed,
+    Waiting,
+    Requested,
+    AlreadyHere,
+    GivenUp,
+}
+
 /// The one entry of a calendar file, with the file's method.
 #[derive(Clone, Debug)]
 pub struct Entry {
@@ -62,10 +72,18 @@ impl Letter {
         self.parsed().subject().expect("a subject").to_owned()
     }
 
-    /// What the subject opens with: what kind of letter it is.
-    pub fn opening(&self) -> String {
+    /// What kind of letter its subject announces.
+    #[track_caller]
+    pub fn kind(&self) -> Kind {
         let subject = self.subject();
-        subject.split(':').next().unwrap_or_default().to_owned()
+        match subject.split(':').next().unwrap_or_default() {
+            "Confirmed" => Kind::Confirmed,
+            "On the waiting list" => Kind::Waiting,
+            "Requested" => Kind::Requested,
+            "Your RSVP" => Kind::AlreadyHere,
+            "RSVP cancelled" => Kind::GivenUp,
+            _ => panic!("a letter of no known kind: {subject}"),
+        }
     }
 
     /// A header as it was sent, unfolded.
@@ -82,24 +100,28 @@ impl Letter {
     }
 
     /// The content types of the parts, as sent.
-    pub fn kinds(&self) -> Vec<String> {
+    pub fn content_types(&self) -> Vec<String> {
         let message = self.parsed();
         let kind = |part: &mail_parser::MessagePart<'_>| {
             let kind = part.content_type()?;
-            let rest = kind.attributes().unwrap_or_default().iter();
-            let rest = rest.filter(|attribute| attribute.name != "boundary");
-            let rest: String =
-                rest.map(|attribute| format!("; {}={}", attribute.name, attribute.value)).collect();
-            Some(format!("{}/{}{rest}", kind.ctype(), kind.subtype().unwrap_or_default()))
+            let mut words =
+                vec![format!("{}/{}", kind.ctype(), kind.subtype().unwrap_or_default())];
+            for attribute in kind.attributes().unwrap_or_default() {
+                if attribute.name != "boundary" {
+                    words.push(format!("{}={}", attribute.name, attribute.value));
+                }
+            }
+            Some(words.join("; "))
         };
         message.parts.iter().filter_map(kind).collect()
     }
 
     fn part(&self, kind: &str) -> Option<String> {
         let message = self.parsed();
-        let mut parts = message.parts.iter().filter(|part| {
-            part.content_type().is_some_and(|known| known.subtype() == Some(kind))
-        });
+        let mut parts = message
+            .parts
+            .iter()
+            .filter(|part| part.content_type().is_some_and(|known| known.subtype() == Some(kind)));
         let found = parts.next().map(|part| part.text_contents().expect("text").to_owned());
         assert!(parts.next().is_none(), "one part of a kind");
         found
@@ -119,14 +141,17 @@ impl Letter {
 
     /// The lines that are a link and nothing else.
     pub fn links(&self) -> Vec<String> {
-        self.lines().into_iter().filter(|line| line.starts_with("http") && !line.contains(' ')).collect()
+        self.lines()
+            .into_iter()
+            .filter(|line| line.starts_with("http") && !line.contains(' '))
+            .collect()
     }
 
     /// The path of the guest's own page, as a reader finds it.
     #[track_caller]
     pub fn own_page(&self) -> String {
         let links = self.links();
-        let mut own = links.iter().filter_map(|link| Some(link.find("/r/").map(|at| &link[at..])?));
+        let mut own = links.iter().filter_map(|link| link.find("/r/").map(|at| &link[at..]));
         let path = own.next().expect("a link to one's own page").to_owned();
         assert!(own.next().is_none(), "one link to one's own page");
         path

@@ -109,7 +109,8 @@ impl Page {
 impl Form {
     /// The fields with what was typed over them.
     pub fn filled(&self, typed: &[(&str, &str)]) -> Vec<(String, String)> {
-        let kept = self.fields.iter().filter(|(name, _)| typed.iter().all(|(other, _)| other != name));
+        let kept =
+            self.fields.iter().filter(|(name, _)| typed.iter().all(|(other, _)| other != name));
         let typed = typed.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
         kept.cloned().chain(typed).collect()
     }

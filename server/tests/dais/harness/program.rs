@@ -1,6 +1,6 @@
 //! The program itself, as a shell or a system starts it.
 
-use std::io::{BufRead as _, BufReader, Read as _};
+use std::io::{BufRead as _, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -80,34 +80,29 @@ impl Dais {
 pub struct Serving {
     child: Child,
     pub address: String,
-    log: Arc<Mutex<String>>,
+    log: Arc<Mutex<Vec<String>>>,
 }
 
 impl Serving {
     fn wait_for(mut child: Child) -> Self {
         let mut lines = BufReader::new(child.stderr.take().expect("a pipe")).lines();
-        let log = Arc::new(Mutex::new(String::new()));
-        let mut seen = String::new();
+        let log: Arc<Mutex<Vec<String>>> = Arc::default();
         let address = loop {
-            let Some(Ok(line)) = lines.next() else { panic!("did not start: {seen}") };
-            seen += &format!("{line}\n");
-            if let Some((_, address)) = line.split_once("Dais serves at ") {
+            let Some(Ok(line)) = lines.next() else { panic!("did not start: {log:?}") };
+            let address = line.split_once("Dais serves at ").map(|(_, address)| address.to_owned());
+            keep(&log, line);
+            if let Some(address) = address {
                 break address.trim_end_matches('/').to_owned();
             }
         };
-        log.lock().unwrap_or_else(PoisonError::into_inner).push_str(&seen);
         let kept = Arc::clone(&log);
-        std::thread::spawn(move || {
-            for line in lines.map_while(Result::ok) {
-                kept.lock().unwrap_or_else(PoisonError::into_inner).push_str(&format!("{line}\n"));
-            }
-        });
+        std::thread::spawn(move || lines.map_while(Result::ok).for_each(|line| keep(&kept, line)));
         Self { child, address, log }
     }
 
     /// What it wrote to standard error so far.
     pub fn log(&self) -> String {
-        self.log.lock().unwrap_or_else(PoisonError::into_inner).clone()
+        self.log.lock().unwrap_or_else(PoisonError::into_inner).join("\n")
     }
 
     /// SIGKILL.
@@ -115,15 +110,10 @@ impl Serving {
         self.child.kill().expect("killed");
         self.child.wait().expect("gone");
     }
+}
 
-    /// What it wrote to standard output; call it after the end.
-    pub fn standard_output(&mut self) -> String {
-        let mut text = String::new();
-        if let Some(mut out) = self.child.stdout.take() {
-            out.read_to_string(&mut text).expect("text");
-        }
-        text
-    }
+fn keep(log: &Mutex<Vec<String>>, line: String) {
+    log.lock().unwrap_or_else(PoisonError::into_inner).push(line);
 }
 
 impl Drop for Serving {

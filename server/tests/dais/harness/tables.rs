@@ -47,7 +47,7 @@ impl Dais {
     async fn table_names(&self) -> Vec<String> {
         self.texts(match self.desk.read().get_database_backend() {
             DbBackend::Postgres => {
-                "SELECT table_name::text FROM information_schema.tables WHERE table_schema = 'public'"
+                "SELECT tablename::text FROM pg_tables WHERE schemaname = 'public'"
             }
             _ => "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'",
         })
