@@ -5,7 +5,7 @@
 //! person's name. Server functions have no defence of their own against foreign pages.
 
 use axum::extract::{Request, State};
-use axum::http::{HeaderMap, Method, StatusCode, header};
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use url::Url;
@@ -17,6 +17,20 @@ pub async fn check(State(public_url): State<Url>, request: Request, next: Next) 
     }
     (StatusCode::FORBIDDEN, "This form was sent from another site and was not taken.\n")
         .into_response()
+}
+
+/// Refuses with 415 what no form of ours sends. A foreign page could send other kinds without the
+/// browser asking first, and a body that nobody reads is no reason to take it.
+pub async fn forms_only(request: Request, next: Next) -> Response {
+    let kind = request.headers().get(header::CONTENT_TYPE).map(HeaderValue::as_bytes);
+    let form = |kind: &[u8]| {
+        let kind = kind.split(|byte| *byte == b';').next().unwrap_or_default();
+        kind.trim_ascii().eq_ignore_ascii_case(b"application/x-www-form-urlencoded")
+    };
+    if is_safe(request.method()) || kind.is_none_or(form) {
+        return next.run(request).await;
+    }
+    (StatusCode::UNSUPPORTED_MEDIA_TYPE, "Forms are taken as forms only.\n").into_response()
 }
 
 fn is_safe(method: &Method) -> bool {

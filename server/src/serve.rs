@@ -151,6 +151,7 @@ fn app(desk: &Desk, config: &Config) -> Router {
         .route("/site/{name}", get(site::file))
         .layer(from_fn_with_state(desk.clone(), calendar_files))
         .layer(from_fn_with_state(clients, clients::limit))
+        .layer(from_fn(origin::forms_only))
         .layer(from_fn_with_state(desk.public_url.clone(), origin::check))
         .layer(DefaultBodyLimit::max(LARGEST_BODY))
         .layer(RequestBodyLimitLayer::new(LARGEST_BODY))

@@ -107,3 +107,20 @@ async fn a_body_without_a_stated_length_is_bounded_too() {
         200
     );
 }
+
+#[tokio::test]
+async fn a_button_is_pressed_by_a_form_only() {
+    let dais = Dais::start().await;
+    let event = dais.publishes(a_briefing()).await;
+    dais.guest("Ada").replies(&event).await.leads_to();
+    dais.post_round().await;
+    let own_page = dais.letters()[0].own_page();
+    let before = dais.tables().await;
+    for kind in ["text/plain", "application/json", "multipart/form-data; boundary=b"] {
+        for deed in ["", "/cancel", "/undo"] {
+            let answer = posts(&dais, &format!("{own_page}{deed}"), kind, "{}").await;
+            assert_eq!(answer.status, 415, "{deed} {kind}");
+        }
+    }
+    assert_eq!(dais.tables().await, before);
+}

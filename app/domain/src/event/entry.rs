@@ -6,6 +6,7 @@
 use chrono::{DateTime, Utc};
 
 use super::{Event, State, listing, public};
+use crate::briefing::Mode;
 use crate::calendar::{self, Entry, Method, Organizer, Span, Standing};
 use crate::desk::Desk;
 use crate::error::{Error, Result};
@@ -74,6 +75,9 @@ fn span(event: &Event) -> Option<Span> {
 
 /// `Room 2172, Rayburn House Office Building, Independence Avenue SW, …`.
 fn location(event: &Event) -> Option<String> {
+    if event.mode() == Mode::Online {
+        return Some("Online".to_owned());
+    }
     let room = said(event.room.as_ref()).map(|room| room_label(&room));
     let parts: Vec<String> = [room, said(event.building.as_ref()), said(event.address.as_ref())]
         .into_iter()

@@ -4,7 +4,7 @@ use sea_orm::entity::prelude::*;
 
 use super::claim::Claimed;
 use super::{Kind, Posted};
-use crate::briefing::{Briefing, Mode, PublicHost};
+use crate::briefing::{Briefing, Mode, PublicHost, When};
 use crate::calendar::{self, Method};
 use crate::desk::Desk;
 use crate::error::{Error, Result};
@@ -70,8 +70,6 @@ fn kind(posted: &Posted, rsvp: &Rsvp) -> letter::Kind {
 
 async fn facts(desk: &Desk, claimed: &Claimed, rsvp: &Rsvp, briefing: &Briefing) -> Result<Facts> {
     let when = &briefing.when;
-    let days = [&when.day, &when.hours, &when.last_day, &when.last_hours];
-    let doors = when.doors.as_ref().map(|doors| format!("Doors open at {doors}"));
     let place = &briefing.place;
     let room = place.room.as_deref().map(room_label);
     let in_room = !rsvp.online && place.mode != Mode::Online;
@@ -85,7 +83,7 @@ async fn facts(desk: &Desk, claimed: &Claimed, rsvp: &Rsvp, briefing: &Briefing)
         } else {
             Some(online())
         },
-        when: days.into_iter().flatten().cloned().chain(doors).collect(),
+        when: told(&briefing.when),
         place: if in_room { rooms.into_iter().flatten().collect() } else { vec![online()] },
         arrival: place.arrival.clone().filter(|_| in_room),
         hosts: in_a_row(&inviting(briefing)),
@@ -100,6 +98,15 @@ async fn facts(desk: &Desk, claimed: &Claimed, rsvp: &Rsvp, briefing: &Briefing)
         privacy_link: desk.link("/privacy"),
         place_in_line: rsvp::place_in_line(desk.read(), rsvp).await?,
     })
+}
+
+/// When, a fact a line, each hour below its own day.
+fn told(when: &When) -> Vec<String> {
+    let to = when.last_day.as_ref().map(|day| format!("to {day}"));
+    let all_day = when.all_day.then(|| "All day".to_owned());
+    let doors = when.doors.as_ref().map(|doors| format!("Doors open at {doors}"));
+    let facts = [when.day.clone(), when.hours.clone(), to, when.last_hours.clone(), all_day, doors];
+    facts.into_iter().flatten().collect()
 }
 
 /// `Rayburn 2172` for the subject: the building's first word tells the place on the Hill.
@@ -145,6 +152,9 @@ fn calendar_part(
     let sequence = u32::try_from(posted.sequence).unwrap_or(u32::MAX);
     let mut entry = event::entry(desk, event, rsvp.uid.clone(), sequence, posted.written_at)?;
     entry.attendee = Some(rsvp.email.clone());
+    if rsvp.online {
+        entry.place = Some("Online".to_owned());
+    }
     if name == "CANCEL" {
         entry.standing = calendar::Standing::Cancelled;
     }

@@ -23,6 +23,8 @@ pub struct OwnRsvp {
     pub briefing: Briefing,
     /// Where the RSVP stands.
     pub standing: Standing,
+    /// Where it stood when it was given up.
+    pub given_up_from: Option<Standing>,
     /// The place in the waiting list, from 1, while waiting.
     pub place_in_line: Option<i64>,
     /// Name.
@@ -71,6 +73,7 @@ pub async fn of_pass(desk: &Desk, pass: &str) -> Result<OwnRsvp> {
     Ok(OwnRsvp {
         briefing,
         standing: rsvp.standing,
+        given_up_from: rsvp.given_up_from,
         place_in_line,
         name: rsvp.name,
         email: rsvp.email,
