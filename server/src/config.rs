@@ -101,26 +101,29 @@ impl Config {
         environment: impl Iterator<Item = (String, String)>,
         clock: Option<DateTime<Utc>>,
     ) -> Result<Self> {
-        let mut table: toml::Table = file.parse().context("dais.toml is not TOML")?;
+        let file: toml::Table = file
+            .parse()
+            .map_err(|error: toml::de::Error| anyhow::anyhow!("dais.toml: {}", error.message()))?;
+        let mut table = toml::Table::new();
+        for (name, value) in file {
+            let value = with_networks(&name, value);
+            alone(&name, &value).map_err(|why| anyhow::anyhow!("dais.toml: {why}"))?;
+            table.insert(name, value);
+        }
         let mut warnings = vec![];
         for (variable, value) in environment.filter(|(_, value)| !value.is_empty()) {
             let Some(name) = variable.strip_prefix("DAIS_").map(str::to_lowercase) else {
                 continue;
             };
             if NAMES.contains(&name.as_str()) {
-                let value = one_or_many(&name, value);
-                // Each variable by itself, so that a slip is told by the variable's name.
-                let alone = toml::Table::from_iter([(name.clone(), value.clone())]);
-                Written::deserialize(alone)
-                    .map_err(|error| anyhow::anyhow!("{variable}: {}", error.message()))?;
+                let value = with_networks(&name, toml::Value::String(value));
+                alone(&name, &value).map_err(|why| anyhow::anyhow!("{variable}: {why}"))?;
                 table.insert(name, value);
             } else if !OTHERS.contains(&variable.as_str()) {
                 warnings.push(format!("{variable} is not a setting of Dais and is ignored"));
             }
         }
-        let written = Written::deserialize(table)
-            .map_err(|error| anyhow::anyhow!("dais.toml: {}", error.message()))?;
-        settled(written, clock, warnings)
+        settled(Written::deserialize(table)?, clock, warnings)
     }
 }
 
@@ -128,18 +131,37 @@ impl Config {
 const OTHERS: [&str; 4] =
     ["DAIS_TEST_DATABASE", "DAIS_TEST_PG_FSYNC", "DAIS_CHROMIUM", "DAIS_PROGRAM"];
 
-fn one_or_many(name: &str, value: String) -> toml::Value {
-    if name == "trusted_proxies" {
-        let networks = value.split(',').map(str::trim).filter(|network| !network.is_empty());
-        return networks.map(as_network).map(toml::Value::String).collect::<Vec<_>>().into();
+/// Reads one setting by itself, so that a slip is told by its name. What stands in an address is not
+/// repeated: it may hold a password.
+fn alone(name: &str, value: &toml::Value) -> Result<(), String> {
+    let read = Written::deserialize(toml::Table::from_iter([(name.to_owned(), value.clone())]));
+    match read {
+        Ok(_) => Ok(()),
+        Err(_) if name.ends_with("_url") => Err(format!("{name} is not a whole address")),
+        Err(error) if NAMES.contains(&name) => Err(format!("{name}: {}", error.message())),
+        Err(error) => Err(error.message().to_owned()),
     }
-    toml::Value::String(value)
 }
 
-/// A lone address is a network of one.
+/// Networks may be one text with commas, and a lone address is a network of one.
+fn with_networks(name: &str, value: toml::Value) -> toml::Value {
+    if name != "trusted_proxies" {
+        return value;
+    }
+    let texts: Vec<String> = match value {
+        toml::Value::String(text) => text.split(',').map(str::to_owned).collect(),
+        toml::Value::Array(items) => {
+            items.iter().map(|item| item.as_str().unwrap_or_default().to_owned()).collect()
+        }
+        other => return other,
+    };
+    let networks = texts.iter().map(|text| text.trim()).filter(|text| !text.is_empty());
+    networks.map(as_network).map(toml::Value::String).collect::<Vec<_>>().into()
+}
+
 fn as_network(text: &str) -> String {
-    text.parse::<std::net::IpAddr>()
-        .map_or_else(|_| text.to_owned(), |ip| IpNet::from(ip).to_string())
+    let address = text.parse::<std::net::IpAddr>();
+    address.map_or_else(|_| text.to_owned(), |ip| IpNet::from(ip).to_string())
 }
 
 fn settled(
@@ -151,6 +173,11 @@ fn settled(
     let data = written.data.unwrap_or_else(|| "data".into());
     if let Some(url) = &written.public_url {
         check_public_url(url, written.smtp_url.is_some(), clock.is_some())?;
+    }
+    if let Some(from) = &written.mail_from
+        && (from.contains(char::is_control) || from.parse::<lettre::message::Mailbox>().is_err())
+    {
+        bail!("DAIS_MAIL_FROM is no mailbox: write desk@example.org or Name <desk@example.org>");
     }
     if written.smtp_url.is_some() && written.mail_from.is_none() {
         bail!("DAIS_SMTP_URL is set, so DAIS_MAIL_FROM must tell whom letters come from");
@@ -173,6 +200,9 @@ fn settled(
 }
 
 fn check_public_url(url: &Url, smtp: bool, clock: bool) -> Result<()> {
+    if url.path() != "/" || url.query().is_some() || url.fragment().is_some() {
+        bail!("DAIS_PUBLIC_URL ends after the host: https://briefings.example.org");
+    }
     let loopback = match url.host() {
         Some(url::Host::Domain(name)) => name == "localhost" || name.ends_with(".localhost"),
         Some(url::Host::Ipv4(ip)) => ip.is_loopback(),
@@ -238,6 +268,10 @@ mod tests {
 
     #[test]
     fn a_slip_in_the_file_stops_and_a_stray_variable_warns() {
+        assert!(refusal("data = 1", &[]).contains("data"));
+        assert!(!refusal("smtp_url = 'smtp//dais:secret@relay'", &[]).contains("secret"));
+        assert!(refusal("", &[("DAIS_MAIL_FROM", "not an address")]).contains("DAIS_MAIL_FROM"));
+        assert!(refusal("", &[("DAIS_PUBLIC_URL", "http://127.0.0.1/sub?q")]).contains("host"));
         assert!(refusal("lisen = '127.0.0.1:1'", &[]).contains("lisen"));
         assert!(refusal("", &[("DAIS_LISTEN", "here")]).starts_with("DAIS_LISTEN"));
         assert_eq!(read("", &[("DAIS_LISEN", "x")]).expect("settings").warnings.len(), 1);
@@ -266,5 +300,7 @@ mod tests {
         let config =
             read("", &[("DAIS_TRUSTED_PROXIES", "10.0.0.0/8, 127.0.0.1")]).expect("settings");
         assert_eq!(config.trusted_proxies.len(), 2);
+        let config = read("trusted_proxies = ['127.0.0.1']", &[]).expect("settings");
+        assert_eq!(config.trusted_proxies.len(), 1);
     }
 }

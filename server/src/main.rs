@@ -1,6 +1,6 @@
 //! The command line. Standard output holds the result only; everything else goes to standard error.
 
-use std::io::{IsTerminal as _, Read as _};
+use std::io::{IsTerminal as _, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -69,7 +69,7 @@ fn main() -> ExitCode {
 
 fn run(line: Line) -> Result<()> {
     if let Command::Event(EventCommand::Schema) = line.command {
-        println!("{}", Document::json_schema());
+        say(&Document::json_schema())?;
         return Ok(());
     }
     let config = Config::load(line.clock)?;
@@ -99,7 +99,7 @@ async fn obey(command: Command, config: &Config) -> Result<()> {
     match command {
         Command::Sample => {
             for slug in samples::load(&desk).await? {
-                println!("{slug}");
+                say(&slug)?;
             }
         }
         Command::Event(EventCommand::Import { file, publish }) => {
@@ -148,7 +148,7 @@ async fn import(desk: &Desk, file: &Path, publish: bool) -> Result<()> {
     for oddity in imported.oddities {
         eprintln!("please check {oddity}");
     }
-    println!("{}", imported.slug);
+    say(&imported.slug)?;
     Ok(())
 }
 
@@ -161,9 +161,14 @@ fn read(file: &Path) -> std::io::Result<String> {
     std::fs::read_to_string(file)
 }
 
+/// The result, on standard output.
+fn say(result: &str) -> Result<()> {
+    writeln!(std::io::stdout(), "{result}").context("the result could not be written")
+}
+
 async fn export(desk: &Desk, slug: &str) -> Result<()> {
     match event::export(desk, slug).await {
-        Ok(document) => println!("{}", document.write()),
+        Ok(document) => say(&document.write())?,
         Err(Error::NotFound) => bail!("there is no event “{slug}”"),
         Err(error) => return Err(error.into()),
     }

@@ -31,6 +31,9 @@ const LARGEST_BODY: usize = 64 * 1024;
 /// The longest answer takes; waiting for the database has its own, shorter bound.
 const PATIENCE: Duration = Duration::from_secs(45);
 
+/// How long requests under way may take once the server was told to stop.
+const GRACE: Duration = Duration::from_secs(10);
+
 /// A server that is bound and not yet serving.
 pub struct Server {
     listener: TcpListener,
@@ -86,7 +89,13 @@ impl Server {
             stop.await;
             let _ = end.send(true);
         };
-        axum::serve(self.listener, service).with_graceful_shutdown(stop).await?;
+        let mut late = ended.clone();
+        let serving = axum::serve(self.listener, service).with_graceful_shutdown(stop);
+        tokio::select! {
+            served = serving.into_future() => served?,
+            // A client that never finishes its request must not hold up an upgrade.
+            () = async { let _ = late.wait_for(|ended| *ended).await; tokio::time::sleep(GRACE).await } => {}
+        }
         let _ = delivery.await;
         self.desk.close().await;
         Ok(())

@@ -25,6 +25,9 @@ const LOCK: &str = "SELECT pg_advisory_xact_lock(7210953320)";
 pub async fn open(config: &Config, public_url: Url) -> Result<Desk> {
     private_folder(&config.data)
         .with_context(|| format!("the data folder {} cannot be used", config.data.display()))?;
+    if let Storage::File(path) = &config.storage {
+        private_file(path).with_context(|| format!("{} cannot be used", path.display()))?;
+    }
     let clock = config.clock.map_or_else(Clock::default, Clock::starting_at);
     let site = Site { name: config.site_name.clone(), about: None, files: site::files() };
     let desk = Desk::open(&config.storage, clock, public_url, &config.mail_from, site).await;
@@ -62,4 +65,13 @@ fn private_folder(path: &Path) -> std::io::Result<()> {
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
     builder.create(path)
+}
+
+/// Makes the database's file before SQLite does, which gives its companions the same permissions.
+fn private_file(path: &Path) -> std::io::Result<()> {
+    let mut options = std::fs::OpenOptions::new();
+    options.append(true).create(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path).map(drop)
 }

@@ -20,6 +20,7 @@ pub const SCHEMA: &str = "dais.event/1";
 #[schemars(title = "dais.event/1", extend("required" = ["schema", "title"]))]
 pub struct Document {
     /// Always `dais.event/1`.
+    #[schemars(with = "String", extend("const" = SCHEMA))]
     pub schema: Option<String>,
     /// The last part of the page's address: small letters, digits and hyphens. Made from the title if absent.
     pub slug: Option<String>,
@@ -28,6 +29,7 @@ pub struct Document {
     /// BCP 47 tag of the language of the texts; English if absent.
     pub language: Option<String>,
     /// The title, shown character for character.
+    #[schemars(with = "String")]
     pub title: Option<String>,
     /// A line below the title.
     pub subtitle: Option<String>,
@@ -49,12 +51,15 @@ pub struct Document {
     pub online: Option<Online>,
     /// Who invites, most important first.
     #[serde(deserialize_with = "list")]
+    #[schemars(with = "Option<Vec<Option<Host>>>")]
     pub hosts: Vec<Host>,
     /// Who speaks, in the order shown.
     #[serde(deserialize_with = "list")]
+    #[schemars(with = "Option<Vec<Option<Speaker>>>")]
     pub speakers: Vec<Speaker>,
     /// The parts of the agenda, in the order shown.
     #[serde(deserialize_with = "list")]
+    #[schemars(with = "Option<Vec<Option<Session>>>")]
     pub sessions: Vec<Session>,
     /// What it is about, in Markdown.
     pub description: Option<String>,
@@ -62,9 +67,11 @@ pub struct Document {
     pub rsvp: Option<Rsvp>,
     /// What guests should know of food, access, recording and the like.
     #[serde(deserialize_with = "list")]
+    #[schemars(with = "Option<Vec<Option<Notice>>>")]
     pub notices: Vec<Notice>,
     /// Subjects.
     #[serde(deserialize_with = "list")]
+    #[schemars(with = "Option<Vec<Option<String>>>")]
     pub tags: Vec<String>,
 }
 
@@ -146,12 +153,15 @@ pub struct Speaker {
     pub protected: Option<bool>,
     /// `keynote`, `moderator`, `panelist` … as written.
     #[serde(deserialize_with = "list")]
+    #[schemars(with = "Option<Vec<Option<Word>>>")]
     pub roles: Vec<Word>,
     /// Job titles.
     #[serde(deserialize_with = "list")]
+    #[schemars(with = "Option<Vec<Option<String>>>")]
     pub titles: Vec<String>,
     /// Organisations.
     #[serde(deserialize_with = "list")]
+    #[schemars(with = "Option<Vec<Option<String>>>")]
     pub organisations: Vec<String>,
     /// `confirmed`, `invited`, `tentative`, `tbd`, `surrogate`, `declined`, `dropped`, or as written.
     pub state: Option<Word>,
@@ -181,6 +191,7 @@ pub struct Session {
     pub moderator: Option<String>,
     /// Names of who speaks in it.
     #[serde(deserialize_with = "list")]
+    #[schemars(with = "Option<Vec<Option<String>>>")]
     pub speakers: Vec<String>,
     /// What it is about, in Markdown.
     pub description: Option<String>,
@@ -238,6 +249,7 @@ impl Document {
     pub fn read(json: &str) -> Result<Self, String> {
         // Some editors begin a file with a byte order mark.
         let json = json.trim_start_matches('\u{feff}');
+        shape(json)?;
         let mut reader = serde_json::Deserializer::from_str(json);
         let document = serde_path_to_error::deserialize(&mut reader).map_err(|error| {
             let path = error.path().to_string();
@@ -263,8 +275,42 @@ impl Document {
     /// # Panics
     /// Never: a schema is JSON.
     pub fn json_schema() -> String {
-        let schema = schemars::schema_for!(Document);
+        let mut schema = schemars::schema_for!(Document).to_value();
+        without_empty_defaults(&mut schema);
         serde_json::to_string_pretty(&schema).expect("a schema is JSON")
+    }
+}
+
+/// Serde would take a list for an object and go by position, which is no way to write an event.
+fn shape(json: &str) -> Result<(), String> {
+    let Ok(document) = serde_json::from_str::<serde_json::Value>(json) else { return Ok(()) };
+    let object = |path: &str, value: &serde_json::Value| match value.is_array() {
+        true => Err(format!("{path}: write an object with named keys, not a list")),
+        false => Ok(()),
+    };
+    object("the document", &document)?;
+    for key in ["time", "place", "online", "rsvp"] {
+        object(key, &document[key])?;
+    }
+    object("rsvp.contact", &document["rsvp"]["contact"])?;
+    for key in ["hosts", "speakers", "sessions", "notices"] {
+        let parts = document[key].as_array().map(Vec::as_slice).unwrap_or_default();
+        for (index, part) in parts.iter().enumerate() {
+            object(&format!("{key}[{index}]"), part)?;
+        }
+    }
+    Ok(())
+}
+
+/// That an absent key says nothing need not stand beside each.
+fn without_empty_defaults(schema: &mut serde_json::Value) {
+    match schema {
+        serde_json::Value::Object(entries) => {
+            entries.retain(|key, value| key != "default" || !(value.is_null() || value.is_array()));
+            entries.values_mut().for_each(without_empty_defaults);
+        }
+        serde_json::Value::Array(items) => items.iter_mut().for_each(without_empty_defaults),
+        _ => {}
     }
 }
 

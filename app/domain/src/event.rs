@@ -286,11 +286,18 @@ impl Model {
             .is_some_and(|limit| counts.seated(online) >= limit || counts.someone_waits(online))
     }
 
+    /// Whether guests choose between the room and online: a half with a limit of 0 is none.
+    pub fn offers_choice(&self) -> bool {
+        let open = |online| self.limit(online) != Some(0);
+        self.mode() == Mode::Hybrid && open(false) && open(true)
+    }
+
     /// Whether a reply is for the room or for online; an event of one kind leaves no choice.
     pub fn is_online_reply(&self, attending: &str) -> bool {
         match self.mode() {
             Mode::InPerson => false,
             Mode::Online => true,
+            Mode::Hybrid if !self.offers_choice() => self.limit(false) == Some(0),
             Mode::Hybrid => attending == "online",
         }
     }

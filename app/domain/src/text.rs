@@ -23,6 +23,7 @@ pub fn person_name(raw: &str) -> Result<String, Slip> {
         LONGEST_NAME,
         "That name is too long for a badge: please use 120 letters at most.",
     )?;
+    let name = name.filter(|name| name.chars().any(char::is_alphanumeric));
     name.ok_or_else(|| slip("name", "Please tell us your name."))
 }
 
@@ -39,7 +40,8 @@ pub fn line(
     if raw.trim().chars().any(char::is_control) {
         return Err(slip(field, "Please keep this to one line of plain text."));
     }
-    let text = raw.split_whitespace().collect::<Vec<_>>().join(" ");
+    let shown: String = raw.chars().filter(|c| !is_unseen(*c)).collect();
+    let text = shown.split_whitespace().collect::<Vec<_>>().join(" ");
     fitting(field, text, longest, too_long)
 }
 
@@ -68,6 +70,12 @@ pub(crate) fn said(text: Option<&String>) -> Option<String> {
     text.filter(|text| !text.trim().is_empty()).cloned()
 }
 
+/// What turns the direction of the text around it (Unicode Standard Annex 9), or takes no room at
+/// all. The joiners that names in some scripts need are neither.
+fn is_unseen(c: char) -> bool {
+    matches!(c, '\u{200b}' | '\u{feff}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
 fn fitting(
     field: &'static str,
     text: String,
@@ -92,7 +100,10 @@ mod tests {
     #[test]
     fn a_name_is_one_tidy_line() {
         assert_eq!(person_name("  Ada   Example ").expect("a name"), "Ada Example");
+        assert_eq!(person_name("Ada\u{202e} Example\u{200b}").expect("a name"), "Ada Example");
         assert!(person_name("").is_err());
+        assert!(person_name("\u{200b}").is_err());
+        assert!(person_name("–").is_err());
         assert!(person_name(" \u{a0} ").is_err());
         assert!(person_name("Ada\r\nBcc: eve@example.org").is_err());
         assert!(person_name("Ada\0").is_err());

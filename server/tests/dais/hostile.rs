@@ -52,7 +52,9 @@ async fn hostile_texts_are_texts() {
         no_markup_of_theirs(&Page::read(&letter.html()), 0, value);
         let own = dais.get(&letter.own_page()).await.page_with(200);
         no_markup_of_theirs(&own, scripts, value);
-        assert_eq!((own.value("name"), own.value("organization")), (value.into(), value.into()));
+        // What turns the text around it is not kept in a line.
+        let line = value.replace('\u{202e}', "");
+        assert_eq!((own.value("name"), own.value("organization")), (line.clone(), line));
         assert_eq!(own.value("access").trim_start_matches('\n'), value);
     }
     let kept = i64::try_from(VALUES.len()).expect("few");

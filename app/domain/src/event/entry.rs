@@ -66,7 +66,9 @@ pub(crate) fn entry(
 }
 
 fn span(event: &Event) -> Option<Span> {
-    if let Some(starts) = event.starts.filter(|_| !event.is_all_day()) {
+    // A start without an end on the last of several days is no hour that a calendar could show.
+    let open_ended = event.ends.is_none() && event.last_day() > event.first_day();
+    if let Some(starts) = event.starts.filter(|_| !event.is_all_day() && !open_ended) {
         return Some(Span::Timed { starts, ends: event.ends });
     }
     let first = event.first_day().or(event.ends.map(WallTime::date))?;

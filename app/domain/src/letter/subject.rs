@@ -13,9 +13,12 @@ const TITLE_AT_LEAST: usize = 12;
 
 /// Sets title, day and room behind the opening ("Confirmed").
 pub(super) fn fitted(opening: &str, facts: &Facts) -> String {
+    // Guests sort their mail by this word; a title must not put it onto a confirmation.
+    let misleading = says_waiting(&facts.title) && !says_waiting(opening);
+    let title = if misleading { "" } else { facts.title.as_str() };
     let (day, room) = (facts.short_when.as_deref(), facts.short_where.as_deref());
     let left = LONGEST.saturating_sub(length(opening) + length(": "));
-    let needed = length(&facts.title).min(TITLE_AT_LEAST);
+    let needed = length(title).min(TITLE_AT_LEAST);
     let tail = [(day, room), (day, None), (None, room), (None, None)]
         .map(|(day, room)| {
             [Some(""), day, room].into_iter().flatten().collect::<Vec<_>>().join(" · ")
@@ -23,10 +26,10 @@ pub(super) fn fitted(opening: &str, facts: &Facts) -> String {
         .into_iter()
         .find(|tail| length(tail) + needed <= left)
         .unwrap_or_default();
-    if facts.title.is_empty() {
+    if title.is_empty() {
         return format!("{opening}{tail}");
     }
-    format!("{opening}: {}{tail}", cut(&facts.title, left - length(&tail)))
+    format!("{opening}: {}{tail}", cut(title, left - length(&tail)))
 }
 
 /// At most so many characters; cut after a word where that leaves at least half of them.
@@ -38,6 +41,10 @@ fn cut(title: &str, most: usize) -> String {
     let kept = word_end.filter(|&end| length(&title[..end]) * 2 >= most).unwrap_or(kept);
     let words = title[..kept].trim_end_matches([' ', ',', ';', ':', '.', '–', '-']);
     format!("{words}…")
+}
+
+fn says_waiting(text: &str) -> bool {
+    text.to_lowercase().contains("waiting")
 }
 
 fn length(text: &str) -> usize {

@@ -13,6 +13,10 @@ use crate::token::{self, Token};
 /// How long a postman may be silent about a letter before another takes it up.
 const LEASE: TimeDelta = TimeDelta::seconds(60);
 
+/// A lease that ends later than this from now was given before the clock was put back. It leaves
+/// room for clocks that differ between machines, and for a process that read its clock and waited.
+const IMPOSSIBLE: TimeDelta = TimeDelta::minutes(5);
+
 /// A letter in a postman's hands, with the one copy of its link's token.
 pub struct Claimed {
     pub(super) letter: Posted,
@@ -28,12 +32,12 @@ impl Claimed {
 
 /// Takes up to `most` letters that are due, the earliest first, and mints their links' tokens.
 pub async fn claim(desk: &Desk, most: u64) -> Result<Vec<Claimed>> {
-    let now = desk.now();
     // Nothing to do is the common case, and asking costs no write lock.
-    if due(now).one(desk.read()).await?.is_none() {
+    if due(desk.now()).one(desk.read()).await?.is_none() {
         return Ok(vec![]);
     }
     let txn = desk.begin().await?;
+    let now = desk.now();
     let ids: Vec<i64> = due(now)
         .order_by_asc(COLUMN.due_at)
         .order_by_asc(COLUMN.id)
@@ -93,12 +97,11 @@ fn due(now: DateTime<Utc>) -> Select<Entity> {
     Entity::find().filter(is_due(now))
 }
 
-/// Due and in nobody's hands. A lease from further ahead than leases last is from before the clock
-/// was put back, and counts for nothing.
+/// Due and in nobody's hands.
 fn is_due(now: DateTime<Utc>) -> Condition {
     let free = Condition::any()
         .add(COLUMN.claimed_until.is_null())
         .add(COLUMN.claimed_until.lte(now))
-        .add(COLUMN.claimed_until.gt(now + LEASE));
+        .add(COLUMN.claimed_until.gt(now + IMPOSSIBLE));
     Condition::all().add(COLUMN.done_at.is_null()).add(COLUMN.due_at.lte(now)).add(free)
 }

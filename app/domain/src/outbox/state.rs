@@ -8,8 +8,8 @@ use super::{COLUMN, Column, Entity};
 use crate::desk::Desk;
 use crate::error::Result;
 
-/// A letter that is this old and still here is late.
-const LATE: TimeDelta = TimeDelta::minutes(5);
+/// A letter that is this old and was tried in vain is late.
+const LATE: TimeDelta = TimeDelta::minutes(1);
 
 /// The queue in numbers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -11,7 +11,7 @@ use super::form::Reading;
 use super::{Entity, Rsvp, Standing, reply, seats};
 use crate::briefing::{Briefing, Stage};
 use crate::desk::Desk;
-use crate::error::{Error, Result};
+use crate::error::{Error, Refusal, Result};
 use crate::event::{self, Event};
 use crate::outbox::{self, Kind};
 use crate::token::{self, Token};
@@ -110,6 +110,9 @@ pub async fn correct(desk: &Desk, pass: &str, typed: &Correction) -> Result<()> 
 
     let (txn, event, rsvp) = open(desk, pass).await?;
     still_on(&event, desk.now())?;
+    if rsvp.standing == Standing::GivenUp {
+        return Err(Error::Refused(Refusal::Closed));
+    }
     let name = reading.done(name)?;
     let (event_id, id) = (rsvp.event_id, rsvp.id);
     let mut row = rsvp.into_active_model();
