@@ -60,7 +60,7 @@ const refused: Face = {
     await control.email(page).fill('ada@gmial');
     await page.locator('form').evaluate((form: HTMLFormElement) => (form.noValidate = true));
     await control.send(page).click();
-    await expect(page.getByRole('alert')).toBeFocused();
+    await expect(page.getByRole('group', { name: 'Please look at this again' })).toBeFocused();
   },
 };
 

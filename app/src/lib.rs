@@ -35,6 +35,7 @@ pub fn routes(desk: Desk) -> Router {
         .route("/r/{token}", post(pages::rsvp::correct))
         .route("/r/{token}/cancel", post(pages::rsvp::cancel))
         .route("/r/{token}/undo", post(pages::rsvp::undo))
-        .fallback(render::page)
+        // Only for reading: a form sent to a slip of an address must not seem to be taken.
+        .fallback_service(get(render::page).with_state(desk.clone()))
         .with_state(desk)
 }

@@ -28,6 +28,9 @@ async function sends(page: Page): Promise<void> {
   expect((await answer).status()).toBe(422);
 }
 
+/** The list of problems above the page. */
+const summary = (page: Page) => page.getByRole('group', { name: 'Please look at this again' });
+
 for (const script of [true, false]) {
   test.describe(script ? 'with script' : 'without script', () => {
     test.use({ javaScriptEnabled: script });
@@ -54,10 +57,9 @@ for (const script of [true, false]) {
       await expect(page.getByLabel('Press')).toBeChecked();
       await expect(page.getByLabel('Online', { exact: true })).toBeChecked();
 
-      const summary = page.getByRole('alert');
-      await expect(summary).toBeFocused();
-      await expect(summary).toBeInViewport();
-      await summary.getByRole('link', { name: 'Please tell us your name.' }).click();
+      await expect(summary(page)).toBeFocused();
+      await expect(summary(page)).toBeInViewport();
+      await summary(page).getByRole('link', { name: 'Please tell us your name.' }).click();
       await expect(name).toBeFocused();
       await expect(name).toBeInViewport();
 
@@ -72,7 +74,7 @@ for (const script of [true, false]) {
       const answer = page.waitForResponse((response) => response.request().method() === 'POST');
       await control.send(page).click();
       expect((await answer).status()).toBe(422);
-      await expect(page.getByRole('alert').getByRole('listitem')).toHaveCount(2);
+      await expect(summary(page).getByRole('listitem')).toHaveCount(2);
       expect(await description(control.email(page))).toMatch(/^Please tell us your e-mail address/);
     });
   });
@@ -86,7 +88,7 @@ test('the button can be pressed again after going back', async ({ page, dais }) 
   await control.name(page).fill(ben.name);
   await control.email(page).fill('ben@example');
   await control.send(page).click();
-  await expect(page.getByRole('alert')).toBeVisible();
+  await expect(summary(page)).toBeVisible();
   await page.goBack();
   await expect(control.name(page)).toHaveValue(ben.name);
   await control.email(page).fill(ben.email);
@@ -104,5 +106,6 @@ test('replies that closed while somebody typed are refused kindly', async ({ pag
   const answer = page.waitForResponse((response) => response.request().method() === 'POST');
   await control.send(page).click();
   expect((await answer).status()).toBe(409);
-  await expect(page.getByRole('alert')).toContainText('Replies have closed.');
+  const notTaken = page.getByRole('group', { name: 'Your reply was not taken' });
+  await expect(notTaken).toContainText('Replies have closed.');
 });

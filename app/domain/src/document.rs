@@ -284,9 +284,11 @@ impl Document {
 /// Serde would take a list for an object and go by position, which is no way to write an event.
 fn shape(json: &str) -> Result<(), String> {
     let Ok(document) = serde_json::from_str::<serde_json::Value>(json) else { return Ok(()) };
-    let object = |path: &str, value: &serde_json::Value| match value.is_array() {
-        true => Err(format!("{path}: write an object with named keys, not a list")),
-        false => Ok(()),
+    let object = |path: &str, value: &serde_json::Value| {
+        if value.is_array() {
+            return Err(format!("{path}: write an object with named keys, not a list"));
+        }
+        Ok(())
     };
     object("the document", &document)?;
     for key in ["time", "place", "online", "rsvp"] {

@@ -32,11 +32,11 @@ pub fn Accessibility() -> impl IntoView {
             </ul>
             <h2>"At the event"</h2>
             <p>
-                "The form has a field for what you need to take part: an interpreter, captions, a step-free way in, a seat near the door. Only the hosts read it. Please reply early, since some things take time to arrange."
+                "The form has a field for what you need to take part: an interpreter, captions, a step-free way in, a seat near the door. Only the hosts and those who run this site can read it. Please reply early, since some things take time to arrange."
             </p>
             <h2>"Something in your way?"</h2>
             <p>
-                "Write to the contact named beside the form on the event's page, and say which page it was and what you were using. They can also take your reply by mail, so that no page stands between you and a seat."
+                "If the event's page names a contact, write to them, and say which page it was and what you were using."
             </p>
         </main>
     }

@@ -9,7 +9,7 @@ mod banner;
 mod form;
 mod heading;
 mod line_up;
-mod panel;
+pub mod panel;
 mod reply;
 
 use domain::briefing::{Briefing, Replies, Stage};
@@ -19,8 +19,9 @@ use leptos::prelude::*;
 use crate::context::{Sent, desk, param, sent};
 use crate::markdown;
 use crate::pages::shown;
+use crate::problem::Problem;
 use crate::ui::facts::facts;
-use crate::ui::head::{Islands, head};
+use crate::ui::head::{Islands, head_now};
 use crate::ui::notice::NotTaken;
 
 pub use form::ReplyForm;
@@ -37,23 +38,20 @@ pub fn EventPage() -> impl IntoView {
 
 fn sheet(briefing: &Briefing, sent: Option<Sent<ReplyForm>>) -> AnyView {
     let problem = sent.as_ref().map(|sent| sent.problem.clone());
-    let title = match problem {
-        Some(_) => format!("Not sent yet: {}", briefing.title),
-        None => briefing.title.clone(),
-    };
+    let now = now(briefing, problem.as_ref());
     let open = matches!(briefing.replies, Replies::Open(_));
     let timed = briefing.when.machine.as_ref().is_some_and(|moment| moment.contains('T'));
     let summary = briefing.description.as_deref().map(markdown::summary);
     let about = summary.as_deref().or(briefing.subtitle.as_deref());
     view! {
-        {head(&title, &path(briefing), about, &briefing.language)}
+        {head_now(now, &briefing.title, &path(briefing), about, &briefing.language)}
         {(open || timed).then(|| view! { <Islands/> })}
         <main id="main" class="event">
             <div class="event-news">
                 {problem.map(|problem| view! { <NotTaken problem/> })}
                 {banner::banner(briefing)}
             </div>
-            {heading::heading(briefing)}
+            {heading::heading(briefing)} {bar(briefing)}
             {facts(briefing, along(briefing))}
             <div class="event-story">
                 {line_up::line_up(&briefing.line_up)}
@@ -61,11 +59,21 @@ fn sheet(briefing: &Briefing, sent: Option<Sent<ReplyForm>>) -> AnyView {
                 {about::about(briefing)}
             </div>
             {panel::panel(briefing, sent)}
-            {open.then(|| bar(briefing))}
             {printed(briefing)}
         </main>
     }
     .into_any()
+}
+
+/// The word before the title in the browser's tab.
+fn now(briefing: &Briefing, problem: Option<&Problem>) -> &'static str {
+    match (problem, briefing.stage) {
+        (Some(Problem::Invalid(_)), _) => "Not sent yet: ",
+        (Some(_), _) => "Not taken: ",
+        (None, Stage::Cancelled) => "Cancelled: ",
+        (None, Stage::Postponed) => "Postponed: ",
+        (None, Stage::Coming | Stage::UnderWay | Stage::Over) => "",
+    }
 }
 
 /// The page's own path, which its form posts to as well.
@@ -91,15 +99,20 @@ fn along(briefing: &Briefing) -> Vec<(String, &'static str)> {
 }
 
 /// On a phone the form is below the story, so it stays one tap away until it comes into view.
-fn bar(briefing: &Briefing) -> AnyView {
-    let day = briefing.when.short_day.clone();
-    view! {
+fn bar(briefing: &Briefing) -> Option<AnyView> {
+    let Replies::Open(open) = &briefing.replies else { return None };
+    let full = panel::is_full(briefing.place.mode, open);
+    let words = if full { "Join the waiting list" } else { "RSVP" };
+    let hours = briefing.when.hours.clone().filter(|_| !full);
+    let moment: Vec<String> = briefing.when.short_day.iter().cloned().chain(hours).collect();
+    let bar = view! {
         <a class="rsvp-bar" href="#rsvp" lang="en">
-            <span>{day}</span>
-            <b>"RSVP"</b>
+            <span>{moment.join(", ")}</span>
+            " "
+            <b>{words}</b>
         </a>
-    }
-    .into_any()
+    };
+    Some(bar.into_any())
 }
 
 /// Where this sheet of paper came from.

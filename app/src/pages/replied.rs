@@ -3,7 +3,7 @@
 //! The mail tells the person how they stand; this page tells only the event's state, so that nobody
 //! can try addresses on it.
 
-use domain::briefing::{Briefing, Replies};
+use domain::briefing::{Briefing, Mode, Replies};
 use domain::{event, known_domains, outbox};
 use leptos::prelude::*;
 
@@ -26,14 +26,19 @@ pub fn Replied() -> impl IntoView {
 }
 
 fn sheet(briefing: &Briefing, meant: Option<&'static str>, slow: bool) -> AnyView {
-    let day = time::line(&briefing.when);
+    let when = &briefing.when;
+    let facts = [time::line(when), when.hours.clone(), when.last_hours.clone()];
+    let facts: Vec<_> = facts.into_iter().flatten().map(|fact| view! { <p>{fact}</p> }).collect();
+    let place = if briefing.place.mode == Mode::InPerson { "seat" } else { "place" };
     view! {
         {private_head("Thank you for your reply", "en")}
         <main id="main" class="page page-short">
             <p class="kicker">"Reply received"</p>
-            <h1>"Thank you. The rest comes by mail"</h1>
+            <h1>"Thank you for your reply"</h1>
             <p class="lead">
-                "We are writing to the address that you gave. The mail says how you stand and has a link to see, change or cancel your reply."
+                {format!(
+                    "We are writing to you now. The mail tells you whether you have a {place}, and holds the link to see, change or cancel your reply.",
+                )}
             </p>
             {meant.map(|domain| advice(briefing, domain))}
             {state(briefing).map(|words| view! { <p>{words}</p> })}
@@ -46,8 +51,8 @@ fn sheet(briefing: &Briefing, meant: Option<&'static str>, slow: bool) -> AnyVie
                     }
                 })}
             <div class="card">
-                <h2>{briefing.title.clone()}</h2>
-                {day.map(|day| view! { <p>{day}</p> })}
+                <h2 dir="auto">{briefing.title.clone()}</h2>
+                {facts}
                 <p>
                     <a href=path(briefing)>"Back to the event"</a>
                 </p>
@@ -81,6 +86,9 @@ fn state(briefing: &Briefing) -> Option<&'static str> {
         }
         Replies::Open(open) if open.room_full => {
             Some("The room is full: new replies for the room join the waiting list.")
+        }
+        Replies::Open(open) if open.online_full => {
+            Some("Online places are taken: new replies for them join the waiting list.")
         }
         Replies::Open(open) if open.by_approval => {
             Some("The hosts look at each request before it counts, and write to you.")

@@ -7,8 +7,8 @@ mod correction;
 mod deeds;
 mod standing;
 
-use domain::briefing::Briefing;
-use domain::rsvp::{self, OwnRsvp};
+use domain::briefing::{Briefing, Mode, Place, PublicOnline};
+use domain::rsvp::{self, OwnRsvp, Standing};
 use leptos::prelude::*;
 
 use crate::context::{Sent, desk, param, query, sent};
@@ -28,7 +28,7 @@ pub fn RsvpPage() -> impl IntoView {
     let (sent, done) = (sent::<CorrectionForm>(), query("done"));
     let pass = token.clone();
     shown(async move { rsvp::of_pass(&desk, &pass).await }, move |own| {
-        sheet(&own, &token, sent, done.as_deref().and_then(told))
+        sheet(&own, &token, sent, done.as_deref().and_then(|done| told(done, &own)))
     })
 }
 
@@ -44,11 +44,11 @@ fn sheet(
         {private_head(&format!("Your RSVP: {}", briefing.title), "en")}
         {own.may_change.then(|| view! { <Islands/> })}
         <main id="main" class="page own">
-            {problem.map(|problem| view! { <NotTaken problem/> })}
+            {problem.map(|problem| view! { <NotTaken problem done="changed"/> })}
             {done.map(|words| view! { <Done words/> })}
             <header class="event-head">
                 <p class="kicker">"Your RSVP"</p>
-                <h1 lang=briefing.language.clone()>
+                <h1 dir="auto" lang=briefing.language.clone()>
                     <a href=path(briefing)>{briefing.title.clone()}</a>
                 </h1>
             </header>
@@ -64,20 +64,29 @@ fn sheet(
     .into_any()
 }
 
-/// The event as this guest may see it: a confirmed one knows the stream's address.
+/// The event as this guest may see it: a confirmed one knows the stream's address, and who takes
+/// part online has no use for the room.
 fn theirs(own: &OwnRsvp) -> Briefing {
     let mut briefing = own.briefing.clone();
-    if let Some(online) = &mut briefing.online {
-        online.url = online.url.take().or_else(|| own.stream.clone());
+    if own.online {
+        briefing.place = Place { mode: Mode::Online, ..Place::default() };
+    }
+    if let Some(stream) = own.stream.clone() {
+        let online = briefing.online.get_or_insert(PublicOnline { url: None, note: None });
+        online.url.get_or_insert(stream);
     }
     briefing
 }
 
 /// What was just done, by the word that the redirect carries.
-fn told(done: &str) -> Option<&'static str> {
+fn told(done: &str, own: &OwnRsvp) -> Option<&'static str> {
     match done {
         "saved" => Some("Your changes are saved."),
-        "cancelled" => Some("Done: your place is free for somebody else."),
+        "cancelled" => Some(match own.given_up_from {
+            Some(Standing::Waiting) => "Done: you are off the waiting list.",
+            Some(Standing::Asked) => "Done: the hosts no longer see your request.",
+            _ => "Done: your place is free for somebody else.",
+        }),
         "back" => Some("Good to have you back. How you stand now is written below."),
         _ => None,
     }

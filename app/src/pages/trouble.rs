@@ -49,7 +49,7 @@ fn told(problem: &Problem) -> (&'static str, &'static str) {
     match problem {
         Problem::NotHere => (
             "There is nothing here",
-            "The address may have a slip in it, or the link may have been replaced by a newer one.",
+            "The address may have a slip in it, or the link may have been replaced by a newer one. Use the link in the newest mail from us.",
         ),
         Problem::Busy => {
             ("One moment, please", "Many people are here just now. Please load this page again.")

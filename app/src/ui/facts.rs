@@ -17,13 +17,14 @@ fn when(briefing: &Briefing) -> Option<AnyView> {
     let when = &briefing.when;
     when.day.as_ref()?;
     let coming = matches!(briefing.stage, Stage::Coming | Stage::UnderWay);
+    let words = if briefing.stage == Stage::Postponed { "Was planned for" } else { "When" };
     // A date without a clock is the same everywhere.
     let timed = coming && when.machine.as_ref().is_some_and(|moment| moment.contains('T'));
     let fact = view! {
         <div class="fact fact-when">
-            <dt lang="en">"When"</dt>
+            <dt lang="en">{words}</dt>
             <dd>
-                {time::days(when)} {time::hours(when)}
+                {time::when(when)}
                 {timed.then(|| view! { <YourTime/> })}
             </dd>
         </div>
@@ -54,17 +55,17 @@ fn whereabouts(briefing: &Briefing) -> Option<AnyView> {
 }
 
 fn afar(briefing: &Briefing) -> Option<AnyView> {
-    let title = match briefing.place.mode {
+    let (term, title) = match briefing.place.mode {
         Mode::InPerson if briefing.online.is_none() => return None,
-        Mode::Online => "Online",
-        Mode::InPerson | Mode::Hybrid => "Also online",
+        Mode::Online => ("Where", "Online"),
+        Mode::InPerson | Mode::Hybrid => ("Online", "Also online"),
     };
     let PublicOnline { url, note } =
         briefing.online.clone().unwrap_or(PublicOnline { url: None, note: None });
     let quiet = url.is_none() && briefing.stage != Stage::Over;
     let fact = view! {
         <div class="fact">
-            <dt lang="en">"From afar"</dt>
+            <dt lang="en">{term}</dt>
             <dd>
                 <span class="fact-big">{title}</span>
                 {note.map(|note| view! { <span>{note}</span> })}
@@ -92,7 +93,7 @@ fn take_along(links: Vec<(String, &'static str)>) -> Option<AnyView> {
     Some(
         view! {
             <div class="fact fact-links">
-                <dt lang="en">"Take it along"</dt>
+                <dt lang="en">"For your visit"</dt>
                 <dd>{links}</dd>
             </div>
         }

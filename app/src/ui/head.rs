@@ -13,7 +13,18 @@ use crate::context::desk;
 /// `title` is empty for the front page, which bears the site's name; `language` is the BCP 47 tag
 /// of the language that most of the page's texts are in.
 pub fn head(title: &str, path: &str, about: Option<&str>, language: &str) -> AnyView {
-    speak(language);
+    head_now("", title, path, about, language)
+}
+
+/// The same with a word on how things stand now, for the tab alone: a link that is shared leads to
+/// the page as it will be then.
+pub fn head_now(
+    now: &str,
+    title: &str,
+    path: &str,
+    about: Option<&str>,
+    language: &str,
+) -> AnyView {
     let desk = desk();
     let site = desk.site.name.clone();
     let address = desk.link(path);
@@ -24,42 +35,41 @@ pub fn head(title: &str, path: &str, about: Option<&str>, language: &str) -> Any
             <Meta property="og:description" content=about/>
         }
     });
-    view! {
-        <Title text=tab(title, &site)/>
+    at_once(view! {
+        <Html attr:lang=language.to_owned()/>
+        <Title text=tab(&format!("{now}{title}"), &site)/>
         <Link rel="canonical" href=address.clone()/>
         <Meta property="og:type" content="website"/>
         <Meta property="og:site_name" content=site/>
         <Meta property="og:title" content=shared/>
         <Meta property="og:url" content=address/>
         {about}
-    }
-    .into_any()
+    })
 }
 
 /// The head of a page for one person, or of one that leads nowhere: not kept, not found by search.
 pub fn private_head(title: &str, language: &str) -> AnyView {
     expect_context::<ResponseOptions>()
         .insert_header(CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    speak(language);
-    view! {
+    at_once(view! {
+        <Html attr:lang=language.to_owned()/>
         <Title text=tab(title, &desk().site.name)/>
         <Meta name="robots" content="noindex"/>
-    }
-    .into_any()
+    })
 }
 
-/// Sets the document's language at once: when a page's view is written out, another thread may do
-/// it, which does not know the request, and Leptos would then leave the language out.
-fn speak(language: &str) {
-    let html = view! { <Html attr:lang=language.to_owned()/> };
-    // It stands in the document's own tag and leaves nothing where it is written.
-    let _ = html.to_html();
+/// Writes to the document's head now: when a page's view is written out, another thread may do it,
+/// which does not know the request, and Leptos would then leave all of this out.
+fn at_once(tags: impl RenderHtml) -> AnyView {
+    // They stand in the head and leave nothing where they are written.
+    let _ = tags.to_html();
+    ().into_any()
 }
 
 /// Lets the browser fetch the islands' code while it still reads the page. For pages with islands.
 #[component]
 pub fn Islands() -> impl IntoView {
-    view! { <Link rel="modulepreload" href=desk().site.files.islands.clone()/> }
+    at_once(view! { <Link rel="modulepreload" href=desk().site.files.islands.clone()/> })
 }
 
 /// The title as mark-up: unlike everything else, Leptos writes it into the page as it is.

@@ -42,9 +42,10 @@ fn shown(piece: Piece) -> AnyView {
     let Piece { before, name, url } = piece;
     match url {
         Some(url) => {
-            view! { {before} <a class="host" href=url rel="noopener">{name}</a> }.into_any()
+            view! { {before} <a class="host" dir="auto" href=url rel="noopener">{name}</a> }
+                .into_any()
         }
-        None => view! { {before} <b class="host">{name}</b> }.into_any(),
+        None => view! { {before} <b class="host" dir="auto">{name}</b> }.into_any(),
     }
 }
 
@@ -56,7 +57,8 @@ fn sentences(hosts: &[PublicHost]) -> Vec<Vec<Piece>> {
     let honour = if honorary.len() == 1 { "Honorary co-host:" } else { "Honorary co-hosts:" };
     let mut all = vec![
         clauses(&[
-            ("hosted by", of(&["host", "co_host"]), false),
+            ("hosted by", of(&["host"]), false),
+            ("co-hosted by", of(&["co_host"]), false),
             ("sponsored by", of(&["sponsor_office"]), true),
             ("in cooperation with", of(&["in_cooperation_with"]), true),
         ]),
@@ -140,7 +142,7 @@ mod tests {
                 ("Gamma", Some("co_host")),
             ]),
             [
-                "Hosted by Alpha, Beta & Sons and Gamma, in cooperation with the Congressional Caucus on Tides"
+                "Hosted by Alpha and Beta & Sons, co-hosted by Gamma, in cooperation with the Congressional Caucus on Tides"
             ]
         );
     }

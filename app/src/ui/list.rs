@@ -11,13 +11,18 @@ pub fn events(events: &[Listed]) -> AnyView {
 }
 
 fn entry(event: &Listed) -> AnyView {
-    let day = event.when.day.clone().unwrap_or_else(|| "No date yet".to_owned());
+    let day = event.when.day.clone().map(|day| {
+        view! { <time datetime=event.when.machine.clone()>{day}</time> }
+    });
+    let undated = day.is_none().then(|| view! { <span class="entry-undated">"No date yet"</span> });
     let last = event.when.last_day.clone();
-    let hours = event.when.hours.clone();
+    let (hours, until) = (event.when.hours.clone(), event.when.last_hours.clone());
     view! {
         <li class="entry">
             <div class="entry-when">
-                <time datetime=event.when.machine.clone()>{day}</time>
+                {day}
+                {undated}
+                {hours.map(|hours| view! { <span>{hours}</span> })}
                 {last
                     .map(|day| {
                         view! {
@@ -26,13 +31,13 @@ fn entry(event: &Listed) -> AnyView {
                             </span>
                         }
                     })}
-                {hours.map(|hours| view! { <span>{hours}</span> })}
+                {until.map(|until| view! { <span>{until}</span> })}
             </div>
             <div class="entry-what">
-                <h3>
+                <h3 dir="auto">
                     <a href=format!("/events/{}", event.slug)>{event.title.clone()}</a>
                 </h3>
-                {event.subtitle.clone().map(|subtitle| view! { <p class="entry-sub">{subtitle}</p> })}
+                {event.subtitle.clone().map(|subtitle| view! { <p class="entry-sub" dir="auto">{subtitle}</p> })}
                 {place::line(&event.place).map(|place| view! { <p>{place}</p> })}
                 {by(event)} {tag(event.stage)}
             </div>

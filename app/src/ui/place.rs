@@ -13,10 +13,10 @@ pub fn room(written: &str) -> String {
     if numbered && !worded { format!("Room {written}") } else { written.to_owned() }
 }
 
-/// The address with the country's code.
+/// The address with the country, unless it is the one where nobody would write it.
 pub fn address(place: &Place) -> Option<String> {
-    let parts: Vec<&str> =
-        [place.address.as_deref(), place.country.as_deref()].into_iter().flatten().collect();
+    let country = place.country.as_deref().filter(|code| !code.eq_ignore_ascii_case("US"));
+    let parts: Vec<&str> = [place.address.as_deref(), country].into_iter().flatten().collect();
     (!parts.is_empty()).then(|| parts.join(", "))
 }
 
@@ -62,6 +62,19 @@ mod tests {
         ] {
             assert_eq!(room(written), written);
         }
+    }
+
+    #[test]
+    fn a_country_is_named_to_those_abroad() {
+        let at = |address: Option<&str>, country: &str| Place {
+            address: address.map(Into::into),
+            country: Some(country.into()),
+            ..Place::default()
+        };
+        let washington = Some("Washington, DC 20515");
+        assert_eq!(address(&at(washington, "US")).as_deref(), washington);
+        assert_eq!(address(&at(None, "US")), None);
+        assert_eq!(address(&at(Some("Genève"), "CH")).as_deref(), Some("Genève, CH"));
     }
 
     #[test]

@@ -3,14 +3,20 @@
 use domain::briefing::When;
 use leptos::prelude::*;
 
-/// The days, one line each.
-pub fn days(when: &When) -> AnyView {
+/// One line each: the day, its hours, when the doors open; the last day and until when.
+///
+/// Each hour stands under its own day, or it would read as the other day's.
+pub fn when(when: &When) -> AnyView {
     let day = when.day.clone().map(|day| {
         view! {
             <time class="fact-big" datetime=when.machine.clone()>
                 {day}
             </time>
         }
+    });
+    let hours = when.hours.clone().map(|hours| view! { <span class="hours">{hours}</span> });
+    let doors = when.doors.clone().map(|doors| {
+        view! { <span class="fine">"Doors open " <span>{doors}</span></span> }
     });
     let last = when.last_day.clone().map(|day| {
         view! {
@@ -20,21 +26,9 @@ pub fn days(when: &When) -> AnyView {
             </time>
         }
     });
-    view! { {day} {last} }.into_any()
-}
-
-/// The hours, one line each: doors, from when until when, on the last day.
-pub fn hours(when: &When) -> AnyView {
+    let until = when.last_hours.clone().map(|until| view! { <span class="hours">{until}</span> });
     let all_day = when.all_day.then(|| view! { <span>"All day"</span> });
-    let hours = when.hours.clone().map(|hours| view! { <span class="hours">{hours}</span> });
-    let last = when.last_hours.clone().map(|hours| {
-        let on = if when.last_day.is_some() { "On the last day " } else { "" };
-        view! { <span class="hours">{on} <span>{hours}</span></span> }
-    });
-    let doors = when.doors.clone().map(|doors| {
-        view! { <span class="fine">"Doors open " <span>{doors}</span></span> }
-    });
-    view! { {all_day} {hours} {last} {doors} }.into_any()
+    view! { {day} {hours} {doors} {last} {until} {all_day} }.into_any()
 }
 
 /// The day or the days on one line, for lists.

@@ -25,13 +25,18 @@ fn description(briefing: &Briefing) -> Option<AnyView> {
         view! {
             <section aria-labelledby="about">
                 <h2 id="about" lang="en">
-                    {format!("About this {}", noun(briefing))}
+                    {format!("About this {}", last_word(&noun(briefing)))}
                 </h2>
-                <div class="prose" inner_html=markdown::html(text, 2)></div>
+                <div class="prose" dir="auto" inner_html=markdown::html(text, 2)></div>
             </section>
         }
         .into_any(),
     )
+}
+
+/// `briefing` for a `congressional briefing`: the heading need not say all of it again.
+fn last_word(noun: &str) -> &str {
+    noun.rsplit(' ').next().unwrap_or(noun)
 }
 
 fn arrival(briefing: &Briefing) -> Option<AnyView> {
@@ -42,7 +47,7 @@ fn arrival(briefing: &Briefing) -> Option<AnyView> {
                 <h2 id="arrive" lang="en">
                     "Getting in"
                 </h2>
-                <div class="prose" inner_html=markdown::html(text, 2)></div>
+                <div class="prose" dir="auto" inner_html=markdown::html(text, 2)></div>
             </section>
         }
         .into_any(),
@@ -58,7 +63,7 @@ fn notices(notices: &[PublicNotice]) -> Option<AnyView> {
         view! {
             <div>
                 <dt>{kind}</dt>
-                <dd>{notice.text.clone()}</dd>
+                <dd dir="auto">{notice.text.clone()}</dd>
             </div>
         }
     });
@@ -86,8 +91,8 @@ fn hosts(hosts: &[PublicHost]) -> Option<AnyView> {
     let texts = told.into_iter().map(|(name, about)| {
         view! {
             <div>
-                {several.then(|| view! { <h3>{name}</h3> })}
-                <div class="prose" inner_html=markdown::html(&about, 3)></div>
+                {several.then(|| view! { <h3 dir="auto">{name}</h3> })}
+                <div class="prose" dir="auto" inner_html=markdown::html(&about, 3)></div>
             </div>
         }
     });

@@ -37,8 +37,10 @@ pub fn agenda(briefing: &Briefing) -> Option<AnyView> {
 fn by_day(briefing: &Briefing) -> Vec<(Option<String>, Vec<&PublicSession>)> {
     let only = briefing.when.day.as_ref().filter(|_| briefing.when.last_day.is_none());
     let mut days: Vec<(Option<String>, Vec<&PublicSession>)> = Vec::new();
+    let mut last = only;
     for session in &briefing.sessions {
-        let day = session.when.day.as_ref().filter(|day| days.len() > 1 || only != Some(day));
+        let day = session.when.day.as_ref().filter(|day| last != Some(day));
+        last = day.or(last);
         match days.last_mut() {
             Some((_, sessions)) if day.is_none() => sessions.push(session),
             _ => days.push((day.cloned(), vec![session])),
@@ -60,9 +62,9 @@ fn session(session: &PublicSession, under_day: bool) -> AnyView {
                 {title
                     .map(|title| {
                         if under_day {
-                            Either::Left(view! { <h4 class="slot-title">{title}</h4> })
+                            Either::Left(view! { <h4 class="slot-title" dir="auto">{title}</h4> })
                         } else {
-                            Either::Right(view! { <h3 class="slot-title">{title}</h3> })
+                            Either::Right(view! { <h3 class="slot-title" dir="auto">{title}</h3> })
                         }
                     })}
                 {people(session)}
@@ -74,7 +76,7 @@ fn session(session: &PublicSession, under_day: bool) -> AnyView {
                     .description
                     .as_deref()
                     .map(|text| markdown::html(text, 4))
-                    .map(|html| view! { <div class="prose" inner_html=html></div> })}
+                    .map(|html| view! { <div class="prose" dir="auto" inner_html=html></div> })}
                 {session.opens.clone().map(opens)}
             </div>
         </li>
@@ -84,7 +86,10 @@ fn session(session: &PublicSession, under_day: bool) -> AnyView {
 
 /// The kind, unless the title says it already: `Panel: What the law can reach`.
 fn kind(session: &PublicSession) -> Option<String> {
-    let label = session.kind.as_ref()?.label();
+    let label = match session.kind.as_ref()? {
+        word if word.as_str() == "q_and_a" => "Questions".to_owned(),
+        word => word.label(),
+    };
     let said = session
         .title
         .as_ref()
@@ -111,7 +116,8 @@ fn people(session: &PublicSession) -> AnyView {
         .cloned()
         .collect();
     let speakers = (!speakers.is_empty()).then(|| {
-        let names = speakers.into_iter().map(|name| view! { <li>{name}</li> }).collect_view();
+        let names =
+            speakers.into_iter().map(|name| view! { <li dir="auto">{name}</li> }).collect_view();
         view! { <ul class="slot-people">{names}</ul> }
     });
     let moderator = session.moderator.clone().map(|name| {
@@ -120,7 +126,7 @@ fn people(session: &PublicSession) -> AnyView {
                 <span class="fine" lang="en">
                     "Moderator "
                 </span>
-                <span>{name}</span>
+                <span dir="auto">{name}</span>
             </p>
         }
     });

@@ -23,7 +23,7 @@ pub fn banner(briefing: &Briefing) -> Option<AnyView> {
                 <p class="notice-what" lang="en">
                     {words}
                 </p>
-                {reason.map(|reason| view! { <p>{reason}</p> })}
+                {reason.map(|reason| view! { <p dir="auto">{reason}</p> })}
                 {instead
                     .map(|address| {
                         view! {

@@ -4,10 +4,11 @@
 //! and without script. Two controls are for machines: one that people never see, and one that says how
 //! long the page was open; they mark a reply and never refuse it.
 
-use domain::briefing::{Briefing, Open};
+use domain::briefing::{Briefing, Mode, Open};
 use domain::rsvp::Reply;
 use domain::text::{LONGEST_LINE, LONGEST_NAME, LONGEST_NEED};
 use islands::{MailField, SendButton};
+use leptos::either::Either;
 use leptos::prelude::*;
 use serde::Deserialize;
 
@@ -93,7 +94,7 @@ pub fn form(briefing: &Briefing, open: &Open, sent: Option<Sent<ReplyForm>>) -> 
             {attending(open, typed.attending, problem.as_ref())}
             <Choice
                 name="category"
-                legend="I come as"
+                legend="I am"
                 choices=categories
                 chosen=typed.category
                 why=why("category")
@@ -101,7 +102,7 @@ pub fn form(briefing: &Briefing, open: &Open, sent: Option<Sent<ReplyForm>>) -> 
             <TextArea
                 name="access"
                 label="Anything you need to take part?"
-                help="An interpreter, a step-free way in. Only the hosts read it."
+                help=panel::needs(briefing.place.mode == Mode::Online)
                 value=typed.access
                 why=why("access")
                 longest=LONGEST_NEED
@@ -110,7 +111,7 @@ pub fn form(briefing: &Briefing, open: &Open, sent: Option<Sent<ReplyForm>>) -> 
             <SendButton>{button}</SendButton>
             <p class="fine">
                 "Kept to hold your place and to write to you about this event. "
-                <a href="/privacy">"What is kept, and for how long"</a>
+                <a href="/privacy">"What is kept, and who sees it"</a>
             </p>
         </form>
     }
@@ -119,22 +120,27 @@ pub fn form(briefing: &Briefing, open: &Open, sent: Option<Sent<ReplyForm>>) -> 
 
 fn state(open: &Open) -> AnyView {
     let class = if open.room_full { "rsvp-state" } else { "rsvp-state rsvp-state-open" };
-    let words = match (open.room_full, open.choice, open.online_full) {
-        (true, true, false) => "The room is full; you can still take part online",
-        (true, ..) => "The room is full: new replies join the waiting list",
-        (false, _, true) => "Online places are taken: new replies join the waiting list",
-        _ => "Open",
+    let full = match (open.room_full, open.choice, open.online_full) {
+        (true, true, false) => Some("The room is full; you can still take part online"),
+        (true, ..) => Some("The room is full: new replies join the waiting list"),
+        (false, _, true) => Some("Online places are taken: new replies join the waiting list"),
+        _ => None,
     };
-    let until = open.until.clone();
+    let until = open.until.clone().map(|until| view! { <span>{until}</span> });
+    let state = match (full, until) {
+        (Some(full), until) => Either::Left(view! {
+            <p class=class>{full}</p>
+            {until.map(|until| view! { <p class="fine">"Until " {until}</p> })}
+        }),
+        (None, until) => {
+            let words = if until.is_some() { "Open until " } else { "Open" };
+            Either::Right(view! { <p class=class>{words} {until}</p> })
+        }
+    };
     let asked = open
         .by_approval
         .then(|| view! { <p>"The hosts look at each request and write to you."</p> });
-    view! {
-        <p class=class>{words}</p>
-        {until.map(|until| view! { <p class="fine">"Until " <span>{until}</span></p> })}
-        {asked}
-    }
-    .into_any()
+    view! { {state} {asked} }.into_any()
 }
 
 fn attending(open: &Open, chosen: String, problem: Option<&Problem>) -> Option<AnyView> {

@@ -69,18 +69,21 @@ fn portrait(speaker: &PublicSpeaker) -> AnyView {
 
 fn words(speaker: &PublicSpeaker) -> AnyView {
     let biography = speaker.biography.as_deref().map(|text| {
-        view! { <div class="prose" inner_html=markdown::html(text, 3)></div> }
+        view! { <div class="prose" dir="auto" inner_html=markdown::html(text, 3)></div> }
     });
-    let titles =
-        speaker.titles.iter().cloned().map(|title| view! { <p class="person-title">{title}</p> });
+    let titles = speaker
+        .titles
+        .iter()
+        .cloned()
+        .map(|title| view! { <p class="person-title" dir="auto">{title}</p> });
     let organisations = speaker
         .organisations
         .iter()
         .cloned()
-        .map(|name| view! { <p class="person-org">{name}</p> });
+        .map(|name| view! { <p class="person-org" dir="auto">{name}</p> });
     view! {
         {roles(&speaker.roles).map(|roles| view! { <p class="role">{roles}</p> })}
-        <h3>{speaker.name.clone()}</h3>
+        <h3 dir="auto">{speaker.name.clone()}</h3>
         {speaker.standing.clone().map(|standing| view! { <p class="tag">{standing}</p> })}
         {titles.collect_view()}
         {organisations.collect_view()}
@@ -89,13 +92,8 @@ fn words(speaker: &PublicSpeaker) -> AnyView {
     .into_any()
 }
 
-/// `Moderator, panelist`; nothing for a plain panelist, which everybody in the list is.
+/// `Moderator, panelist`.
 fn roles(roles: &[Word]) -> Option<String> {
-    if let [only] = roles
-        && matches!(only.as_str(), "panelist" | "speaker")
-    {
-        return None;
-    }
     let (first, others) = roles.split_first()?;
     Some(others.iter().fold(first.label(), |line, role| format!("{line}, {role}")))
 }
@@ -105,10 +103,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn roles_are_named_unless_everybody_has_them() {
+    fn roles_are_named_as_written() {
         let named =
             |written: &[&str]| roles(&written.iter().map(|w| Word::new(*w)).collect::<Vec<_>>());
-        assert_eq!(named(&["panelist"]), None);
+        assert_eq!(named(&["panelist"]).as_deref(), Some("Panelist"));
         assert_eq!(named(&[]), None);
         assert_eq!(named(&["moderator", "panelist"]).as_deref(), Some("Moderator, panelist"));
         assert_eq!(named(&["guest_lecturer"]).as_deref(), Some("Guest lecturer"));

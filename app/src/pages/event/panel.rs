@@ -1,11 +1,10 @@
 //! The RSVP panel: the form where it is open, else a sentence on why not and what now.
 
-use domain::briefing::{Briefing, Contact, Mode, Open, Replies, Stage};
+use domain::briefing::{Briefing, Contact, Mode, Open, Replies};
 use leptos::prelude::*;
 
 use crate::context::Sent;
 use crate::pages::event::form::{ReplyForm, form};
-use crate::pages::event::noun;
 
 /// The panel for the event's state.
 pub fn panel(briefing: &Briefing, sent: Option<Sent<ReplyForm>>) -> AnyView {
@@ -19,7 +18,9 @@ pub fn panel(briefing: &Briefing, sent: Option<Sent<ReplyForm>>) -> AnyView {
         Replies::Invited => {
             said("By invitation", "Guests reply in the way that their invitation tells them.")
         }
-        Replies::No => said(&gone(briefing), "It takes no more replies."),
+        Replies::No => {
+            view! { <p class="rsvp-state">"No replies are taken any more."</p> }.into_any()
+        }
     };
     view! {
         <aside class="rsvp" id="rsvp" tabindex="-1" aria-labelledby="rsvp-title" lang="en">
@@ -31,19 +32,33 @@ pub fn panel(briefing: &Briefing, sent: Option<Sent<ReplyForm>>) -> AnyView {
     .into_any()
 }
 
-/// What the form's button says, which is what will happen.
-pub fn button(mode: Mode, open: &Open) -> &'static str {
-    let full = match mode {
+/// Whether a new reply waits, however one takes part.
+pub fn is_full(mode: Mode, open: &Open) -> bool {
+    match mode {
         Mode::Online => open.online_full,
         Mode::Hybrid if open.choice => open.room_full && open.online_full,
         Mode::InPerson | Mode::Hybrid => open.room_full,
-    };
+    }
+}
+
+/// What the form's button says, which is what will happen.
+pub fn button(mode: Mode, open: &Open) -> &'static str {
     match mode {
-        _ if full => "Join the waiting list",
-        _ if open.by_approval => "Ask for a seat",
+        _ if is_full(mode, open) => "Join the waiting list",
+        Mode::InPerson if open.by_approval => "Ask for a seat",
+        _ if open.by_approval => "Ask for a place",
         Mode::Online => "Register",
         Mode::Hybrid if open.choice => "Send my reply",
         Mode::InPerson | Mode::Hybrid => "Reserve my seat",
+    }
+}
+
+/// What belongs into the field for needs, and who reads it.
+pub fn needs(online: bool) -> &'static str {
+    if online {
+        "Captions, an interpreter. Only the hosts and those who run this site can read it."
+    } else {
+        "An interpreter, a step-free way in. Only the hosts and those who run this site can read it."
     }
 }
 
@@ -55,22 +70,12 @@ fn later(moment: String) -> AnyView {
     .into_any()
 }
 
-fn said(state: &str, words: &'static str) -> AnyView {
+fn said(state: &'static str, words: &'static str) -> AnyView {
     view! {
-        <p class="rsvp-state">{state.to_owned()}</p>
+        <p class="rsvp-state">{state}</p>
         <p>{words}</p>
     }
     .into_any()
-}
-
-fn gone(briefing: &Briefing) -> String {
-    let noun = noun(briefing);
-    match briefing.stage {
-        Stage::Cancelled => format!("This {noun} was cancelled"),
-        Stage::Postponed => format!("This {noun} was postponed"),
-        Stage::UnderWay => format!("This {noun} is under way"),
-        Stage::Over | Stage::Coming => format!("This {noun} is over"),
-    }
 }
 
 fn contact(contact: &Contact) -> Option<AnyView> {
@@ -110,6 +115,7 @@ mod tests {
         assert_eq!(button(Mode::InPerson, &open()), "Reserve my seat");
         assert_eq!(button(Mode::InPerson, &full), "Join the waiting list");
         assert_eq!(button(Mode::InPerson, &Open { by_approval: true, ..open() }), "Ask for a seat");
+        assert_eq!(button(Mode::Hybrid, &Open { by_approval: true, ..open() }), "Ask for a place");
         assert_eq!(button(Mode::Online, &open()), "Register");
         assert_eq!(button(Mode::Online, &full), "Register");
         assert_eq!(button(Mode::Hybrid, &Open { choice: true, ..full }), "Send my reply");

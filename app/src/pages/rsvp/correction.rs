@@ -9,6 +9,7 @@ use leptos::prelude::*;
 use serde::Deserialize;
 
 use crate::context::Sent;
+use crate::pages::event::panel;
 use crate::ui::field::{TextArea, TextField};
 
 /// The form's fields as sent. A browser may leave any of them out.
@@ -73,7 +74,7 @@ pub fn form(own: &OwnRsvp, token: &str, sent: Option<Sent<CorrectionForm>>) -> A
                 <TextArea
                     name="access"
                     label="Anything you need to take part?"
-                    help="An interpreter, a step-free way in. Only the hosts read it."
+                    help=panel::needs(own.online)
                     value=typed.access
                     why=why("access")
                     longest=LONGEST_NEED

@@ -1,6 +1,6 @@
 //! How a guest stands, and the buttons that change it.
 
-use domain::briefing::Stage;
+use domain::briefing::{Briefing, Stage};
 use domain::rsvp::{OwnRsvp, Standing};
 use leptos::prelude::*;
 
@@ -9,18 +9,11 @@ use crate::pages::event::{noun, path};
 /// How it stands, in a sentence, with what that means.
 pub fn standing(own: &OwnRsvp, token: &str) -> AnyView {
     let (class, title, words) = told(own);
-    let stream = own.stream.clone().map(|url| {
-        view! {
-            <p>
-                <a href=url rel="noopener">"Open the stream"</a>
-            </p>
-        }
-    });
     let back = own.may_take_back.then(|| {
         view! {
             <form method="post" action=format!("/r/{token}/undo")>
                 <button type="submit" name="send" class="button">
-                    "I can come after all"
+                    {again(own)}
                 </button>
             </form>
         }
@@ -28,8 +21,7 @@ pub fn standing(own: &OwnRsvp, token: &str) -> AnyView {
     view! {
         <section class=class aria-labelledby="standing">
             <h2 id="standing">{title}</h2>
-            <p>{words}</p>
-            {stream}
+            {(!words.is_empty()).then(|| view! { <p dir="auto">{words}</p> })}
             {back}
         </section>
     }
@@ -43,7 +35,7 @@ pub fn along(own: &OwnRsvp, token: &str) -> Vec<(String, &'static str)> {
     if coming && matches!(own.standing, Standing::Seated) && own.briefing.when.day.is_some() {
         links.push((format!("/r/{token}.ics"), "Add to calendar"));
     }
-    if own.briefing.place.arrival.is_some() {
+    if own.briefing.place.arrival.is_some() && !own.online {
         links.push((format!("{}#arrive", path(&own.briefing)), "Getting in"));
     }
     links
@@ -52,16 +44,20 @@ pub fn along(own: &OwnRsvp, token: &str) -> Vec<(String, &'static str)> {
 /// Giving up, in plain sight: an undo stands on the same page.
 pub fn give_up(own: &OwnRsvp, token: &str) -> AnyView {
     let (title, words, button) = match own.standing {
-        Standing::Waiting => {
-            ("No longer interested?", "You lose your place in line.", "Leave the waiting list")
-        }
-        Standing::Asked => {
-            ("No longer interested?", "The hosts see your request no more.", "Cancel my request")
-        }
+        Standing::Waiting => (
+            "No longer interested?",
+            "You would lose your place in line.",
+            "Leave the waiting list",
+        ),
+        Standing::Asked => (
+            "No longer interested?",
+            "The hosts would no longer see your request.",
+            "Cancel my request",
+        ),
         Standing::Seated | Standing::GivenUp => (
-            "You cannot come?",
+            "Can’t come?",
             "Then somebody else can have your place. You can change your mind on this page.",
-            "Give up my seat",
+            if own.online { "Give up my place" } else { "Give up my seat" },
         ),
     };
     view! {
@@ -91,23 +87,59 @@ fn told(own: &OwnRsvp) -> (&'static str, String, String) {
             (GOOD, "You take part online".into(), "Your place is confirmed.".into())
         }
         (_, Standing::Seated) => {
-            (GOOD, "Your seat is reserved".into(), "Give your name at the door.".into())
+            (GOOD, "Your seat is reserved".into(), at_the_door(&own.briefing).into())
         }
-        (_, Standing::Waiting) => {
-            (PLAIN, "You are on the waiting list".into(), in_line(own.place_in_line))
-        }
+        (_, Standing::Waiting) => (PLAIN, "You are on the waiting list".into(), in_line(own)),
         (_, Standing::Asked) => (
             PLAIN,
             "The hosts have your request".into(),
             "They look at each one and write to you.".into(),
         ),
-        (_, Standing::GivenUp) => {
-            (PLAIN, "You gave up your place".into(), "Somebody else can have it.".into())
-        }
+        (_, Standing::GivenUp) => (PLAIN, given_up(own).into(), free_for_others(own)),
     }
 }
 
-fn in_line(place: Option<i64>) -> String {
-    let next = "The hosts write to you if a seat comes free.";
-    place.map_or_else(|| next.to_owned(), |place| format!("You are number {place} in line. {next}"))
+fn given_up(own: &OwnRsvp) -> &'static str {
+    match own.given_up_from {
+        Some(Standing::Waiting) => "You have left the waiting list",
+        Some(Standing::Asked) => "You withdrew your request",
+        _ => "You gave up your place",
+    }
+}
+
+/// What the button says that takes it back.
+fn again(own: &OwnRsvp) -> &'static str {
+    match own.given_up_from {
+        Some(Standing::Waiting) => "Join the waiting list again",
+        Some(Standing::Asked) => "Ask again",
+        _ => "I can come after all",
+    }
+}
+
+/// Only a place that one had can be somebody else's now.
+fn free_for_others(own: &OwnRsvp) -> String {
+    if matches!(own.given_up_from, Some(Standing::Waiting | Standing::Asked)) {
+        return String::new();
+    }
+    let free = "Somebody else can have it.";
+    let full = if own.online { "all places are taken" } else { "the room has filled up" };
+    if own.may_take_back {
+        format!("{free} You can come back: if {full} meanwhile, you join the waiting list.")
+    } else {
+        free.to_owned()
+    }
+}
+
+/// Nobody is sent to a door that is not known.
+fn at_the_door(briefing: &Briefing) -> &'static str {
+    let place = &briefing.place;
+    let known = place.room.is_some() || place.building.is_some() || place.address.is_some();
+    if known { "Give your name at the door." } else { "Your place is confirmed." }
+}
+
+fn in_line(own: &OwnRsvp) -> String {
+    let what = if own.online { "place" } else { "seat" };
+    let next = format!("The hosts write to you if a {what} comes free.");
+    own.place_in_line
+        .map_or_else(|| next.clone(), |place| format!("You are number {place} in line. {next}"))
 }
