@@ -24,10 +24,22 @@ const SLEEP: Duration = Duration::from_secs(2);
 /// # Errors
 /// The database fails; leases then run out by themselves.
 pub async fn round(desk: &Desk, postman: &mut Postman) -> Result<usize> {
+    round_until(desk, postman, || false).await
+}
+
+/// The same, but told to stop it sends no further letter: those it holds go when their lease is over.
+async fn round_until(
+    desk: &Desk,
+    postman: &mut Postman,
+    told_to_stop: impl Fn() -> bool,
+) -> Result<usize> {
     let letters = outbox::claim(desk, HANDFUL).await?;
     let taken = letters.len();
     let since = Instant::now();
     for mut letter in letters {
+        if told_to_stop() {
+            break;
+        }
         if since.elapsed() > IN_HAND && !outbox::renew(desk, &mut letter).await? {
             continue;
         }
@@ -90,7 +102,7 @@ fn sender(desk: &Desk) -> String {
 /// Delivers until told to stop; then the letter in hand is finished and the rest keeps its lease.
 pub async fn deliver(desk: Desk, mut postman: Postman, mut stop: watch::Receiver<bool>) {
     while !*stop.borrow() {
-        let rest = match round(&desk, &mut postman).await {
+        let rest = match round_until(&desk, &mut postman, || *stop.borrow()).await {
             Ok(0) => SLEEP,
             Ok(_) => continue,
             Err(error) => {

@@ -89,17 +89,21 @@ impl Server {
             stop.await;
             let _ = end.send(true);
         };
-        let mut late = ended.clone();
         let serving = axum::serve(self.listener, service).with_graceful_shutdown(stop);
         tokio::select! {
             served = serving.into_future() => served?,
-            // A client that never finishes its request must not hold up an upgrade.
-            () = async { let _ = late.wait_for(|ended| *ended).await; tokio::time::sleep(GRACE).await } => {}
+            () = grace_is_over(ended) => {}
         }
         let _ = delivery.await;
         self.desk.close().await;
         Ok(())
     }
+}
+
+/// A client that never finishes its request must not hold up an upgrade.
+async fn grace_is_over(mut ended: watch::Receiver<bool>) {
+    let _ = ended.wait_for(|ended| *ended).await;
+    tokio::time::sleep(GRACE).await;
 }
 
 /// Serves alone, without a postman, for tests that go their rounds themselves.

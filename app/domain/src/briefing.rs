@@ -227,9 +227,9 @@ pub enum Replies {
 pub struct Open {
     /// Until when: `Thursday, June 15, 2017, 12:00 pm ET`; nothing when it is the event's own start.
     pub until: Option<String>,
-    /// No seat is free in the room: new replies wait.
+    /// New replies wait: no seat is free in the room, or, where there is no choice, in the one half.
     pub room_full: bool,
-    /// No place is free online.
+    /// Where one may take part online: no place is free there.
     pub online_full: bool,
     /// The hosts look at each reply before it counts.
     pub by_approval: bool,

@@ -40,12 +40,13 @@ fn sheet(briefing: &Briefing, sent: Option<Sent<ReplyForm>>) -> AnyView {
     let problem = sent.as_ref().map(|sent| sent.problem.clone());
     let now = now(briefing, problem.as_ref());
     let open = matches!(briefing.replies, Replies::Open(_));
+    let coming = matches!(briefing.stage, Stage::Coming | Stage::UnderWay);
     let timed = briefing.when.machine.as_ref().is_some_and(|moment| moment.contains('T'));
     let summary = briefing.description.as_deref().map(markdown::summary);
     let about = summary.as_deref().or(briefing.subtitle.as_deref());
     view! {
         {head_now(now, &briefing.title, &path(briefing), about, &briefing.language)}
-        {(open || timed).then(|| view! { <Islands/> })}
+        {(open || (coming && timed)).then(|| view! { <Islands/> })}
         <main id="main" class="event">
             <div class="event-news">
                 {problem.map(|problem| view! { <NotTaken problem/> })}

@@ -8,7 +8,7 @@ use domain::{event, known_domains, outbox};
 use leptos::prelude::*;
 
 use crate::context::{desk, param, query};
-use crate::pages::event::path;
+use crate::pages::event::{panel, path};
 use crate::pages::shown;
 use crate::ui::head::private_head;
 use crate::ui::time;
@@ -79,20 +79,11 @@ fn advice(briefing: &Briefing, domain: &'static str) -> AnyView {
     .into_any()
 }
 
-fn state(briefing: &Briefing) -> Option<&'static str> {
-    match &briefing.replies {
-        Replies::Open(open) if open.room_full && (!open.choice || open.online_full) => {
-            Some("The room is full: new replies join the waiting list.")
-        }
-        Replies::Open(open) if open.room_full => {
-            Some("The room is full: new replies for the room join the waiting list.")
-        }
-        Replies::Open(open) if open.online_full => {
-            Some("Online places are taken: new replies for them join the waiting list.")
-        }
-        Replies::Open(open) if open.by_approval => {
-            Some("The hosts look at each request before it counts, and write to you.")
-        }
-        _ => None,
+fn state(briefing: &Briefing) -> Option<String> {
+    let Replies::Open(open) = &briefing.replies else { return None };
+    if let Some(full) = panel::crowd(briefing.place.mode, open) {
+        return Some(format!("{full}."));
     }
+    let asked = "The hosts look at each request before it counts, and write to you.";
+    open.by_approval.then(|| asked.to_owned())
 }

@@ -104,6 +104,9 @@ async fn an_event_online_counts_its_places_online() {
     let paper = a_briefing().with("place.mode", "online").with("rsvp.online_seats", 1);
     let event = dais.publishes(paper).await;
     dais.guest("Ada").replies(&event).await.leads_to();
+    let full = "All places are taken: new replies join the waiting list";
+    dais.get(&event.path()).await.page_with(200).says(full);
+    dais.get(&format!("{}/replied", event.path())).await.page_with(200).tells(full);
     dais.guest("Ben").replies(&event).await.leads_to();
     dais.post_round().await;
     assert_eq!(kinds(&dais.letters()), [Kind::Confirmed, Kind::Waiting]);

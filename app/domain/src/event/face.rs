@@ -6,7 +6,7 @@ use sea_orm::entity::prelude::*;
 use super::rows::{self, Rows};
 use super::{Entity, Event, public, when};
 use crate::briefing::{
-    Briefing, Contact, Open, Place, PublicOnline, PublicSpeaker, Replies, Stage,
+    Briefing, Contact, Mode, Open, Place, PublicOnline, PublicSpeaker, Replies, Stage,
 };
 use crate::desk::Desk;
 use crate::error::{Error, Refusal, Result};
@@ -157,7 +157,8 @@ fn open(event: &Event, counts: Counts) -> Open {
         until: stated.map(|closes| time::moment(closes, event.zone())),
         // Without a choice there is one half, and the form speaks of that.
         room_full: event.is_full(event.is_online_reply(""), counts),
-        online_full: event.is_full(true, counts),
+        online_full: (event.mode() == Mode::Online || event.offers_choice())
+            && event.is_full(true, counts),
         by_approval: event.rsvp_mode.as_deref() == Some("approval"),
         choice: event.offers_choice(),
     }

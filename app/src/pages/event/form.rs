@@ -63,7 +63,7 @@ pub fn form(briefing: &Briefing, open: &Open, sent: Option<Sent<ReplyForm>>) -> 
     let button = panel::button(briefing.place.mode, open);
     let categories = CATEGORIES.map(|(value, words)| (value, words.to_owned())).to_vec();
     view! {
-        {state(open)}
+        {state(briefing.place.mode, open)}
         <form method="post" action=path(briefing) novalidate>
             <TextField
                 name="name"
@@ -118,14 +118,9 @@ pub fn form(briefing: &Briefing, open: &Open, sent: Option<Sent<ReplyForm>>) -> 
     .into_any()
 }
 
-fn state(open: &Open) -> AnyView {
+fn state(mode: Mode, open: &Open) -> AnyView {
     let class = if open.room_full { "rsvp-state" } else { "rsvp-state rsvp-state-open" };
-    let full = match (open.room_full, open.choice, open.online_full) {
-        (true, true, false) => Some("The room is full; you can still take part online"),
-        (true, ..) => Some("The room is full: new replies join the waiting list"),
-        (false, _, true) => Some("Online places are taken: new replies join the waiting list"),
-        _ => None,
-    };
+    let full = panel::crowd(mode, open);
     let until = open.until.clone().map(|until| view! { <span>{until}</span> });
     let state = match (full, until) {
         (Some(full), until) => Either::Left(view! {

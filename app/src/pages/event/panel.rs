@@ -36,8 +36,22 @@ pub fn panel(briefing: &Briefing, sent: Option<Sent<ReplyForm>>) -> AnyView {
 pub fn is_full(mode: Mode, open: &Open) -> bool {
     match mode {
         Mode::Online => open.online_full,
-        Mode::Hybrid if open.choice => open.room_full && open.online_full,
-        Mode::InPerson | Mode::Hybrid => open.room_full,
+        Mode::InPerson | Mode::Hybrid => open.room_full && (open.online_full || !open.choice),
+    }
+}
+
+/// What is full, in words; nothing while every half has places.
+pub fn crowd(mode: Mode, open: &Open) -> Option<&'static str> {
+    if is_full(mode, open) {
+        return Some(match mode {
+            Mode::Online => "All places are taken: new replies join the waiting list",
+            Mode::InPerson | Mode::Hybrid => "The room is full: new replies join the waiting list",
+        });
+    }
+    match (open.room_full && open.choice, open.online_full) {
+        (true, _) => Some("The room is full; you can still take part online"),
+        (_, true) => Some("Online places are taken: new replies for them join the waiting list"),
+        _ => None,
     }
 }
 
