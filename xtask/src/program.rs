@@ -10,7 +10,7 @@ use anyhow::{Context, Result};
 
 use crate::{
     site,
-    tools::{cargo, cargo_target, command, must, root, step, variable},
+    tools::{cargo, cargo_target, command, must, printed, root, step, variable},
 };
 
 #[derive(Clone, Copy)]
@@ -38,6 +38,21 @@ impl Wishes {
         let serve = words[end..].iter().skip(1).map(ToString::to_string).collect();
         Some(Self { empty, serve })
     }
+
+    /// Those of the server's words that every command of the program takes.
+    fn for_every_command(&self) -> Vec<&str> {
+        let mut words = self.serve.iter().map(String::as_str);
+        let mut global = vec![];
+        while let Some(word) = words.next() {
+            if word == "--clock" {
+                global.push(word);
+                global.extend(words.next());
+            } else if word.starts_with("--clock=") {
+                global.push(word);
+            }
+        }
+        global
+    }
 }
 
 /// The site first: the server embeds it.
@@ -61,12 +76,25 @@ pub fn run(wishes: &Wishes) -> Result<()> {
             must(command(&dais).arg("sample").env("DAIS_DATA", &folder))
         })?;
     }
-    let mut serve = command(&dais);
-    serve.arg("serve").args(&wishes.serve);
-    if !settings {
-        serve.env("DAIS_DATA", &folder);
+    let here = |words: &[&str]| {
+        let mut here = command(&dais);
+        here.args(words);
+        if !settings {
+            here.env("DAIS_DATA", &folder);
+        }
+        here
+    };
+    greet_first_owner(here(&["staff", "first"]).args(wishes.for_every_command()))?;
+    become_it(here(&["serve"]).args(&wishes.serve))
+}
+
+/// Nobody can sign in before there is an owner, so the way to become one stands where it is seen.
+fn greet_first_owner(first: &mut Command) -> Result<()> {
+    let link = printed(first)?;
+    if !link.is_empty() {
+        println!("\nSign in as the first owner (works once, for a day): {link}\n");
     }
-    become_it(&mut serve)
+    Ok(())
 }
 
 /// Ctrl-C and the exit status are then the server's own.
@@ -116,5 +144,16 @@ mod checks {
         assert_eq!(wishes, Some(Wishes { empty: true, serve }));
         assert_eq!(Wishes::parse(&[]), Some(Wishes { empty: false, serve: vec![] }));
         assert_eq!(Wishes::parse(&["--emtpy"]), None);
+    }
+
+    #[test]
+    fn the_clock_is_every_commands() {
+        let global = |words: &[&str]| {
+            let wishes = Wishes::parse(words).expect("words");
+            wishes.for_every_command().into_iter().map(str::to_owned).collect::<Vec<_>>()
+        };
+        assert_eq!(global(&["--", "--clock", "noon", "-x"]), ["--clock", "noon"]);
+        assert_eq!(global(&["--empty", "--", "--clock=noon"]), ["--clock=noon"]);
+        assert!(global(&["--empty"]).is_empty());
     }
 }

@@ -21,6 +21,8 @@ pub fn build() -> Result<()> {
     let islands = islands::build()?;
     let mut site = Site::at(root().join("target/site"));
     let style = site.hashed("style", "css", styles::joined(&root().join("style"))?.as_bytes())?;
+    let staff = styles::for_staff(&root().join("style"))?;
+    let staff = site.hashed("staff", "css", staff.as_bytes())?;
     let js = site.hashed("islands", "js", &islands.js)?;
     let wasm = site.hashed("islands", "wasm", &islands.wasm)?;
     let start = root().join("app/islands/start.js");
@@ -31,7 +33,7 @@ pub fn build() -> Result<()> {
     }
     site.folder_of(&root().join("style/icons"))?;
     site.close(&format!(
-        "{{\"style\":\"{style}\",\"islands\":\"{js}\",\"wasm\":\"{wasm}\",\"start\":\"{start}\"}}\n"
+        "{{\"style\":\"{style}\",\"staff_style\":\"{staff}\",\"islands\":\"{js}\",\"wasm\":\"{wasm}\",\"start\":\"{start}\"}}\n"
     ))?;
     eprintln!("the islands: {} in wasm, {} compressed", site.size(&wasm), site.size(&br(&wasm)));
     Ok(())

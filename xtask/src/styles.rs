@@ -7,7 +7,7 @@ use std::{fs, path::Path};
 
 use anyhow::{Context, Result};
 
-const ORDER: [&str; 8] = [
+const ORDER: [&str; 9] = [
     "tokens.css",
     "base.css",
     "parts.css",
@@ -15,15 +15,31 @@ const ORDER: [&str; 8] = [
     "pages.css",
     "event.css",
     "rsvp.css",
+    "letterhead.css",
     "print.css",
 ];
+
+/// What only the pages for staff need.
+const FOR_STAFF: [&str; 4] = ["staff.css", "table.css", "records.css", "editor.css"];
 
 /// Declares the layers' order; it may be missing when `tokens.css` does so.
 const LAYERS: &str = "layers.css";
 
 pub fn joined(folder: &Path) -> Result<String> {
     let mut sheet = fs::read_to_string(folder.join(LAYERS)).unwrap_or_default();
-    for name in ORDER {
+    append(&mut sheet, folder, &ORDER)?;
+    Ok(sheet)
+}
+
+/// The sheet that the pages for staff load after the other.
+pub fn for_staff(folder: &Path) -> Result<String> {
+    let mut sheet = String::new();
+    append(&mut sheet, folder, &FOR_STAFF)?;
+    Ok(sheet)
+}
+
+fn append(sheet: &mut String, folder: &Path, names: &[&str]) -> Result<()> {
+    for name in names {
         let file = folder.join(name);
         let part = fs::read_to_string(&file).with_context(|| file.display().to_string())?;
         sheet.push_str(&part);
@@ -31,7 +47,7 @@ pub fn joined(folder: &Path) -> Result<String> {
             sheet.push('\n');
         }
     }
-    Ok(sheet)
+    Ok(())
 }
 
 #[cfg(test)]

@@ -55,6 +55,14 @@ pub fn says(command: &mut Command) -> Option<String> {
     output.status.success().then(|| text.trim().to_owned())
 }
 
+/// What it prints, trimmed, with everything else passing through.
+pub fn printed(command: &mut Command) -> Result<String> {
+    let output = command.stderr(Stdio::inherit()).output();
+    let output = output.with_context(|| format!("could not start {}", named(command)))?;
+    ensure!(output.status.success(), "{} stopped with {}", named(command), output.status);
+    Ok(String::from_utf8(output.stdout)?.trim().to_owned())
+}
+
 /// The program and its first words, as a person would have typed them.
 fn named(command: &Command) -> String {
     let program = Path::new(command.get_program()).file_name().unwrap_or_default();
