@@ -1,14 +1,18 @@
 //! Which page stands at which address.
 //!
 //! `SsrMode::Async` throughout: a page's status depends on what it reads, so nothing is sent before
-//! everything is read.
+//! everything is read. Each route forgets its type at once: a tuple of so many would have a name of
+//! megabytes in every debug build.
 
+use leptos::children::ToChildren;
 use leptos::prelude::*;
-use leptos_router::components::{FlatRoutes, Route, Router};
-use leptos_router::{SsrMode, path};
+use leptos::tachys::view::iterators::StaticVec;
+use leptos_router::any_nested_route::{AnyNestedRoute, IntoAnyNestedRoute as _};
+use leptos_router::components::{FlatRoutes, FlatRoutesProps, RouteChildren, Router};
+use leptos_router::{NestedRoute, SsrMode, path};
 
 use crate::pages::{self, trouble::NotHere};
-use crate::ui::layout::{Foot, Masthead};
+use crate::ui::layout::{foot, masthead};
 
 /// The whole site; also walked once at start, without a request, for its list of addresses.
 #[component]
@@ -16,25 +20,58 @@ pub fn App() -> impl IntoView {
     view! {
         <a class="skip" href="#main">"Skip to content"</a>
         <Router>
-            <Masthead/>
-            <FlatRoutes fallback=NotHere>
-                <Route path=path!("/") view=pages::front::Front ssr=SsrMode::Async/>
-                <Route path=path!("/events") view=pages::events::Events ssr=SsrMode::Async/>
-                <Route path=path!("/events/:slug") view=pages::event::EventPage ssr=SsrMode::Async/>
-                <Route
-                    path=path!("/events/:slug/replied")
-                    view=pages::replied::Replied
-                    ssr=SsrMode::Async
-                />
-                <Route path=path!("/r/:token") view=pages::rsvp::RsvpPage ssr=SsrMode::Async/>
-                <Route path=path!("/privacy") view=pages::privacy::Privacy ssr=SsrMode::Async/>
-                <Route
-                    path=path!("/accessibility")
-                    view=pages::accessibility::Accessibility
-                    ssr=SsrMode::Async
-                />
-            </FlatRoutes>
-            <Foot/>
+            {move || masthead()}
+            {found()}
+            {move || foot()}
         </Router>
     }
+}
+
+/// The page at the request's address.
+fn found() -> impl IntoView {
+    let routes = || StaticVec::from(routes());
+    let children = RouteChildren::to_children(routes);
+    FlatRoutes(FlatRoutesProps::builder().fallback(NotHere).children(children).build())
+}
+
+macro_rules! page {
+    ($path:tt, $view:path) => {
+        NestedRoute::new(path!($path), $view).ssr_mode(SsrMode::Async).into_any_nested_route()
+    };
+}
+
+/// Tried in this order.
+fn routes() -> Vec<AnyNestedRoute> {
+    vec![
+        page!("/", pages::front::Front),
+        page!("/events", pages::events::Events),
+        page!("/events/:slug", pages::event::EventPage),
+        page!("/events/:slug/replied", pages::replied::Replied),
+        page!("/r/:token", pages::rsvp::RsvpPage),
+        page!("/p/:token", pages::preview::PreviewPage),
+        page!("/privacy", pages::privacy::Privacy),
+        page!("/accessibility", pages::accessibility::Accessibility),
+        page!("/sign-in", pages::sign_in::SignIn),
+        page!("/sign-in/code", pages::sign_in::CodePage),
+        page!("/sign-in/:token", pages::sign_in::LinkPage),
+        page!("/staff/events/new", pages::staff::new_event::NewEvent),
+        page!("/staff/events/:id/edit", pages::staff::edit::EditPage),
+        page!("/look", pages::staff::edit::Look),
+        page!("/signed-out", pages::staff::signed_out::SignedOut),
+        page!("/staff/events/:id/rsvps/new", pages::staff::rsvps::AddPage),
+        page!("/staff/events/:id/rsvps", pages::staff::rsvps::RsvpsPage),
+        page!("/staff/rsvps/:id", pages::staff::rsvp::RsvpPage),
+        page!("/staff/letters", pages::staff::letters::LettersPage),
+        page!("/staff/journal", pages::staff::journal::JournalPage),
+        page!("/staff/me", pages::staff::me::Me),
+        page!("/staff/people", pages::staff::people::People),
+        page!("/staff/people/:id", pages::staff::people::OnePerson),
+        page!("/staff/settings", pages::staff::settings::SettingsPage),
+        page!("/staff", pages::staff::events::StaffEvents),
+        page!("/staff/events/:id", pages::staff::event::StaffEvent),
+        page!("/staff/events/:id/unpublish", pages::staff::event::UnpublishPage),
+        page!("/staff/events/:id/cancel", pages::staff::event::CancelPage),
+        page!("/staff/events/:id/postpone", pages::staff::event::PostponePage),
+        page!("/staff/events/:id/delete", pages::staff::event::DeletePage),
+    ]
 }

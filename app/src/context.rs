@@ -1,6 +1,8 @@
 //! What a page may ask of the request that it is rendered for.
 
 use domain::desk::Desk;
+use domain::site::Site;
+use domain::staff::Staff;
 use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
 
@@ -17,6 +19,16 @@ pub struct Sent<T> {
 
 /// The desk of this request.
 pub fn desk() -> Desk {
+    expect_context()
+}
+
+/// The coalition's settings, as they are for this request.
+pub fn site() -> Site {
+    expect_context()
+}
+
+/// Who is signed in. The router gives staff pages to nobody else.
+pub fn staff() -> Staff {
     expect_context()
 }
 

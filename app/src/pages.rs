@@ -4,15 +4,35 @@ pub mod accessibility;
 pub mod event;
 pub mod events;
 pub mod front;
+pub mod logo;
+pub mod preview;
 pub mod privacy;
 pub mod replied;
 pub mod rsvp;
+pub mod sign_in;
+pub mod staff;
 pub mod trouble;
 
 use domain::error::Error;
 use leptos::prelude::*;
 
 use trouble::Trouble;
+
+use crate::addresses::Addresses;
+
+/// Where each form of the site is sent.
+pub fn forms(addresses: Addresses) -> Addresses {
+    let addresses = addresses
+        .get("/logo/{name}", logo::logo)
+        .post("/events/{slug}", event::reply)
+        .post("/r/{token}", rsvp::correct)
+        .post("/r/{token}/cancel", rsvp::cancel)
+        .post("/r/{token}/undo", rsvp::undo)
+        .post("/sign-in", sign_in::ask)
+        .post("/sign-in/code", sign_in::take_code)
+        .post("/sign-in/{token}", sign_in::press);
+    staff::forms(addresses)
+}
 
 /// Reads, then shows; what cannot be read is a page too, with its own status.
 fn shown<T: 'static>(

@@ -13,6 +13,8 @@ pub enum Problem {
     Invalid(Vec<Slip>),
     /// The event's state does not allow it.
     Refused(Refusal),
+    /// It does not fit how things stand by now; why, in a sentence for staff.
+    NotNow(&'static str),
     /// Nothing here, or nothing for this visitor.
     NotHere,
     /// Too much at once.
@@ -29,7 +31,7 @@ impl Problem {
     pub fn status(&self) -> StatusCode {
         match self {
             Self::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
-            Self::Refused(_) => StatusCode::CONFLICT,
+            Self::Refused(_) | Self::NotNow(_) => StatusCode::CONFLICT,
             Self::NotHere => StatusCode::NOT_FOUND,
             Self::Busy => StatusCode::SERVICE_UNAVAILABLE,
             Self::Ours { .. } => StatusCode::INTERNAL_SERVER_ERROR,
@@ -52,6 +54,7 @@ impl From<Error> for Problem {
         match error {
             Error::Invalid(slips) => Self::Invalid(slips),
             Error::Refused(refusal) => Self::Refused(refusal),
+            Error::NotNow(why) => Self::NotNow(why),
             // A stranger must not learn that a draft exists.
             Error::NotFound | Error::Forbidden => Self::NotHere,
             Error::Busy => Self::Busy,

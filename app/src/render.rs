@@ -10,6 +10,8 @@ use axum::http::header::{CACHE_CONTROL, RETRY_AFTER};
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use domain::desk::Desk;
+use domain::site::Site;
+use domain::staff::Staff;
 use leptos::prelude::*;
 
 use crate::context::Sent;
@@ -29,7 +31,8 @@ const CONSTANT: [&str; 2] = [
 
 /// The page at the request's address.
 pub async fn page(State(desk): State<Desk>, request: Request) -> Response {
-    render(desk, request, StatusCode::OK, || ()).await
+    let staff = request.extensions().get::<Staff>().cloned();
+    render(desk, staff, request, StatusCode::OK, || ()).await
 }
 
 /// The page at `path` once more, because a form that belongs to it was not taken.
@@ -38,25 +41,69 @@ where
     T: Clone + Send + Sync + 'static,
 {
     let status = problem.status();
-    let sent = Sent { typed, problem };
+    with(desk, None, path, status, Sent { typed, problem }).await
+}
+
+/// The same for a form of staff.
+pub async fn again_for<T>(
+    desk: Desk,
+    staff: &Staff,
+    path: &str,
+    typed: Option<T>,
+    problem: Problem,
+) -> Response
+where
+    T: Clone + Send + Sync + 'static,
+{
+    let status = problem.status();
+    with(desk, Some(staff), path, status, Sent { typed, problem }).await
+}
+
+/// The page at `path`, with something given that it finds in its context.
+pub async fn with<T>(
+    desk: Desk,
+    staff: Option<&Staff>,
+    path: &str,
+    status: StatusCode,
+    given: T,
+) -> Response
+where
+    T: Clone + Send + Sync + 'static,
+{
     let Ok(request) = Request::get(path).body(Body::empty()) else {
         return StatusCode::NOT_FOUND.into_response();
     };
-    let mut answer = render(desk, request, status, move || provide_context(sent.clone())).await;
+    let more = move || provide_context(given.clone());
+    let mut answer = render(desk, staff.cloned(), request, status, more).await;
     // What was typed is nobody else's.
     answer.headers_mut().insert(CACHE_CONTROL, NO_STORE);
     answer
 }
 
+/// A page that only tells what stands in the way.
+pub async fn trouble(desk: Desk, problem: Problem) -> Response {
+    with(desk, None, "/in-the-way", problem.status(), problem).await
+}
+
 /// `status` holds unless the page itself fails, which sets its own.
 async fn render(
     desk: Desk,
+    staff: Option<Staff>,
     request: Request,
     status: StatusCode,
     more: impl Fn() + Clone + Send + Sync + 'static,
 ) -> Response {
+    // A page without its letterhead is better than none.
+    let site = domain::site::current(&desk).await.unwrap_or_else(|error| {
+        tracing::warn!(cause = &error as &dyn std::error::Error, "the settings cannot be read");
+        Site { name: desk.site_name.to_string(), ..Site::default() }
+    });
     let context = move || {
         provide_context(desk.clone());
+        provide_context(site.clone());
+        if let Some(staff) = staff.clone() {
+            provide_context(staff);
+        }
         more();
     };
     let answer = leptos_axum::render_app_async_with_context(context, shell)(request).await;

@@ -3,6 +3,7 @@
 //! Written by hand instead of with Leptos' hydration tags: the start of the islands is a file, so
 //! the pages hold no script of their own. `lang` is set by the page, whose texts have a language.
 
+use domain::staff::Staff;
 use leptos::prelude::*;
 use leptos_meta::{MetaTags, provide_meta_context};
 
@@ -16,7 +17,8 @@ pub fn shell() -> impl IntoView {
     if let Some(shared) = Owner::current_shared_context() {
         shared.set_is_hydrating(false);
     }
-    let site = desk().site;
+    let files = desk().files;
+    let staff_pages = use_context::<Staff>().is_some();
     view! {
         <!DOCTYPE html>
         <html>
@@ -27,13 +29,14 @@ pub fn shell() -> impl IntoView {
                 <meta name="theme-color" media="(prefers-color-scheme: light)" content="#ffffff"/>
                 <meta name="theme-color" media="(prefers-color-scheme: dark)" content="#171e28"/>
                 <meta name="format-detection" content="telephone=no"/>
-                <link rel="stylesheet" href=site.files.style.clone()/>
+                <link rel="stylesheet" href=files.style.clone()/>
+                {staff_pages.then(|| view! { <link rel="stylesheet" href=files.staff_style.clone()/> })}
                 <link rel="icon" href="/site/favicon.svg" type="image/svg+xml"/>
                 <script
                     type="module"
-                    src=site.files.start.clone()
-                    data-islands=site.files.islands.clone()
-                    data-wasm=site.files.wasm.clone()
+                    src=files.start.clone()
+                    data-islands=files.islands.clone()
+                    data-wasm=files.wasm.clone()
                 ></script>
                 <MetaTags/>
             </head>

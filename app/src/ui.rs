@@ -1,5 +1,7 @@
 //! The parts that pages share.
 
+pub mod code_field;
+pub mod control;
 pub mod facts;
 pub mod field;
 pub mod head;
@@ -7,6 +9,8 @@ pub mod hosts;
 pub mod layout;
 pub mod list;
 pub mod notice;
+pub mod pager;
 pub mod person;
 pub mod place;
 pub mod time;
+pub mod zone;

@@ -10,6 +10,7 @@ use sea_orm_migration::prelude::*;
 mod m20261121_000001_events;
 mod m20261121_000002_rsvps;
 mod m20261121_000003_letters;
+mod m20261122_000004_staff;
 
 /// All steps, in order.
 pub struct Migrator;
@@ -21,6 +22,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261121_000001_events::Migration),
             Box::new(m20261121_000002_rsvps::Migration),
             Box::new(m20261121_000003_letters::Migration),
+            Box::new(m20261122_000004_staff::Migration),
         ]
     }
 }

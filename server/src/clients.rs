@@ -1,6 +1,6 @@
-//! Who sends a request, and how many replies they may send.
+//! Who sends a request, and how many replies and tries at signing in they may send.
 //!
-//! A whole House office building shares an address, so the limit is wide. Only proxies that the
+//! A whole House office building shares an address, so the limit of replies is wide. Only proxies that the
 //! settings name are believed about whom they speak for; the right-most address that is not theirs
 //! counts, since everything left of it can be made up.
 
@@ -16,18 +16,60 @@ use chrono::{DateTime, TimeDelta, Utc};
 use domain::desk::Clock;
 use ipnet::IpNet;
 
-/// Replies that one client may send in [`WINDOW`].
-const REPLIES: usize = 300;
-/// The time in which they are counted.
+/// The time in which forms are counted.
 const WINDOW: TimeDelta = TimeDelta::minutes(1);
 
-/// The replies of the last minute, by client.
+/// A form that is counted, each kind by itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+enum Counted {
+    /// A reply to an event.
+    Reply,
+    /// Anything on the way to being signed in.
+    SignIn,
+}
+
+impl Counted {
+    fn of(method: &Method, path: &str) -> Option<Self> {
+        match path {
+            _ if method != Method::POST => None,
+            path if path.starts_with("/events/") => Some(Self::Reply),
+            path if path.starts_with("/sign-in") => Some(Self::SignIn),
+            _ => None,
+        }
+    }
+
+    /// How many one client may send in [`WINDOW`].
+    fn limit(self) -> usize {
+        match self {
+            Self::Reply => 300,
+            Self::SignIn => 30,
+        }
+    }
+
+    fn words(self) -> &'static str {
+        match self {
+            Self::Reply => {
+                "Many replies came from your network within a minute. \
+                Please wait a minute, go back and send yours again: what you typed is still there.\n"
+            }
+            Self::SignIn => {
+                "Many tries to sign in came from your network within a minute. \
+                Please wait a minute, go back and try again.\n"
+            }
+        }
+    }
+}
+
+/// The forms of the last minute, by kind and client.
 #[derive(Clone)]
 pub struct Clients {
     trusted: Arc<[IpNet]>,
     clock: Clock,
-    recent: Arc<Mutex<HashMap<IpAddr, VecDeque<DateTime<Utc>>>>>,
+    recent: Arc<Mutex<Recent>>,
 }
+
+/// When each kind of form came, by client.
+type Recent = HashMap<(Counted, IpAddr), VecDeque<DateTime<Utc>>>;
 
 impl Clients {
     /// Believes these networks about `X-Forwarded-For`.
@@ -52,18 +94,18 @@ impl Clients {
         of_one_household(client)
     }
 
-    /// Counts a reply. False when it is one too many.
-    fn may_reply(&self, client: IpAddr) -> bool {
+    /// Counts a form. False when it is one too many.
+    fn may_send(&self, form: Counted, client: IpAddr) -> bool {
         let now = self.clock.now();
         let mut recent = self.recent.lock().unwrap_or_else(PoisonError::into_inner);
         if recent.len() > 10_000 {
             recent.retain(|_, times| times.back().is_some_and(|last| is_recent(*last, now)));
         }
-        let times = recent.entry(client).or_default();
+        let times = recent.entry((form, client)).or_default();
         while times.front().is_some_and(|first| !is_recent(*first, now)) {
             times.pop_front();
         }
-        if times.len() >= REPLIES {
+        if times.len() >= form.limit() {
             return false;
         }
         times.push_back(now);
@@ -84,16 +126,15 @@ fn of_one_household(ip: IpAddr) -> IpAddr {
     }
 }
 
-/// Refuses replies beyond the limit with 429.
+/// Refuses forms beyond the limit with 429.
 pub async fn limit(State(clients): State<Clients>, request: Request, next: Next) -> Response {
-    let replies = request.method() == Method::POST && request.uri().path().starts_with("/events/");
-    if replies && !clients.may_reply(sender(&clients, &request)) {
-        let wait = [(header::RETRY_AFTER, HeaderValue::from_static("60"))];
-        let words = "Many replies came from your network within a minute. \
-            Please wait a minute, go back and send yours again: what you typed is still there.\n";
-        return (StatusCode::TOO_MANY_REQUESTS, wait, words).into_response();
+    match Counted::of(request.method(), request.uri().path()) {
+        Some(form) if !clients.may_send(form, sender(&clients, &request)) => {
+            let wait = [(header::RETRY_AFTER, HeaderValue::from_static("60"))];
+            (StatusCode::TOO_MANY_REQUESTS, wait, form.words()).into_response()
+        }
+        _ => next.run(request).await,
     }
-    next.run(request).await
 }
 
 fn sender(clients: &Clients, request: &Request) -> IpAddr {
@@ -110,7 +151,7 @@ mod tests {
     use chrono::TimeDelta;
     use domain::desk::Clock;
 
-    use super::{Clients, REPLIES};
+    use super::{Clients, Counted};
 
     fn ip(text: &str) -> IpAddr {
         text.parse().expect("an address")
@@ -140,10 +181,13 @@ mod tests {
     fn the_limit_is_by_client_and_minute() {
         let clock = Clock::default();
         let clients = Clients::new(&[], clock.clone());
-        assert!((0..REPLIES).all(|_| clients.may_reply(ip("192.0.2.1"))));
-        assert!(!clients.may_reply(ip("192.0.2.1")));
-        assert!(clients.may_reply(ip("192.0.2.2")));
+        for form in [Counted::Reply, Counted::SignIn] {
+            let may = |client| clients.may_send(form, ip(client));
+            assert!((0..form.limit()).all(|_| may("192.0.2.1")));
+            assert!(!may("192.0.2.1"));
+            assert!(may("192.0.2.2"));
+        }
         clock.set(clock.now() + TimeDelta::seconds(61));
-        assert!(clients.may_reply(ip("192.0.2.1")));
+        assert!(clients.may_send(Counted::Reply, ip("192.0.2.1")));
     }
 }

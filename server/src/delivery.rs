@@ -68,19 +68,19 @@ async fn send(desk: &Desk, postman: &mut Postman, claimed: &Claimed) -> Result<O
             return Ok(Outcome::Never("it could not be written; the log tells why".to_owned()));
         }
     };
-    Ok(match postman.send(&envelope(desk, letter)).await {
+    Ok(match postman.send(&envelope(letter)).await {
         postman::Outcome::Sent => Outcome::Sent,
         postman::Outcome::Later { why } => Outcome::Later(why),
         postman::Outcome::Never { why } => Outcome::Never(why),
     })
 }
 
-fn envelope(desk: &Desk, letter: Letter) -> Outgoing {
+fn envelope(letter: Letter) -> Outgoing {
     Outgoing {
         id: letter.id,
         message_id: letter.message_id,
         date: letter.date,
-        from: sender(desk),
+        from: letter.from,
         to: letter.to,
         reply_to: letter.reply_to,
         subject: letter.subject,
@@ -88,15 +88,6 @@ fn envelope(desk: &Desk, letter: Letter) -> Outgoing {
         html: letter.html,
         calendar: letter.calendar,
     }
-}
-
-/// The mailbox that letters come from, with the coalition's name if the setting gives none.
-fn sender(desk: &Desk) -> String {
-    let name = desk.site.name.replace(['"', '\\'], "");
-    if desk.mail_from.contains('<') || name.is_empty() {
-        return desk.mail_from.to_string();
-    }
-    format!("\"{name}\" <{}>", desk.mail_from)
 }
 
 /// Delivers until told to stop; then the letter in hand is finished and the rest keeps its lease.

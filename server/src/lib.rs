@@ -2,6 +2,7 @@
 //!
 //! `main.rs` is the command line; everything that a test wants to start stands here.
 
+mod bodies;
 pub mod clients;
 pub mod config;
 pub mod delivery;

@@ -12,7 +12,9 @@ use dais::{samples, serve, storage};
 use domain::desk::Desk;
 use domain::document::Document;
 use domain::error::Error;
-use domain::event;
+use domain::staff::Role;
+use domain::token::Token;
+use domain::{event, sign_in, staff};
 use tracing_subscriber::EnvFilter;
 
 /// Event briefings and RSVPs.
@@ -35,6 +37,26 @@ enum Command {
     /// Events as documents.
     #[command(subcommand)]
     Event(EventCommand),
+    /// The people who work here.
+    #[command(subcommand)]
+    Staff(StaffCommand),
+}
+
+#[derive(Subcommand)]
+enum StaffCommand {
+    /// Print a link for the first owner, good once and for a day; nothing when there is an owner.
+    First,
+    /// Make somebody staff, or back, or give them another role; prints a link that signs them in.
+    Add {
+        /// Their mail address.
+        email: String,
+        /// What they may do: `owner` or `editor`.
+        #[arg(long)]
+        role: Role,
+        /// Their name; they can tell it later.
+        #[arg(long)]
+        name: Option<String>,
+    },
 }
 
 #[derive(Subcommand)]
@@ -106,6 +128,15 @@ async fn obey(command: Command, config: &Config) -> Result<()> {
             import(&desk, &file, publish).await?;
         }
         Command::Event(EventCommand::Export { slug }) => export(&desk, &slug).await?,
+        Command::Staff(StaffCommand::First) => {
+            if let Some(link) = sign_in::first_link(&desk).await? {
+                say_link(&desk, &link)?;
+            }
+        }
+        Command::Staff(StaffCommand::Add { email, role, name }) => {
+            let link = staff::add(&desk, &email, role, name.as_deref()).await;
+            say_link(&desk, &link.map_err(in_words)?)?;
+        }
         Command::Serve | Command::Event(EventCommand::Schema) => {}
     }
     desk.close().await;
@@ -133,10 +164,9 @@ async fn told_to_stop() {
     let _ = tokio::signal::ctrl_c().await;
 }
 
-/// The desk for a command beside a running server. No link is written, so any address will do.
+/// The desk for a command beside a running server: its links begin where that one's do.
 async fn desk(config: &Config) -> Result<Desk> {
-    let url = config.public_url.clone().map_or_else(|| "http://127.0.0.1:3000".parse(), Ok)?;
-    storage::open(config, url).await
+    storage::open(config, serve::public_url(config, config.listen)?).await
 }
 
 async fn import(desk: &Desk, file: &Path, publish: bool) -> Result<()> {
@@ -164,6 +194,24 @@ fn read(file: &Path) -> std::io::Result<String> {
 /// The result, on standard output.
 fn say(result: &str) -> Result<()> {
     writeln!(std::io::stdout(), "{result}").context("the result could not be written")
+}
+
+fn say_link(desk: &Desk, token: &Token) -> Result<()> {
+    if desk.public_url.port() == Some(0) {
+        eprintln!("DAIS_LISTEN leaves the port open: put the running server's in place of 0");
+    }
+    say(&desk.link(&format!("/sign-in/{}", token.reveal())))
+}
+
+/// What was wrong with the words of a command.
+fn in_words(error: Error) -> anyhow::Error {
+    match error {
+        Error::Invalid(slips) => {
+            let whys: Vec<String> = slips.into_iter().map(|slip| slip.why).collect();
+            anyhow::Error::msg(whys.join("\n"))
+        }
+        error => error.into(),
+    }
 }
 
 async fn export(desk: &Desk, slug: &str) -> Result<()> {

@@ -19,13 +19,18 @@ pub async fn check(State(public_url): State<Url>, request: Request, next: Next) 
         .into_response()
 }
 
+/// The one address that takes a file.
+pub const UPLOAD: &str = "/staff/settings/logo";
+
 /// Refuses with 415 what no form of ours sends. A foreign page could send other kinds without the
 /// browser asking first, and a body that nobody reads is no reason to take it.
 pub async fn forms_only(request: Request, next: Next) -> Response {
     let kind = request.headers().get(header::CONTENT_TYPE).map(HeaderValue::as_bytes);
+    let takes_a_file = request.uri().path() == UPLOAD;
     let form = |kind: &[u8]| {
-        let kind = kind.split(|byte| *byte == b';').next().unwrap_or_default();
-        kind.trim_ascii().eq_ignore_ascii_case(b"application/x-www-form-urlencoded")
+        let kind = kind.split(|byte| *byte == b';').next().unwrap_or_default().trim_ascii();
+        kind.eq_ignore_ascii_case(b"application/x-www-form-urlencoded")
+            || takes_a_file && kind.eq_ignore_ascii_case(b"multipart/form-data")
     };
     if is_safe(request.method()) || kind.is_none_or(form) {
         return next.run(request).await;

@@ -4,8 +4,9 @@ use std::net::SocketAddr;
 use std::time::Duration;
 
 use anyhow::{Context as _, Result};
+use app::{Address, Addresses};
 use axum::Router;
-use axum::extract::{DefaultBodyLimit, Request, State};
+use axum::extract::{Request, State};
 use axum::http::StatusCode;
 use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::middleware::{from_fn, from_fn_with_state};
@@ -17,17 +18,14 @@ use tokio::net::TcpListener;
 use tokio::sync::watch;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::{CompressionLayer, Predicate, predicate::DefaultPredicate};
-use tower_http::limit::RequestBodyLimitLayer;
 use tower_http::timeout::TimeoutLayer;
 use url::Url;
 
 use crate::clients::{self, Clients};
 use crate::config::Config;
 use crate::postman::{Postman, SmtpRoute};
-use crate::{delivery, headers, health, origin, site, storage};
+use crate::{bodies, delivery, headers, health, origin, site, storage};
 
-/// The largest form: a reply is under 3 kB, whatever is typed.
-const LARGEST_BODY: usize = 64 * 1024;
 /// The longest answer takes; waiting for the database has its own, shorter bound.
 const PATIENCE: Duration = Duration::from_secs(45);
 
@@ -132,7 +130,11 @@ async fn supervised(desk: Desk, postman: Postman, stop: watch::Receiver<bool>) {
     }
 }
 
-fn public_url(config: &Config, bound: SocketAddr) -> Result<Url> {
+/// Where links begin: where the settings say, else at the address listened on.
+///
+/// # Errors
+/// The address makes no URL.
+pub fn public_url(config: &Config, bound: SocketAddr) -> Result<Url> {
     if let Some(url) = &config.public_url {
         return Ok(url.clone());
     }
@@ -154,24 +156,37 @@ fn postman(config: &Config, public_url: &Url) -> Result<Postman> {
 
 fn app(desk: &Desk, config: &Config) -> Router {
     let clients = Clients::new(&config.trusted_proxies, desk.clock().clone());
-    let files = Router::new()
-        .route("/health", get(health::health))
-        .route("/.well-known/security.txt", get(health::security))
-        .route("/events.ics", get(all_events))
-        .with_state(desk.clone());
-    app::routes(desk.clone())
-        .merge(files)
-        .route("/site/{name}", get(site::file))
+    let (routes, _) = routes(desk);
+    routes
         .layer(from_fn_with_state(desk.clone(), calendar_files))
         .layer(from_fn_with_state(clients, clients::limit))
         .layer(from_fn(origin::forms_only))
         .layer(from_fn_with_state(desk.public_url.clone(), origin::check))
-        .layer(DefaultBodyLimit::max(LARGEST_BODY))
-        .layer(RequestBodyLimitLayer::new(LARGEST_BODY))
+        .layer(from_fn(bodies::limit))
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, PATIENCE))
         .layer(CatchPanicLayer::custom(|_| failed()))
         .layer(from_fn(headers::add))
         .layer(CompressionLayer::new().compress_when(DefaultPredicate::new().and(is_public)))
+}
+
+/// Every page, form and file, and the list of their addresses.
+fn routes(desk: &Desk) -> (Router, Vec<Address>) {
+    let (pages, mut listed) = app::routes(desk.clone());
+    let files = Addresses::default()
+        .get("/health", health::health)
+        .get("/.well-known/security.txt", health::security)
+        .get("/events.ics", all_events)
+        .get("/site/{name}", site::file);
+    let (files, of_files) = files.into_parts();
+    let calendars = CALENDARS.map(|path| Address { method: "GET", path: path.to_owned() });
+    listed.extend(of_files.into_iter().chain(calendars));
+    (pages.merge(files.with_state(desk.clone())), listed)
+}
+
+/// Every address that people and programs can reach, for a test that asks who may. Metrics are not
+/// among them: they have a port of their own.
+pub fn addresses(desk: &Desk) -> Vec<Address> {
+    routes(desk).1
 }
 
 /// Personal pages are not compressed: their size would tell what is in them (BREACH).
@@ -188,6 +203,9 @@ fn failed() -> Response {
     let words = "Something of ours failed. Please try again in a moment.\n";
     (StatusCode::INTERNAL_SERVER_ERROR, words).into_response()
 }
+
+/// What [`calendar_files`] answers.
+const CALENDARS: [&str; 2] = ["/events/{slug}.ics", "/r/{token}.ics"];
 
 /// Addresses that end in `.ics` are the calendar files of the pages without the ending; the router
 /// cannot tell the two apart by itself.

@@ -19,6 +19,7 @@ struct Embedded;
 #[derive(Default, Deserialize)]
 struct Names {
     style: String,
+    staff_style: String,
     islands: String,
     wasm: String,
     start: String,
@@ -32,6 +33,7 @@ pub fn files() -> SiteFiles {
     let path = |name: String| format!("/site/{name}");
     SiteFiles {
         style: path(names.style),
+        staff_style: path(names.staff_style),
         start: path(names.start),
         islands: path(names.islands),
         wasm: path(names.wasm),

@@ -7,7 +7,7 @@
 use std::path::Path;
 
 use anyhow::{Context as _, Result};
-use domain::desk::{Clock, Desk, Site, Storage};
+use domain::desk::{Clock, Desk, Given, Storage};
 use migrations::Migrator;
 use sea_orm::{ConnectionTrait as _, DbBackend};
 use url::Url;
@@ -29,8 +29,12 @@ pub async fn open(config: &Config, public_url: Url) -> Result<Desk> {
         private_file(path).with_context(|| format!("{} cannot be used", path.display()))?;
     }
     let clock = config.clock.map_or_else(Clock::default, Clock::starting_at);
-    let site = Site { name: config.site_name.clone(), about: None, files: site::files() };
-    let desk = Desk::open(&config.storage, clock, public_url, &config.mail_from, site).await;
+    let given = Given {
+        mail_from: config.mail_from.clone(),
+        site_name: config.site_name.clone(),
+        files: site::files(),
+    };
+    let desk = Desk::open(&config.storage, clock, public_url, given).await;
     let desk = desk
         .with_context(|| format!("the database cannot be reached ({})", named(&config.storage)))?;
     migrate(&desk)

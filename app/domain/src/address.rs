@@ -19,7 +19,7 @@ impl MailAddress {
     /// # Errors
     /// The problem in a sentence, for the field `email`.
     pub fn parse(raw: &str) -> Result<Self, Slip> {
-        Self::read(raw).map_err(|why| Slip { field: "email", why: why.to_owned() })
+        Self::read(raw).map_err(|why| Slip::new("email", why))
     }
 
     fn read(raw: &str) -> Result<Self, &'static str> {

@@ -41,21 +41,23 @@ pub struct Desk {
     clock: Clock,
     /// Where people reach the site: the beginning of every link.
     pub public_url: Url,
-    /// The sender of every letter, `Name <address>` or an address.
+    /// The sender of letters while staff have set none, `Name <address>` or an address.
     pub mail_from: Arc<str>,
-    /// What pages need to know of the site.
-    pub site: Arc<Site>,
+    /// The name the coalition goes by while staff have set none.
+    pub site_name: Arc<str>,
+    /// Addresses of styles and scripts.
+    pub files: Arc<SiteFiles>,
     bell: Arc<Notify>,
     queue: Arc<Semaphore>,
 }
 
-/// What pages need to know of the site.
+/// What the program was started with, for everything that staff have not set themselves.
 #[derive(Clone, Debug, Default)]
-pub struct Site {
+pub struct Given {
+    /// The sender of letters.
+    pub mail_from: String,
     /// The name the coalition goes by.
-    pub name: String,
-    /// A paragraph on the front page.
-    pub about: Option<String>,
+    pub site_name: String,
     /// Addresses of styles and scripts.
     pub files: SiteFiles,
 }
@@ -65,6 +67,8 @@ pub struct Site {
 pub struct SiteFiles {
     /// The stylesheet.
     pub style: String,
+    /// What staff pages add to it.
+    pub staff_style: String,
     /// The script that starts the islands.
     pub start: String,
     /// The islands' JavaScript.
@@ -116,8 +120,7 @@ impl Desk {
         storage: &Storage,
         clock: Clock,
         public_url: Url,
-        mail_from: &str,
-        site: Site,
+        given: Given,
     ) -> Result<Self, DbErr> {
         let (write, read) = match storage {
             Storage::File(path) => (sqlite(path, 1, false).await?, sqlite(path, 4, true).await?),
@@ -128,8 +131,9 @@ impl Desk {
             read,
             clock,
             public_url,
-            mail_from: mail_from.into(),
-            site: Arc::new(site),
+            mail_from: given.mail_from.into(),
+            site_name: given.site_name.into(),
+            files: Arc::new(given.files),
             bell: Arc::default(),
             queue: Arc::new(Semaphore::new(QUEUE)),
         })

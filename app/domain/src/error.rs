@@ -3,6 +3,8 @@
 //! Inner layers know nothing of HTTP; pages map the kinds to answers in one place. A cause of ours
 //! is carried for the log and never shown.
 
+use std::borrow::Cow;
+
 /// Why a deed was not done.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
@@ -12,6 +14,9 @@ pub enum Error {
     /// Nobody can just now: the event is full, over or closed.
     #[error(transparent)]
     Refused(#[from] Refusal),
+    /// A deed of staff does not fit how things stand by now; why, in a sentence for them.
+    #[error("{0}")]
+    NotNow(&'static str),
     /// There is no such thing, or nothing that this caller may know of.
     #[error("not found")]
     NotFound,
@@ -33,9 +38,16 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Slip {
     /// The control's name.
-    pub field: &'static str,
+    pub field: Cow<'static, str>,
     /// A kind sentence that says how to mend it.
     pub why: String,
+}
+
+impl Slip {
+    /// A problem with one field, told in a sentence.
+    pub fn new(field: impl Into<Cow<'static, str>>, why: impl Into<String>) -> Self {
+        Self { field: field.into(), why: why.into() }
+    }
 }
 
 /// Why an event takes no reply now.
@@ -63,8 +75,8 @@ pub enum Refusal {
 
 impl Error {
     /// One problem with one field.
-    pub fn invalid(field: &'static str, why: impl Into<String>) -> Self {
-        Self::Invalid(vec![Slip { field, why: why.into() }])
+    pub fn invalid(field: impl Into<Cow<'static, str>>, why: impl Into<String>) -> Self {
+        Self::Invalid(vec![Slip::new(field, why)])
     }
 
     /// A failure of ours, with its cause for the log.

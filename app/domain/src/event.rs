@@ -13,23 +13,35 @@ use crate::document_check::is_slug;
 use crate::error::{Error, Refusal, Result};
 use crate::lines::Lines;
 use crate::rsvp::Standing;
+use crate::staff::Staff;
 use crate::time::{WallTime, Zone};
 use crate::word::Word;
 
+mod condition;
+pub mod edit;
+pub(crate) mod edition;
 mod entry;
 mod export;
 mod face;
+pub mod form;
 mod import;
+pub mod life;
 mod listing;
+mod overview;
+pub mod preview;
+mod programme;
 mod rows;
 pub mod when;
 
+pub use condition::Condition;
 pub(crate) use entry::entry;
 pub use entry::{calendar_of_all, calendar_of_one, room_label};
 pub use export::export;
-pub use face::{Counts, Half, briefing, own_briefing};
+pub use face::{Counts, Half, briefing, face_of, own_briefing};
 pub use import::{Imported, import};
 pub use listing::{Listing, listing};
+pub use overview::{Overview, document, others, overview};
+pub use programme::{Planned, Programme, programme};
 
 /// An event as kept.
 #[sea_orm::model]
@@ -126,6 +138,8 @@ pub struct Model {
     pub changed_at: DateTimeUtc,
     /// How many times it was written since.
     pub revision: i64,
+    /// Since when it is gone for everybody but staff, who can bring it back.
+    pub deleted_at: Option<DateTimeUtc>,
 }
 pub use Model as Event;
 
@@ -208,7 +222,8 @@ impl Model {
 
     /// Whether everybody may know of it.
     pub fn is_public(&self, now: DateTime<Utc>) -> bool {
-        self.state.is_some_and(|state| state != State::Draft)
+        self.deleted_at.is_none()
+            && self.state.is_some_and(|state| state != State::Draft)
             && self.visible_from.is_none_or(|from| from <= now)
     }
 
@@ -317,8 +332,20 @@ pub(crate) async fn public<C: ConnectionTrait>(
     event.filter(|event| event.is_public(now)).ok_or(Error::NotFound)
 }
 
-/// The same, locked: who holds it decides alone about its seats until commit.
+/// The event of this number, for staff: drafts too, but none that was deleted.
+pub(crate) async fn for_staff<C: ConnectionTrait>(db: &C, _: &Staff, id: i64) -> Result<Event> {
+    let event = Entity::find_by_id(id).one(db).await?;
+    event.filter(|event| event.deleted_at.is_none()).ok_or(Error::NotFound)
+}
+
+/// The event of this number, locked: who holds it decides alone about it until commit. One that
+/// was deleted meanwhile is not there.
 pub(crate) async fn locked<C: ConnectionTrait>(txn: &C, id: i64) -> Result<Event> {
+    let event = locked_or_deleted(txn, id).await?;
+    if event.deleted_at.is_none() { Ok(event) } else { Err(Error::NotFound) }
+}
+
+async fn locked_or_deleted<C: ConnectionTrait>(txn: &C, id: i64) -> Result<Event> {
     let row = Entity::find_by_id(id).lock_exclusive().one(txn).await?;
     row.ok_or(Error::NotFound)
 }

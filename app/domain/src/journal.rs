@@ -6,6 +6,11 @@ use sea_orm::ConnectionTrait;
 use sea_orm::entity::prelude::*;
 
 use crate::error::Result;
+use crate::staff::Staff;
+
+mod reading;
+
+pub use reading::{About, Journal, Line, SORTS, Wanted, Who, of_event, of_rsvp, read};
 
 /// An entry as kept. It names deeds, never what was typed.
 #[sea_orm::model]
@@ -17,7 +22,7 @@ pub struct Model {
     pub id: i64,
     /// When.
     pub at: DateTimeUtc,
-    /// `guest`, `command line`, `postman`; later a member of staff.
+    /// `guest`, `command line`, `postman`, `stranger` or `staff`.
     pub who: String,
     /// What, in the past tense.
     pub deed: String,
@@ -25,11 +30,82 @@ pub struct Model {
     pub event_id: Option<i64>,
     /// To which RSVP.
     pub rsvp_id: Option<i64>,
+    /// Which member of staff did it.
+    pub staff_id: Option<i64>,
+    /// To which member of staff.
+    pub other_id: Option<i64>,
+    /// How many things it concerned, where that matters.
+    pub number: Option<i64>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}
 
-/// Adds an entry.
+/// An entry to be written.
+#[must_use]
+pub(crate) struct Entry(ActiveModel);
+
+/// An entry about what `who` did, who is nobody of staff.
+pub(crate) fn entry(who: &str, deed: &str) -> Entry {
+    Entry(ActiveModel {
+        id: NotSet,
+        at: NotSet,
+        who: Set(who.to_owned()),
+        deed: Set(deed.to_owned()),
+        event_id: Set(None),
+        rsvp_id: Set(None),
+        staff_id: Set(None),
+        other_id: Set(None),
+        number: Set(None),
+    })
+}
+
+/// An entry about what a member of staff did.
+pub(crate) fn by(staff: &Staff, deed: &str) -> Entry {
+    by_member(staff.id(), deed)
+}
+
+/// The same for who is not signed in yet or any more.
+pub(crate) fn by_member(staff_id: i64, deed: &str) -> Entry {
+    let mut entry = entry("staff", deed);
+    entry.0.staff_id = Set(Some(staff_id));
+    entry
+}
+
+impl Entry {
+    /// To this event.
+    pub fn event(mut self, id: i64) -> Self {
+        self.0.event_id = Set(Some(id));
+        self
+    }
+
+    /// To this RSVP of this event.
+    pub fn rsvp(mut self, event_id: i64, id: i64) -> Self {
+        self.0.event_id = Set(Some(event_id));
+        self.0.rsvp_id = Set(Some(id));
+        self
+    }
+
+    /// To this member of staff.
+    pub fn other(mut self, id: i64) -> Self {
+        self.0.other_id = Set(Some(id));
+        self
+    }
+
+    /// Concerning so many things.
+    pub fn number(mut self, number: i64) -> Self {
+        self.0.number = Set(Some(number));
+        self
+    }
+
+    /// Writes it.
+    pub async fn write<C: ConnectionTrait>(mut self, txn: &C, at: DateTime<Utc>) -> Result<()> {
+        self.0.at = Set(at);
+        Entity::insert(self.0).exec_without_returning(txn).await?;
+        Ok(())
+    }
+}
+
+/// Adds an entry about what nobody of staff did.
 pub(crate) async fn note<C: ConnectionTrait>(
     txn: &C,
     at: DateTime<Utc>,
@@ -38,14 +114,8 @@ pub(crate) async fn note<C: ConnectionTrait>(
     event_id: Option<i64>,
     rsvp_id: Option<i64>,
 ) -> Result<()> {
-    let entry = ActiveModel {
-        id: NotSet,
-        at: Set(at),
-        who: Set(who.to_owned()),
-        deed: Set(deed.to_owned()),
-        event_id: Set(event_id),
-        rsvp_id: Set(rsvp_id),
-    };
-    Entity::insert(entry).exec_without_returning(txn).await?;
-    Ok(())
+    let mut entry = entry(who, deed);
+    entry.0.event_id = Set(event_id);
+    entry.0.rsvp_id = Set(rsvp_id);
+    entry.write(txn, at).await
 }

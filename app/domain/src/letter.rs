@@ -8,11 +8,13 @@
 
 mod greeting;
 mod plain;
+mod staff;
 mod subject;
 
 use askama::Template;
 
 pub use greeting::greetable;
+pub use staff::{StaffLetter, write_to_staff};
 
 use crate::rsvp::Standing;
 
@@ -48,6 +50,8 @@ pub struct Facts {
     pub event_link: String,
     /// How personal data is treated.
     pub privacy_link: String,
+    /// What staff add in their own words; several lines are several facts.
+    pub note: Option<String>,
     /// The place in the waiting list, counted from one.
     pub place_in_line: Option<i64>,
 }
@@ -72,8 +76,23 @@ pub enum Kind {
     Asked,
     /// They replied before; nothing has changed.
     AlreadyHere(Standing),
+    /// Staff cancelled their RSVP, which stood like this.
+    Cancelled(Standing),
+    /// Staff corrected what is known of them.
+    Corrected(Standing),
     /// They cancelled.
     GivenUp,
+}
+
+impl Kind {
+    /// Whether its reader has nothing left that could be cancelled.
+    fn is_farewell(self) -> bool {
+        match self {
+            Self::GivenUp | Self::Cancelled(_) => true,
+            Self::AlreadyHere(standing) => !standing.is_alive(),
+            Self::Confirmed | Self::Waiting | Self::Asked | Self::Corrected(_) => false,
+        }
+    }
 }
 
 /// A letter as it is sent, but for the envelope.
@@ -142,11 +161,19 @@ impl Facts {
         }
     }
 
-    fn arrival_lines(&self) -> Vec<String> {
-        plain::lines(
-            self.arrival.as_deref().unwrap_or_default().split(['\n', '\r', '\u{2028}', '\u{2029}']),
-        )
+    fn note_lines(&self) -> Vec<String> {
+        broken(self.note.as_ref())
     }
+
+    fn arrival_lines(&self) -> Vec<String> {
+        broken(self.arrival.as_ref())
+    }
+}
+
+/// A text of several lines, each fit to stand in a letter.
+fn broken(text: Option<&String>) -> Vec<String> {
+    let lines = text.map(|text| text.split(['\n', '\r', '\u{2028}', '\u{2029}']));
+    plain::lines(lines.into_iter().flatten())
 }
 
 #[cfg(test)]

@@ -31,6 +31,8 @@ pub mod host;
 #[cfg(feature = "store")]
 pub mod journal;
 #[cfg(feature = "store")]
+pub mod leaf;
+#[cfg(feature = "store")]
 pub mod letter;
 #[cfg(feature = "store")]
 pub mod lines;
@@ -44,6 +46,14 @@ mod private;
 pub mod rsvp;
 #[cfg(feature = "store")]
 pub mod session;
+#[cfg(feature = "store")]
+pub mod sign_in;
+#[cfg(feature = "store")]
+pub mod site;
+#[cfg(feature = "store")]
+pub mod staff;
+#[cfg(feature = "store")]
+pub mod staff_session;
 #[cfg(feature = "store")]
 pub mod text;
 #[cfg(feature = "store")]

@@ -15,14 +15,23 @@ use crate::error::Result;
 use crate::rsvp::{Rsvp, Standing};
 use crate::token::random_id;
 
+mod by_staff;
 mod claim;
+mod list;
+pub mod of_rsvp;
 mod settle;
 mod state;
+mod subject;
+mod told;
 mod writing;
 
+pub use by_staff::{retry, retry_failed, stop};
 pub use claim::{Claimed, claim, renew};
+pub use list::{Counts, Letters, Row, Wanted, letters};
 pub use settle::{Outcome, settle};
 pub use state::{Queue, is_slow, queue};
+pub use subject::Hindrance;
+pub use told::{Shelf, Told, told};
 pub(crate) use writing::own_calendar;
 pub use writing::{Letter, write};
 
@@ -39,8 +48,8 @@ pub struct Model {
     /// Row number.
     #[sea_orm(primary_key)]
     pub id: i64,
-    /// The RSVP that it is about.
-    pub rsvp_id: i64,
+    /// The RSVP that it is about; none for letters to staff.
+    pub rsvp_id: Option<i64>,
     /// Why it is written.
     pub kind: Kind,
     /// Which one of its kind.
@@ -53,6 +62,8 @@ pub struct Model {
     pub calendar: Option<String>,
     /// The calendar part's SEQUENCE.
     pub sequence: i64,
+    /// What staff add in their own words.
+    pub note: Option<String>,
     /// Its date, and the calendar part's stamp.
     pub written_at: DateTimeUtc,
     /// Not sent before.
@@ -63,9 +74,9 @@ pub struct Model {
     pub attempts: i64,
     /// Since when nothing more happens to it.
     pub done_at: Option<DateTimeUtc>,
-    /// `sent`, `refused`, `given_up`, `too_late`, once done.
+    /// `sent`, `refused`, `too_late`, `stopped` or `nobody` (an unknown address asked for), once done.
     pub outcome: Option<String>,
-    /// What the last failure was, in plain words without addresses.
+    /// What the last failure was, in plain words without addresses; for a stopped one, who did it.
     pub answer: Option<String>,
 }
 pub use Model as Posted;
@@ -88,15 +99,37 @@ pub enum Kind {
     AlreadyHere,
     /// They gave up what they had.
     GivenUp,
+    /// Staff cancelled their RSVP.
+    Cancelled,
+    /// Staff corrected what is known of them.
+    Corrected,
+    /// To staff: the way in that they asked for.
+    SignIn,
+    /// To staff: they may work here now.
+    Invited,
+    /// To staff: the sender's address works.
+    Test,
 }
 
-const KINDS: [(Kind, &str); 5] = [
+const KINDS: [(Kind, &str); 10] = [
     (Kind::Confirmed, "confirmed"),
     (Kind::Waiting, "waiting"),
     (Kind::Asked, "asked"),
     (Kind::AlreadyHere, "already_here"),
     (Kind::GivenUp, "given_up"),
+    (Kind::Cancelled, "cancelled"),
+    (Kind::Corrected, "corrected"),
+    (Kind::SignIn, "sign_in"),
+    (Kind::Invited, "invited"),
+    (Kind::Test, "test"),
 ];
+
+impl Kind {
+    /// Whether it goes to staff and not to a guest.
+    pub fn is_for_staff(self) -> bool {
+        matches!(self, Self::SignIn | Self::Invited | Self::Test)
+    }
+}
 
 impl std::fmt::Display for Kind {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -124,33 +157,76 @@ pub(crate) async fn post<C: ConnectionTrait>(
     rsvp: &Rsvp,
     kind: Kind,
 ) -> Result<()> {
-    let now = desk.now();
-    let letter = ActiveModel {
-        id: NotSet,
-        rsvp_id: Set(rsvp.id),
-        kind: Set(kind),
+    let due = due_at(txn, &rsvp.email, desk.now()).await?;
+    let letter = ActiveModel { due_at: Set(due), ..about(desk, rsvp, kind) };
+    Entity::insert(letter).exec_without_returning(txn).await?;
+    Ok(())
+}
+
+/// The same at the word of staff: at once, and with what they add in their own words.
+pub(crate) async fn post_for_staff<C: ConnectionTrait>(
+    desk: &Desk,
+    txn: &C,
+    rsvp: &Rsvp,
+    kind: Kind,
+    note: Option<String>,
+) -> Result<()> {
+    let letter = ActiveModel { note: Set(note), ..about(desk, rsvp, kind) };
+    Entity::insert(letter).exec_without_returning(txn).await?;
+    Ok(())
+}
+
+/// Queues a letter to a member of staff, or to who says to be one. It goes out after the commit.
+pub(crate) async fn post_to_staff<C: ConnectionTrait>(
+    desk: &Desk,
+    txn: &C,
+    address: &str,
+    kind: Kind,
+) -> Result<()> {
+    Entity::insert(letter(desk, address, kind)).exec_without_returning(txn).await?;
+    Ok(())
+}
+
+fn about(desk: &Desk, rsvp: &Rsvp, kind: Kind) -> ActiveModel {
+    ActiveModel {
+        rsvp_id: Set(Some(rsvp.id)),
         occurrence: Set(rsvp.occurrence),
-        recipient: Set(rsvp.email.clone()),
-        message_id: Set(format!("<{}@{}>", random_id(), desk.host())),
         calendar: Set(calendar_method(rsvp, kind).map(str::to_owned)),
         sequence: Set(rsvp.sequence),
+        ..letter(desk, &rsvp.email, kind)
+    }
+}
+
+fn letter(desk: &Desk, recipient: &str, kind: Kind) -> ActiveModel {
+    let now = desk.now();
+    ActiveModel {
+        id: NotSet,
+        rsvp_id: Set(None),
+        kind: Set(kind),
+        occurrence: Set(0),
+        recipient: Set(recipient.to_owned()),
+        message_id: Set(format!("<{}@{}>", random_id(), desk.host())),
+        calendar: Set(None),
+        sequence: Set(0),
+        note: Set(None),
         written_at: Set(now),
-        due_at: Set(due_at(txn, &rsvp.email, now).await?),
+        due_at: Set(now),
         claimed_until: Set(None),
         attempts: Set(0),
         done_at: Set(None),
         outcome: Set(None),
         answer: Set(None),
-    };
-    Entity::insert(letter).exec_without_returning(txn).await?;
-    Ok(())
+    }
 }
 
 /// A seat brings the entry, giving it up takes the entry away; who waits has none (RFC 5546 §3.2).
 fn calendar_method(rsvp: &Rsvp, kind: Kind) -> Option<&'static str> {
     match kind {
         Kind::Confirmed => Some("REQUEST"),
-        Kind::GivenUp if rsvp.given_up_from == Some(Standing::Seated) => Some("CANCEL"),
+        Kind::Corrected if rsvp.standing == Standing::Seated => Some("REQUEST"),
+        Kind::GivenUp | Kind::Cancelled if rsvp.given_up_from == Some(Standing::Seated) => {
+            Some("CANCEL")
+        }
         _ => None,
     }
 }

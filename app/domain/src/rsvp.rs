@@ -5,15 +5,24 @@
 
 use sea_orm::entity::prelude::*;
 
+pub mod by_hand;
+mod export;
 mod form;
+pub mod list;
 mod own;
+mod record;
 mod reply;
 mod seats;
+mod tally;
 
+pub use export::{Sheet, export};
 pub use form::Reply;
 pub use own::{Correction, OwnRsvp, calendar, correct, give_up, of_pass, take_back};
+pub use record::{Record, heading, record};
 pub use reply::{Replied, reply};
 pub(crate) use seats::{counts, place_in_line};
+pub use tally::Tally;
+pub(crate) use tally::{tallies, tally};
 
 /// An RSVP as kept.
 #[sea_orm::model]
@@ -43,6 +52,8 @@ pub struct Model {
     pub category: Option<String>,
     /// What they need to take part.
     pub access: Option<String>,
+    /// Name, organisation and address in small letters, for finding it.
+    pub found_by: String,
     /// What looked odd about the reply: `honeypot`, `hurried`. It refuses nothing.
     pub marks: Option<String>,
     /// Where it stood when it was given up.
@@ -64,7 +75,26 @@ pub use Model as Rsvp;
 
 impl ActiveModelBehavior for ActiveModel {}
 
+/// What an RSVP is found by: name, organisation and address in small letters.
+pub(crate) fn found_by(name: &str, organization: Option<&str>, email: &str) -> String {
+    [name, organization.unwrap_or_default(), email].join(" ").to_lowercase()
+}
+
 crate::private::private!(Model, ModelEx);
+
+/// What guests can say that they come as, as kept and as people read it.
+pub const CATEGORIES: [(&str, &str); 4] = [
+    ("congressional_staff", "Congressional staff"),
+    ("advocate", "Advocate or NGO"),
+    ("press", "Press"),
+    ("public", "Member of the public"),
+];
+
+/// What somebody comes as, in words; one that is not known as it was written.
+pub fn category_in_words(category: &str) -> String {
+    let known = CATEGORIES.iter().find(|(kept, _)| *kept == category);
+    known.map_or(category, |(_, words)| words).to_owned()
+}
 
 /// Where an RSVP stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, DeriveValueType)]
@@ -78,6 +108,30 @@ pub enum Standing {
     Asked,
     /// The guest gave it up.
     GivenUp,
+    /// Staff cancelled it.
+    Cancelled,
+}
+
+impl Standing {
+    /// All there are.
+    pub const ALL: [Self; 5] =
+        [Self::Seated, Self::Waiting, Self::Asked, Self::GivenUp, Self::Cancelled];
+
+    /// Neither given up nor cancelled.
+    pub fn is_alive(self) -> bool {
+        !matches!(self, Self::GivenUp | Self::Cancelled)
+    }
+
+    /// The same in the words of staff.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Seated => "Confirmed",
+            Self::Waiting => "Waiting list",
+            Self::Asked => "Asked, not decided",
+            Self::GivenUp => "Cancelled by the guest",
+            Self::Cancelled => "Cancelled by the hosts",
+        }
+    }
 }
 
 impl std::fmt::Display for Standing {
@@ -87,6 +141,7 @@ impl std::fmt::Display for Standing {
             Self::Waiting => "waiting",
             Self::Asked => "asked",
             Self::GivenUp => "given_up",
+            Self::Cancelled => "cancelled",
         })
     }
 }
@@ -105,6 +160,7 @@ impl std::str::FromStr for Standing {
             "waiting" => Ok(Self::Waiting),
             "asked" => Ok(Self::Asked),
             "given_up" => Ok(Self::GivenUp),
+            "cancelled" => Ok(Self::Cancelled),
             _ => Err(NoSuchStanding),
         }
     }

@@ -90,7 +90,7 @@ fn fitting(
 }
 
 fn slip(field: &'static str, why: &str) -> Slip {
-    Slip { field, why: why.to_owned() }
+    Slip::new(field, why)
 }
 
 #[cfg(test)]

@@ -7,8 +7,11 @@
 use std::fmt;
 
 use rand::TryRng as _;
+use sea_orm::ConnectionTrait;
 use sea_orm::entity::prelude::*;
 use sha2::{Digest as _, Sha256};
+
+use crate::error::Result;
 
 /// A magic link as kept.
 #[sea_orm::model]
@@ -53,7 +56,7 @@ impl Token {
 
     /// What the database keeps of it.
     pub fn hash(&self) -> String {
-        in_hex(&Sha256::digest(self.0.as_bytes()))
+        hashed(&self.0)
     }
 
     /// The letters, for the one link in the one letter.
@@ -66,6 +69,26 @@ impl fmt::Debug for Token {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Token(…)")
     }
+}
+
+/// Ends all links to an RSVP at once.
+pub(crate) async fn revoke_of_rsvp<C: ConnectionTrait>(
+    txn: &C,
+    rsvp_id: i64,
+    now: DateTimeUtc,
+) -> Result<()> {
+    Entity::update_many()
+        .col_expr(Column::RevokedAt, Expr::value(Some(now)))
+        .filter(COLUMN.rsvp_id.eq(rsvp_id))
+        .filter(COLUMN.revoked_at.is_null())
+        .exec(txn)
+        .await?;
+    Ok(())
+}
+
+/// SHA-256 in hex.
+pub(crate) fn hashed(text: &str) -> String {
+    in_hex(&Sha256::digest(text.as_bytes()))
 }
 
 /// A random identifier of 128 bits in hex, for Message-ID and UID.

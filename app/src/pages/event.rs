@@ -21,7 +21,7 @@ use crate::markdown;
 use crate::pages::shown;
 use crate::problem::Problem;
 use crate::ui::facts::facts;
-use crate::ui::head::{Islands, head_now};
+use crate::ui::head::{Islands, head_now, private_head};
 use crate::ui::notice::NotTaken;
 
 pub use form::ReplyForm;
@@ -40,30 +40,60 @@ fn sheet(briefing: &Briefing, sent: Option<Sent<ReplyForm>>) -> AnyView {
     let problem = sent.as_ref().map(|sent| sent.problem.clone());
     let now = now(briefing, problem.as_ref());
     let open = matches!(briefing.replies, Replies::Open(_));
-    let coming = matches!(briefing.stage, Stage::Coming | Stage::UnderWay);
-    let timed = briefing.when.machine.as_ref().is_some_and(|moment| moment.contains('T'));
     let summary = briefing.description.as_deref().map(markdown::summary);
     let about = summary.as_deref().or(briefing.subtitle.as_deref());
     view! {
         {head_now(now, &briefing.title, &path(briefing), about, &briefing.language)}
-        {(open || (coming && timed)).then(|| view! { <Islands/> })}
+        {(open || tells_your_time(briefing)).then(|| view! { <Islands/> })}
         <main id="main" class="event">
             <div class="event-news">
                 {problem.map(|problem| view! { <NotTaken problem/> })}
                 {banner::banner(briefing)}
             </div>
-            {heading::heading(briefing)} {bar(briefing)}
-            {facts(briefing, along(briefing))}
-            <div class="event-story">
-                {line_up::line_up(&briefing.line_up)}
-                {agenda::agenda(briefing)}
-                {about::about(briefing)}
-            </div>
+            {what_it_says(briefing, along(briefing))}
             {panel::panel(briefing, sent)}
             {printed(briefing)}
         </main>
     }
     .into_any()
+}
+
+/// The page as it will be once everybody may see it, below a ribbon that says how things are. It
+/// holds no link to what is not there yet, and its form cannot be sent.
+pub fn preview_sheet(briefing: &Briefing, ribbon: AnyView) -> AnyView {
+    let along = arrival(briefing).into_iter().collect();
+    view! {
+        {private_head(&format!("Preview: {}", briefing.title), &briefing.language)}
+        {tells_your_time(briefing).then(|| view! { <Islands/> })}
+        <main id="main" class="event">
+            <p class="ribbon" lang="en">
+                {ribbon}
+            </p>
+            <div class="event-news">{banner::banner(briefing)}</div>
+            {what_it_says(briefing, along)}
+            {panel::only_shown(briefing)}
+        </main>
+    }
+    .into_any()
+}
+
+fn what_it_says(briefing: &Briefing, along: Vec<(String, &'static str)>) -> AnyView {
+    view! {
+        {heading::heading(briefing)}
+        {bar(briefing)}
+        {facts(briefing, along)}
+        <div class="event-story">
+            {line_up::line_up(&briefing.line_up)}
+            {agenda::agenda(briefing)}
+            {about::about(briefing)}
+        </div>
+    }
+    .into_any()
+}
+
+fn tells_your_time(briefing: &Briefing) -> bool {
+    let coming = matches!(briefing.stage, Stage::Coming | Stage::UnderWay);
+    coming && briefing.when.machine.as_ref().is_some_and(|moment| moment.contains('T'))
 }
 
 /// The word before the title in the browser's tab.
@@ -93,10 +123,12 @@ fn along(briefing: &Briefing) -> Vec<(String, &'static str)> {
     if happens && briefing.when.day.is_some() {
         links.push((format!("{}.ics", path(briefing)), "Add to calendar"));
     }
-    if briefing.place.arrival.is_some() {
-        links.push(("#arrive".to_owned(), "Getting in"));
-    }
+    links.extend(arrival(briefing));
     links
+}
+
+fn arrival(briefing: &Briefing) -> Option<(String, &'static str)> {
+    briefing.place.arrival.is_some().then(|| ("#arrive".to_owned(), "Getting in"))
 }
 
 /// On a phone the form is below the story, so it stays one tap away until it comes into view.

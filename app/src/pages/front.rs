@@ -3,7 +3,8 @@
 use domain::event::{self, Listing};
 use leptos::prelude::*;
 
-use crate::context::desk;
+use crate::context::{desk, site};
+use crate::markdown;
 use crate::pages::shown;
 use crate::ui::{head::head, list};
 
@@ -18,14 +19,15 @@ pub fn Front() -> impl IntoView {
 }
 
 fn sheet(listing: &Listing) -> AnyView {
-    let site = desk().site;
+    let site = site();
     let recent = &listing.past[..listing.past.len().min(PAST)];
+    let summary = site.about.as_deref().map(markdown::summary);
     view! {
-        {head("", "/", site.about.as_deref(), "en")}
+        {head("", "/", summary.as_deref(), "en")}
         <main id="main" class="page">
             <header class="hero">
                 <h1>{site.name.clone()}</h1>
-                {site.about.clone().map(|about| view! { <p class="lead">{about}</p> })}
+                {site.about.as_deref().map(about)}
             </header>
             <section aria-labelledby="coming" class="front-next">
                 <h2 id="coming">"Coming events"</h2>
@@ -50,4 +52,10 @@ fn sheet(listing: &Listing) -> AnyView {
         </main>
     }
     .into_any()
+}
+
+/// One paragraph is a motto and is set like one; more is a text.
+fn about(text: &str) -> AnyView {
+    let class = if text.contains("\n\n") { "prose" } else { "prose lead" };
+    view! { <div class=class dir="auto" inner_html=markdown::html(text, 2)></div> }.into_any()
 }

@@ -49,7 +49,7 @@ fn sheet(
             <header class="event-head">
                 <p class="kicker">"Your RSVP"</p>
                 <h1 dir="auto" lang=briefing.language.clone()>
-                    <a href=path(briefing)>{briefing.title.clone()}</a>
+                    {title(own)}
                 </h1>
             </header>
             {standing::standing(own, token)}
@@ -62,6 +62,16 @@ fn sheet(
         </main>
     }
     .into_any()
+}
+
+/// The event's title, which leads to its page while there is one.
+fn title(own: &OwnRsvp) -> AnyView {
+    let title = own.briefing.title.clone();
+    if own.is_public {
+        view! { <a href=path(&own.briefing)>{title}</a> }.into_any()
+    } else {
+        title.into_any()
+    }
 }
 
 /// The event as this guest may see it: a confirmed one knows the stream's address, and who takes

@@ -42,7 +42,8 @@ pub fn Trouble(
 /// An address where nothing is.
 #[component]
 pub fn NotHere() -> impl IntoView {
-    view! { <Trouble problem=Problem::NotHere/> }
+    let problem = use_context::<Problem>().unwrap_or(Problem::NotHere);
+    view! { <Trouble problem/> }
 }
 
 fn told(problem: &Problem) -> (&'static str, &'static str) {

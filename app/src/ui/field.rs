@@ -5,6 +5,8 @@
 
 use leptos::prelude::*;
 
+use crate::ui::control::Asked;
+
 /// The longest address that RFC 5321 §4.5.3.1.3 lets through.
 const LONGEST_MAIL: &str = "254";
 
@@ -121,6 +123,24 @@ pub fn TextArea(
     }
 }
 
+/// A control of several lines whose name is made at run time.
+pub fn lines(asked: &Asked, rows: u8) -> AnyView {
+    let control = view! {
+        <textarea
+            id=asked.name.clone()
+            name=asked.name.clone()
+            rows=rows.to_string()
+            autocomplete="off"
+            aria-invalid=asked.invalid()
+            aria-describedby=asked.described()
+            autofocus=asked.focus
+        >
+            {escaped(asked.value.clone())}
+        </textarea>
+    };
+    asked.around(false, control.into_any())
+}
+
 /// One of several, as radio buttons.
 #[component]
 pub fn Choice(
@@ -176,14 +196,16 @@ fn optional() -> impl IntoView {
     view! { <span class="optional">" (optional)"</span> }
 }
 
-fn reason(name: &'static str, why: Option<String>) -> impl IntoView {
-    why.map(|why| {
+/// What is wrong with a control.
+pub fn reason(name: &str, why: Option<String>) -> Option<AnyView> {
+    let reason = why.map(|why| {
         view! {
             <p class="field-why" id=format!("{name}-why")>
                 {why}
             </p>
         }
-    })
+    });
+    reason.map(IntoAny::into_any)
 }
 
 /// A parser drops the first line break of a `textarea`, so there is always one to drop.
@@ -208,6 +230,10 @@ mod tests {
             view! { <TextArea name="access" label="Access" help="" value=typed why=None longest=500/> }
                 .to_html()
         });
+        let inside = "a & b</textarea><script>alert(1)</script>";
+        let asked = Asked { value: inside.to_owned(), ..Asked::default() };
+        let other = Owner::new().with(|| lines(&asked, 3).to_html());
+        assert!(!other.contains("<script>"), "{other}");
         assert!(page.contains(
             ">\na &amp; b&lt;/textarea&gt;&lt;script&gt;alert(1)&lt;/script&gt;</textarea>"
         ));

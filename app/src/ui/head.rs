@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use leptos_axum::ResponseOptions;
 use leptos_meta::{Html, Link, Meta, Title};
 
-use crate::context::desk;
+use crate::context::{desk, site};
 
 /// The head of a page that everybody may see. Each page has exactly one head.
 ///
@@ -26,7 +26,7 @@ pub fn head_now(
     language: &str,
 ) -> AnyView {
     let desk = desk();
-    let site = desk.site.name.clone();
+    let site = site().name;
     let address = desk.link(path);
     let shared = if title.is_empty() { site.clone() } else { title.to_owned() };
     let about = about.map(shortened).map(|about| {
@@ -53,7 +53,7 @@ pub fn private_head(title: &str, language: &str) -> AnyView {
         .insert_header(CACHE_CONTROL, HeaderValue::from_static("no-store"));
     at_once(view! {
         <Html attr:lang=language.to_owned()/>
-        <Title text=tab(title, &desk().site.name)/>
+        <Title text=tab(title, &site().name)/>
         <Meta name="robots" content="noindex"/>
     })
 }
@@ -69,7 +69,7 @@ fn at_once(tags: impl RenderHtml) -> AnyView {
 /// Lets the browser fetch the islands' code while it still reads the page. For pages with islands.
 #[component]
 pub fn Islands() -> impl IntoView {
-    at_once(view! { <Link rel="modulepreload" href=desk().site.files.islands.clone()/> })
+    at_once(view! { <Link rel="modulepreload" href=desk().files.islands.clone()/> })
 }
 
 /// The title as mark-up: unlike everything else, Leptos writes it into the page as it is.

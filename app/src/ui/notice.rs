@@ -25,6 +25,13 @@ pub fn NotTaken(
             <h2 id="not-taken">"Not yet: many people are replying"</h2>
             <p>"Nothing is lost. Please send the form again in a few seconds."</p>
         }),
+        Problem::NotNow(why) => EitherOf4::D(
+            view! {
+                <h2 id="not-taken">"This was not done"</h2>
+                <p>{why}</p>
+            }
+            .into_any(),
+        ),
         Problem::NotHere => {
             EitherOf4::D(view! { <h2 id="not-taken">"This is not here any more"</h2> }.into_any())
         }
@@ -56,7 +63,7 @@ fn slips_list(slips: Vec<Slip>, done: &'static str) -> impl IntoView {
         .map(|slip| {
             view! {
                 <li>
-                    <a href=format!("#{}", slip.field)>{label(slip.field)} {slip.why}</a>
+                    <a href=format!("#{}", slip.field)>{label(&slip.field)} {slip.why}</a>
                 </li>
             }
         })

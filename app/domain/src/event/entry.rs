@@ -10,6 +10,7 @@ use crate::briefing::Mode;
 use crate::calendar::{self, Entry, Method, Organizer, Span, Standing};
 use crate::desk::Desk;
 use crate::error::{Error, Result};
+use crate::site::{self, Site};
 use crate::text::said;
 use crate::time::WallTime;
 
@@ -19,26 +20,30 @@ use crate::time::WallTime;
 /// `NotFound`, also for an event without any date.
 pub async fn calendar_of_one(desk: &Desk, slug: &str) -> Result<String> {
     let event = public(desk.read(), slug, desk.now()).await?;
-    let entry = published(desk, &event).ok_or(Error::NotFound)?;
+    let site = site::current(desk).await?;
+    let entry = published(desk, &site, &event).ok_or(Error::NotFound)?;
     Ok(calendar::render(Method::Publish, None, &[entry]))
 }
 
 /// All public events that have a date, as a feed.
 pub async fn calendar_of_all(desk: &Desk) -> Result<String> {
     let events = listing::all_public(desk).await?;
-    let entries: Vec<Entry> = events.iter().filter_map(|event| published(desk, event)).collect();
-    Ok(calendar::render(Method::Publish, Some(&desk.site.name), &entries))
+    let site = site::current(desk).await?;
+    let published = |event| published(desk, &site, event);
+    let entries: Vec<Entry> = events.iter().filter_map(published).collect();
+    Ok(calendar::render(Method::Publish, Some(&site.name), &entries))
 }
 
-fn published(desk: &Desk, event: &Event) -> Option<Entry> {
+fn published(desk: &Desk, site: &Site, event: &Event) -> Option<Entry> {
     let uid = format!("{}@{}", event.slug, desk.host());
     let sequence = u32::try_from(event.revision).unwrap_or(u32::MAX);
-    entry(desk, event, uid, sequence, event.changed_at)
+    entry(desk, site, event, uid, sequence, event.changed_at)
 }
 
 /// The entry of an event, for everybody; nothing if it has no date.
 pub(crate) fn entry(
     desk: &Desk,
+    site: &Site,
     event: &Event,
     uid: String,
     sequence: u32,
@@ -60,7 +65,7 @@ pub(crate) fn entry(
         place: location(event),
         description: Some(description(event, &page)),
         url: Some(page),
-        organizer: Some(organizer(desk)),
+        organizer: Some(organizer(site)),
         attendee: None,
     })
 }
@@ -104,13 +109,7 @@ fn description(event: &Event, page: &str) -> String {
     lines.join("\n")
 }
 
-fn organizer(desk: &Desk) -> Organizer {
-    let name = Some(desk.site.name.clone()).filter(|name| !name.is_empty());
-    Organizer { name, email: bare_address(&desk.mail_from).to_owned() }
-}
-
-/// The address inside `Name <address>`.
-fn bare_address(mailbox: &str) -> &str {
-    let inside = mailbox.rsplit_once('<').and_then(|(_, rest)| rest.split_once('>'));
-    inside.map_or(mailbox, |(address, _)| address).trim()
+fn organizer(site: &Site) -> Organizer {
+    let name = Some(site.name.clone()).filter(|name| !name.is_empty());
+    Organizer { name, email: site.sender_address().to_owned() }
 }

@@ -1,5 +1,6 @@
 //! An event becomes a document again, with nothing lost.
 
+use sea_orm::ConnectionTrait;
 use sea_orm::entity::prelude::*;
 
 use super::{COLUMN, Entity, Event, rows};
@@ -11,7 +12,11 @@ use crate::error::{Error, Result};
 pub async fn export(desk: &Desk, slug: &str) -> Result<Document> {
     let db = desk.read();
     let event = Entity::find().filter(COLUMN.slug.eq(slug)).one(db).await?;
-    let event = event.ok_or(Error::NotFound)?;
+    document(db, event.ok_or(Error::NotFound)?).await
+}
+
+/// What the event says, as a document.
+pub(super) async fn document<C: ConnectionTrait>(db: &C, event: Event) -> Result<Document> {
     let parts = rows::read(db, &event).await?;
     let mut document = head(event);
     document.hosts = parts.hosts.into_iter().map(crate::host::Model::into_document).collect();

@@ -4,13 +4,15 @@ use chrono::{DateTime, Utc};
 use sea_orm::entity::prelude::*;
 
 use super::rows::{self, Rows};
-use super::{Entity, Event, public, when};
+use super::{Entity, Event, for_staff, import, public, when};
 use crate::briefing::{
     Briefing, Contact, Mode, Open, Place, PublicOnline, PublicSpeaker, Replies, Stage,
 };
 use crate::desk::Desk;
+use crate::document::Document;
 use crate::error::{Error, Refusal, Result};
 use crate::rsvp;
+use crate::staff::Staff;
 use crate::text::said;
 use crate::time;
 use crate::word::Word;
@@ -60,15 +62,38 @@ pub async fn briefing(desk: &Desk, slug: &str) -> Result<Briefing> {
 
 /// The event of an RSVP: it is theirs, whether the page is public just now or not.
 pub async fn own_briefing(desk: &Desk, id: i64) -> Result<(Event, Briefing)> {
-    let event = Entity::find_by_id(id).one(desk.read()).await?.ok_or(Error::NotFound)?;
+    let event = Entity::find_by_id(id).one(desk.read()).await?;
+    let event = event.filter(|event| event.deleted_at.is_none()).ok_or(Error::NotFound)?;
     let briefing = face(desk, &event).await?;
     Ok((event, briefing))
 }
 
-async fn face(desk: &Desk, event: &Event) -> Result<Briefing> {
-    let rows = rows::read(desk.read(), event).await?;
+/// What everybody would see if the event said this. Nothing is stored.
+///
+/// # Errors
+/// `NotFound`.
+pub async fn face_of(desk: &Desk, staff: &Staff, id: i64, document: &Document) -> Result<Briefing> {
+    let kept = for_staff(desk.read(), staff, id).await?;
+    let mut event = import::record(document, Some(&kept), desk.now());
+    if event.slug.is_empty() {
+        event.slug = kept.slug;
+    }
+    face_with(desk, &event, &rows::of(id, document)).await
+}
+
+pub(super) async fn face(desk: &Desk, event: &Event) -> Result<Briefing> {
+    face_with(desk, event, &rows::read(desk.read(), event).await?).await
+}
+
+async fn face_with(desk: &Desk, event: &Event, rows: &Rows) -> Result<Briefing> {
     let counts = rsvp::counts(desk.read(), event).await?;
-    Ok(shown(event, &rows, counts, desk.now()))
+    let mut briefing = shown(event, rows, counts, desk.now());
+    // A link that leads nowhere would also tell that a draft exists.
+    if let Some(slug) = briefing.replacement.take() {
+        let public = public(desk.read(), &slug, desk.now()).await;
+        briefing.replacement = public.is_ok().then_some(slug);
+    }
+    Ok(briefing)
 }
 
 fn shown(event: &Event, rows: &Rows, counts: Counts, now: DateTime<Utc>) -> Briefing {

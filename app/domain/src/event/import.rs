@@ -5,7 +5,7 @@ use sea_orm::ActiveValue::NotSet;
 use sea_orm::entity::prelude::*;
 use sea_orm::{ConnectionTrait, IntoActiveModel as _, QuerySelect as _};
 
-use super::{ActiveModel, COLUMN, Entity, Event, Model, State, rows};
+use super::{ActiveModel, COLUMN, Entity, Event, Model, State, edition, rows};
 use crate::desk::Desk;
 use crate::document::Document;
 use crate::document_check::{self, is_slug};
@@ -44,13 +44,14 @@ pub async fn import(
     let now = desk.now();
     let mut event = record(document, standing.as_ref(), now);
     if standing.is_none() && document.slug.as_ref().is_none_or(String::is_empty) {
-        event.slug = free_slug(&txn, &document.title.clone().unwrap_or_default()).await?;
+        event.slug = free_slug(&txn, &document.title.clone().unwrap_or_default(), None).await?;
     }
     if publish && event.state.is_none_or(|state| state == State::Draft) {
         event.state = Some(State::Published);
     }
     let event = write(&txn, event, standing.is_some()).await?;
     rows::replace(&txn, event.id, document).await?;
+    edition::keep(&txn, &event, document, None, now).await?;
     journal::note(&txn, now, "command line", "imported", Some(event.id), None).await?;
     txn.commit().await.map_err(Error::from)?;
     Ok(Imported { slug: event.slug, oddities: findings.oddities })
@@ -72,22 +73,27 @@ async fn standing<C: ConnectionTrait>(txn: &C, document: &Document) -> Result<Op
     Ok(Entity::find().filter(COLUMN.slug.eq(slug)).lock_exclusive().one(txn).await?)
 }
 
-/// A slug from the title that no other event has: a document without one never replaces an event.
-async fn free_slug<C: ConnectionTrait>(txn: &C, title: &str) -> Result<String> {
+/// A slug from the title that no event but `own` has: a document without one never replaces an event.
+pub(super) async fn free_slug<C: ConnectionTrait>(
+    txn: &C,
+    title: &str,
+    own: Option<i64>,
+) -> Result<String> {
     let mut stem = slug::slugify(title);
     stem.truncate(70);
     let stem =
         if is_slug(stem.trim_end_matches('-')) { stem.trim_end_matches('-') } else { "event" };
     for number in 1.. {
         let slug = if number == 1 { stem.to_owned() } else { format!("{stem}-{number}") };
-        if Entity::find().filter(COLUMN.slug.eq(&slug)).one(txn).await?.is_none() {
+        let holder = Entity::find().filter(COLUMN.slug.eq(&slug)).one(txn).await?;
+        if holder.is_none_or(|holder| Some(holder.id) == own) {
             return Ok(slug);
         }
     }
     unreachable!("there are more numbers than events")
 }
 
-async fn write<C: ConnectionTrait>(txn: &C, event: Event, known: bool) -> Result<Event> {
+pub(super) async fn write<C: ConnectionTrait>(txn: &C, event: Event, known: bool) -> Result<Event> {
     let row = event.into_active_model();
     if known {
         return Ok(row.reset_all().update(txn).await?);
@@ -96,7 +102,7 @@ async fn write<C: ConnectionTrait>(txn: &C, event: Event, known: bool) -> Result
 }
 
 /// The event's row as the document says it, with the derived instants.
-fn record(document: &Document, standing: Option<&Event>, now: DateTime<Utc>) -> Event {
+pub(super) fn record(document: &Document, standing: Option<&Event>, now: DateTime<Utc>) -> Event {
     let document = document.clone();
     let time = document.time.unwrap_or_default();
     let place = document.place.unwrap_or_default();
@@ -148,12 +154,13 @@ fn record(document: &Document, standing: Option<&Event>, now: DateTime<Utc>) -> 
         created_at: standing.map_or(now, |event| event.created_at),
         changed_at: now,
         revision: standing.map_or(0, |event| event.revision + 1),
+        deleted_at: None,
     };
     with_instants(event)
 }
 
 /// Fills what follows from the wall times. Call it after every change to one of them.
-fn with_instants(event: Event) -> Event {
+pub(super) fn with_instants(event: Event) -> Event {
     let zone = event.zone();
     let at = |wall: Option<WallTime>| wall.and_then(|wall| zone.instant(wall).ok());
     let timed = !event.is_all_day();

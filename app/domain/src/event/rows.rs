@@ -47,6 +47,19 @@ pub(super) async fn read<C: ConnectionTrait>(db: &C, event: &Event) -> Result<Ro
     })
 }
 
+/// The document's parts as rows of this event, not stored.
+pub(super) fn of(id: i64, document: &Document) -> Rows {
+    let placed = |(place, part)| Host::from_document(id, place, part);
+    let hosts = (0..).zip(&document.hosts).map(placed).collect();
+    let placed = |(place, part)| Appearance::from_document(id, place, part);
+    let appearances = (0..).zip(&document.speakers).map(placed).collect();
+    let placed = |(place, part)| Session::from_document(id, place, part);
+    let sessions = (0..).zip(&document.sessions).map(placed).collect();
+    let placed = |(place, part)| Notice::from_document(id, place, part);
+    let notices = (0..).zip(&document.notices).map(placed).collect();
+    Rows { hosts, appearances, sessions, notices }
+}
+
 /// Puts the document's parts in the place of all that the event has.
 pub(super) async fn replace<C: ConnectionTrait>(txn: &C, id: i64, new: &Document) -> Result<()> {
     host::Entity::delete_many().filter(host::COLUMN.event_id.eq(id)).exec(txn).await?;
@@ -54,25 +67,20 @@ pub(super) async fn replace<C: ConnectionTrait>(txn: &C, id: i64, new: &Document
     session::Entity::delete_many().filter(session::COLUMN.event_id.eq(id)).exec(txn).await?;
     notice::Entity::delete_many().filter(notice::COLUMN.event_id.eq(id)).exec(txn).await?;
 
-    let hosts = (0..).zip(&new.hosts).map(|(place, part)| host::ActiveModel {
-        id: NotSet,
-        ..Host::from_document(id, place, part).into_active_model()
-    });
+    let new = of(id, new);
+    let hosts = new.hosts.into_iter();
+    let hosts = hosts.map(|row| host::ActiveModel { id: NotSet, ..row.into_active_model() });
     host::Entity::insert_many(hosts).exec_without_returning(txn).await?;
-    let speakers = (0..).zip(&new.speakers).map(|(place, part)| appearance::ActiveModel {
-        id: NotSet,
-        ..Appearance::from_document(id, place, part).into_active_model()
-    });
+    let speakers = new.appearances.into_iter();
+    let speakers =
+        speakers.map(|row| appearance::ActiveModel { id: NotSet, ..row.into_active_model() });
     appearance::Entity::insert_many(speakers).exec_without_returning(txn).await?;
-    let sessions = (0..).zip(&new.sessions).map(|(place, part)| session::ActiveModel {
-        id: NotSet,
-        ..Session::from_document(id, place, part).into_active_model()
-    });
+    let sessions = new.sessions.into_iter();
+    let sessions =
+        sessions.map(|row| session::ActiveModel { id: NotSet, ..row.into_active_model() });
     session::Entity::insert_many(sessions).exec_without_returning(txn).await?;
-    let notices = (0..).zip(&new.notices).map(|(place, part)| notice::ActiveModel {
-        id: NotSet,
-        ..Notice::from_document(id, place, part).into_active_model()
-    });
+    let notices = new.notices.into_iter();
+    let notices = notices.map(|row| notice::ActiveModel { id: NotSet, ..row.into_active_model() });
     notice::Entity::insert_many(notices).exec_without_returning(txn).await?;
     Ok(())
 }

@@ -3,11 +3,15 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use sea_orm::ActiveValue::{NotSet, Set};
 use sea_orm::entity::prelude::*;
-use sea_orm::{Condition, ConnectionTrait, QueryOrder as _, QuerySelect as _};
+use sea_orm::{
+    Condition, ConnectionTrait, IntoActiveModel as _, QueryOrder as _, QuerySelect as _,
+};
 
-use super::{COLUMN, Column, Entity, Posted};
+use super::{COLUMN, Column, Entity, Kind, Posted};
 use crate::desk::Desk;
 use crate::error::Result;
+use crate::sign_in::{self, Purpose};
+use crate::staff;
 use crate::token::{self, Token};
 
 /// How long a postman may be silent about a letter before another takes it up.
@@ -15,12 +19,22 @@ const LEASE: TimeDelta = TimeDelta::seconds(60);
 
 /// A lease that ends later than this from now was given before the clock was put back. It leaves
 /// room for clocks that differ between machines, and for a process that read its clock and waited.
-const IMPOSSIBLE: TimeDelta = TimeDelta::minutes(5);
+pub(super) const IMPOSSIBLE: TimeDelta = TimeDelta::minutes(5);
 
 /// A letter in a postman's hands, with the one copy of its link's token.
 pub struct Claimed {
     pub(super) letter: Posted,
-    pub(super) token: Token,
+    pub(super) pass: Pass,
+}
+
+/// What a letter opens for its reader. It has no `Debug`.
+pub(super) enum Pass {
+    /// One's own RSVP.
+    Rsvp(Token),
+    /// Dais itself, by link or by code.
+    SignIn(Token, Option<String>),
+    /// Nothing.
+    Nothing,
 }
 
 impl Claimed {
@@ -57,8 +71,10 @@ pub async fn claim(desk: &Desk, most: u64) -> Result<Vec<Claimed>> {
     letters.sort_by_key(|letter| (letter.due_at, letter.id));
     let mut claimed = Vec::with_capacity(letters.len());
     for letter in letters {
-        let token = mint(&txn, letter.rsvp_id, now).await?;
-        claimed.push(Claimed { letter, token });
+        match pass(&txn, &letter, now).await? {
+            Some(pass) => claimed.push(Claimed { letter, pass }),
+            None => put_away(&txn, letter, now).await?,
+        }
     }
     txn.commit().await?;
     Ok(claimed)
@@ -78,6 +94,37 @@ pub async fn renew(desk: &Desk, claimed: &mut Claimed) -> Result<bool> {
     txn.commit().await?;
     claimed.letter.claimed_until = Some(until);
     Ok(held.rows_affected == 1)
+}
+
+/// What the letter opens; nothing at all when it is for staff and nobody of staff has the address.
+///
+/// Whether somebody is staff is asked only here, out of sight of whoever typed the address: the
+/// sign-in page does the same for every address, in the same time.
+async fn pass<C: ConnectionTrait>(
+    txn: &C,
+    letter: &Posted,
+    now: DateTime<Utc>,
+) -> Result<Option<Pass>> {
+    if let Some(rsvp_id) = letter.rsvp_id {
+        return Ok(Some(Pass::Rsvp(mint(txn, rsvp_id, now).await?)));
+    }
+    let Some(member) = staff::by_address(txn, &letter.recipient).await? else { return Ok(None) };
+    let purpose = match letter.kind {
+        Kind::SignIn => Purpose::Mailed,
+        Kind::Invited => Purpose::Invited,
+        _ => return Ok(Some(Pass::Nothing)),
+    };
+    let (token, code) = sign_in::mint(txn, Some(member.id), purpose, now).await?;
+    Ok(Some(Pass::SignIn(token, code)))
+}
+
+async fn put_away<C: ConnectionTrait>(txn: &C, letter: Posted, now: DateTime<Utc>) -> Result<()> {
+    let mut row = letter.into_active_model();
+    row.claimed_until = Set(None);
+    row.done_at = Set(Some(now));
+    row.outcome = Set(Some("nobody".to_owned()));
+    row.update(txn).await?;
+    Ok(())
 }
 
 async fn mint<C: ConnectionTrait>(txn: &C, rsvp_id: i64, now: DateTime<Utc>) -> Result<Token> {

@@ -6,11 +6,12 @@ use sea_orm::IntoActiveModel as _;
 use sea_orm::entity::prelude::*;
 
 use super::claim::Claimed;
-use super::{Entity, Posted};
+use super::{Entity, Kind, Posted};
 use crate::desk::Desk;
 use crate::error::Result;
 use crate::event;
 use crate::rsvp;
+use crate::sign_in::Purpose;
 
 /// RFC 5321 §4.5.4.1: a client gives up after four to five days at the earliest.
 const GIVE_UP: TimeDelta = TimeDelta::days(5);
@@ -77,13 +78,21 @@ fn pause(attempts: i64, id: i64) -> TimeDelta {
     TimeDelta::seconds(minutes * 60 + (id % 8) * minutes)
 }
 
-/// When the letter stops making sense: after the event.
 async fn point_of(desk: &Desk, letter: &Posted) -> Result<Option<DateTime<Utc>>> {
-    let Some(rsvp) = rsvp::Entity::find_by_id(letter.rsvp_id).one(desk.read()).await? else {
+    let Some(id) = letter.rsvp_id else { return Ok(point(letter, None)) };
+    let Some(rsvp) = rsvp::Entity::find_by_id(id).one(desk.read()).await? else {
         return Ok(None);
     };
     let event = event::Entity::find_by_id(rsvp.event_id).one(desk.read()).await?;
-    Ok(event.and_then(|event| event.over_at).filter(|over| *over > letter.written_at))
+    Ok(point(letter, event.and_then(|event| event.over_at)))
+}
+
+/// When the letter stops making sense: after the event, or once somebody would have asked anew.
+pub(super) fn point(letter: &Posted, over_at: Option<DateTime<Utc>>) -> Option<DateTime<Utc>> {
+    if letter.kind == Kind::SignIn {
+        return Some(letter.written_at + Purpose::Mailed.life());
+    }
+    over_at.filter(|over| *over > letter.written_at)
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use sea_orm::entity::prelude::*;
 use sea_orm::{ConnectionTrait, DatabaseTransaction, IntoActiveModel as _, QuerySelect as _};
 
 use super::form::Reading;
-use super::{Entity, Rsvp, Standing, reply, seats};
+use super::{Entity, Rsvp, Standing, found_by, reply, seats};
 use crate::briefing::{Briefing, Stage};
 use crate::desk::Desk;
 use crate::error::{Error, Refusal, Result};
@@ -18,9 +18,12 @@ use crate::token::{self, Token};
 use crate::{journal, text};
 
 /// What a guest sees of their own RSVP.
+#[expect(clippy::struct_excessive_bools, reason = "four independent facts, all asked by name")]
 pub struct OwnRsvp {
     /// The event.
     pub briefing: Briefing,
+    /// Everybody may see the event's page just now.
+    pub is_public: bool,
     /// Where the RSVP stands.
     pub standing: Standing,
     /// Where it stood when it was given up.
@@ -72,6 +75,7 @@ pub async fn of_pass(desk: &Desk, pass: &str) -> Result<OwnRsvp> {
     let confirmed = rsvp.standing == Standing::Seated;
     Ok(OwnRsvp {
         briefing,
+        is_public: event.is_public(desk.now()),
         standing: rsvp.standing,
         given_up_from: rsvp.given_up_from,
         place_in_line,
@@ -82,7 +86,7 @@ pub async fn of_pass(desk: &Desk, pass: &str) -> Result<OwnRsvp> {
         access: rsvp.access.unwrap_or_default(),
         online: rsvp.online,
         stream: event.online_url.clone().filter(|_| confirmed),
-        may_change: going_on && rsvp.standing != Standing::GivenUp,
+        may_change: going_on && rsvp.standing.is_alive(),
         may_take_back: rsvp.standing == Standing::GivenUp
             && event.takes_replies(desk.now()).is_ok(),
     })
@@ -110,12 +114,14 @@ pub async fn correct(desk: &Desk, pass: &str, typed: &Correction) -> Result<()> 
 
     let (txn, event, rsvp) = open(desk, pass).await?;
     still_on(&event, desk.now())?;
-    if rsvp.standing == Standing::GivenUp {
+    if !rsvp.standing.is_alive() {
         return Err(Error::Refused(Refusal::Closed));
     }
     let name = reading.done(name)?;
     let (event_id, id) = (rsvp.event_id, rsvp.id);
+    let found_by = found_by(&name, organization.as_deref(), &rsvp.email);
     let mut row = rsvp.into_active_model();
+    row.found_by = Set(found_by);
     row.name = Set(name);
     row.organization = Set(organization);
     row.job_title = Set(job_title);
@@ -133,7 +139,7 @@ pub async fn correct(desk: &Desk, pass: &str, typed: &Correction) -> Result<()> 
 pub async fn give_up(desk: &Desk, pass: &str) -> Result<()> {
     let (txn, event, rsvp) = open(desk, pass).await?;
     still_on(&event, desk.now())?;
-    if rsvp.standing == Standing::GivenUp {
+    if !rsvp.standing.is_alive() {
         return Ok(());
     }
     let from = rsvp.standing;

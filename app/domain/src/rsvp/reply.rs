@@ -8,9 +8,9 @@ use sea_orm::entity::prelude::*;
 use sea_orm::{ConnectionTrait, IntoActiveModel as _};
 
 use super::form::{Guest, Reply};
-use super::{ActiveModel, COLUMN, Entity, Rsvp, Standing, seats};
+use super::{ActiveModel, COLUMN, Entity, Rsvp, Standing, found_by, seats};
 use crate::desk::Desk;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::event::{self, Event};
 use crate::outbox::{self, Kind};
 use crate::token::random_id;
@@ -39,6 +39,9 @@ pub async fn reply(desk: &Desk, slug: &str, reply: &Reply) -> Result<Replied> {
     let _place = desk.queue()?;
     let txn = desk.begin().await?;
     let event = event::locked(&txn, event.id).await?;
+    if !event.is_public(desk.now()) {
+        return Err(Error::NotFound);
+    }
     event.takes_replies(desk.now())?;
     match of_person(&txn, &event, &guest).await? {
         Some(known) => again(desk, &txn, &event, known, &guest, online).await?,
@@ -49,7 +52,8 @@ pub async fn reply(desk: &Desk, slug: &str, reply: &Reply) -> Result<Replied> {
     Ok(Replied { hint: known_domains::meant(guest.email.as_str()) })
 }
 
-async fn of_person<C: ConnectionTrait>(
+/// The RSVP of who has this address.
+pub(super) async fn of_person<C: ConnectionTrait>(
     txn: &C,
     event: &Event,
     guest: &Guest,
@@ -75,7 +79,8 @@ async fn first<C: ConnectionTrait>(
     journal::note(txn, desk.now(), "guest", "replied", Some(event.id), Some(rsvp.id)).await
 }
 
-fn new_row(
+/// A reply as it will be kept.
+pub(super) fn new_row(
     desk: &Desk,
     event: &Event,
     guest: &Guest,
@@ -96,6 +101,7 @@ fn new_row(
         job_title: Set(guest.job_title.clone()),
         category: Set(guest.category.clone()),
         access: Set(guest.access.clone()),
+        found_by: Set(found_by(&guest.name, guest.organization.as_deref(), guest.email.as_str())),
         marks: Set(guest.marks.clone()),
         given_up_from: Set(None),
         online: Set(online),
@@ -113,7 +119,7 @@ pub(super) async fn welcome<C: ConnectionTrait>(desk: &Desk, txn: &C, rsvp: &Rsv
         Standing::Seated => Kind::Confirmed,
         Standing::Waiting => Kind::Waiting,
         Standing::Asked => Kind::Asked,
-        Standing::GivenUp => return Ok(()),
+        Standing::GivenUp | Standing::Cancelled => return Ok(()),
     };
     outbox::post(desk, txn, rsvp, kind).await
 }

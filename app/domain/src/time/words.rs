@@ -1,7 +1,7 @@
 //! Times as people read them. Pages and letters take their dates from here, so that the same moment
 //! never reads two ways.
 
-use chrono::{DateTime, NaiveDate, NaiveTime, SecondsFormat, Timelike, Utc};
+use chrono::{DateTime, Datelike as _, NaiveDate, NaiveTime, SecondsFormat, Timelike, Utc};
 
 use super::Zone;
 
@@ -36,6 +36,15 @@ pub fn until(end: NaiveTime, label: &str) -> String {
 pub fn moment(at: DateTime<Utc>, zone: Zone) -> String {
     let local = zone.local(at);
     format!("{}, {}", day(local.date()), hours(local.time(), None, &zone.label(at)))
+}
+
+/// `Thu, Jun 15, 12:00 pm ET`: the same for narrow columns, with the year where it is not this one.
+pub fn short_moment(at: DateTime<Utc>, now: DateTime<Utc>, zone: Zone) -> String {
+    let (there, here) = (zone.local(at), zone.local(now));
+    let year =
+        if there.year() == here.year() { String::new() } else { format!(" {},", there.year()) };
+    let time = hours(there.time(), None, &zone.label(at));
+    format!("{},{year} {time}", short_day(there.date()))
 }
 
 /// `2017-06-15T12:00:00-04:00` (RFC 3339), for `<time datetime>`.
@@ -102,6 +111,10 @@ mod tests {
         let home = Zone::default();
         assert_eq!(moment(noon, home), "Thursday, June 15, 2017, 12:00 pm ET");
         assert_eq!(machine(noon, home), "2017-06-15T12:00:00-04:00");
+        assert_eq!(short_moment(noon, noon, home), "Thu, Jun 15, 12:00 pm ET");
+        let new_year = "2018-01-01T05:00:00Z".parse().expect("an instant");
+        assert_eq!(short_moment(noon, new_year, home), "Thu, Jun 15, 2017, 12:00 pm ET");
+        assert_eq!(short_moment(new_year, noon, home), "Mon, Jan 1, 2018, 12:00 am ET");
         let kathmandu = "Asia/Kathmandu".parse().expect("a zone");
         assert_eq!(moment(noon, kathmandu), "Thursday, June 15, 2017, 9:45 pm UTC+5:45");
         assert_eq!(machine(noon, kathmandu), "2017-06-15T21:45:00+05:45");

@@ -2,6 +2,7 @@
 //! behind a time. A time that the clocks skip is refused instead of moved, since nobody can tell
 //! which hour was meant.
 
+mod list;
 #[cfg(test)]
 mod tests;
 
@@ -14,6 +15,8 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Serialize};
 
 use super::WallTime;
+
+pub use list::{ZoneGroup, zone_groups, zones};
 
 /// A time zone of the IANA database, such as `Europe/Berlin`. Washington's unless told otherwise.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]

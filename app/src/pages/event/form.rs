@@ -5,7 +5,7 @@
 //! long the page was open; they mark a reply and never refuse it.
 
 use domain::briefing::{Briefing, Mode, Open};
-use domain::rsvp::Reply;
+use domain::rsvp::{CATEGORIES, Reply};
 use domain::text::{LONGEST_LINE, LONGEST_NAME, LONGEST_NEED};
 use islands::{MailField, SendButton};
 use leptos::either::Either;
@@ -48,72 +48,86 @@ impl From<ReplyForm> for Reply {
     }
 }
 
-const CATEGORIES: [(&str, &str); 4] = [
-    ("congressional_staff", "Congressional staff"),
-    ("advocate", "Advocate or NGO"),
-    ("press", "Press"),
-    ("public", "Member of the public"),
-];
-
 /// The open form, with what was typed if it comes back.
 pub fn form(briefing: &Briefing, open: &Open, sent: Option<Sent<ReplyForm>>) -> AnyView {
+    view! {
+        {state(briefing.place.mode, open)}
+        <form method="post" action=path(briefing) novalidate>
+            {fields(briefing, open, sent)}
+        </form>
+    }
+    .into_any()
+}
+
+/// The form as it will be, which can be looked at and not be sent.
+pub fn only_shown(briefing: &Briefing, open: &Open) -> AnyView {
+    view! {
+        {state(briefing.place.mode, open)}
+        <p class="notice">"This is a preview, so the form takes no replies here."</p>
+        <form novalidate>
+            <fieldset class="form-shown" disabled>
+                {fields(briefing, open, None)}
+            </fieldset>
+        </form>
+    }
+    .into_any()
+}
+
+fn fields(briefing: &Briefing, open: &Open, sent: Option<Sent<ReplyForm>>) -> AnyView {
     let problem = sent.as_ref().map(|sent| sent.problem.clone());
     let typed = sent.and_then(|sent| sent.typed).unwrap_or_default();
     let why = |field: &str| problem.as_ref().and_then(|problem| problem.with(field));
     let button = panel::button(briefing.place.mode, open);
     let categories = CATEGORIES.map(|(value, words)| (value, words.to_owned())).to_vec();
     view! {
-        {state(briefing.place.mode, open)}
-        <form method="post" action=path(briefing) novalidate>
-            <TextField
-                name="name"
-                label="Name"
-                value=typed.name
-                why=why("name")
-                autocomplete="name"
-                longest=LONGEST_NAME
-                required=true
-            />
-            {mail(typed.email, why("email"))}
-            <TextField
-                name="organization"
-                label="Office or organisation"
-                value=typed.organization
-                why=why("organization")
-                autocomplete="organization"
-                longest=LONGEST_LINE
-            />
-            <TextField
-                name="title"
-                label="Job title"
-                value=typed.title
-                why=why("title")
-                autocomplete="organization-title"
-                longest=LONGEST_LINE
-            />
-            {attending(open, typed.attending, problem.as_ref())}
-            <Choice
-                name="category"
-                legend="I am"
-                choices=categories
-                chosen=typed.category
-                why=why("category")
-            />
-            <TextArea
-                name="access"
-                label="Anything you need to take part?"
-                help=panel::needs(briefing.place.mode == Mode::Online)
-                value=typed.access
-                why=why("access")
-                longest=LONGEST_NEED
-            />
-            {trap(typed.website)}
-            <SendButton>{button}</SendButton>
-            <p class="fine">
-                "Kept to hold your place and to write to you about this event. "
-                <a href="/privacy">"What is kept, and who sees it"</a>
-            </p>
-        </form>
+        <TextField
+            name="name"
+            label="Name"
+            value=typed.name
+            why=why("name")
+            autocomplete="name"
+            longest=LONGEST_NAME
+            required=true
+        />
+        {mail(typed.email, why("email"))}
+        <TextField
+            name="organization"
+            label="Office or organisation"
+            value=typed.organization
+            why=why("organization")
+            autocomplete="organization"
+            longest=LONGEST_LINE
+        />
+        <TextField
+            name="title"
+            label="Job title"
+            value=typed.title
+            why=why("title")
+            autocomplete="organization-title"
+            longest=LONGEST_LINE
+        />
+        {attending(open, typed.attending, problem.as_ref())}
+        <Choice
+            name="category"
+            legend="I am"
+            choices=categories
+            chosen=typed.category
+            why=why("category")
+        />
+        <TextArea
+            name="access"
+            label="Anything you need to take part?"
+            help=panel::needs(briefing.place.mode == Mode::Online)
+            value=typed.access
+            why=why("access")
+            longest=LONGEST_NEED
+        />
+        {trap(typed.website)}
+        <SendButton>{button}</SendButton>
+        <p class="fine">
+            "Kept to hold your place and to write to you about this event. "
+            <a href="/privacy">"What is kept, and who sees it"</a>
+        </p>
     }
     .into_any()
 }

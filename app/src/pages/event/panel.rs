@@ -4,12 +4,21 @@ use domain::briefing::{Briefing, Contact, Mode, Open, Replies};
 use leptos::prelude::*;
 
 use crate::context::Sent;
-use crate::pages::event::form::{ReplyForm, form};
+use crate::pages::event::form::{self, ReplyForm, form};
 
 /// The panel for the event's state.
 pub fn panel(briefing: &Briefing, sent: Option<Sent<ReplyForm>>) -> AnyView {
+    around(briefing, |open| form(briefing, open, sent))
+}
+
+/// The same with a form that can only be looked at.
+pub fn only_shown(briefing: &Briefing) -> AnyView {
+    around(briefing, |open| form::only_shown(briefing, open))
+}
+
+fn around(briefing: &Briefing, form: impl FnOnce(&Open) -> AnyView) -> AnyView {
     let inside = match &briefing.replies {
-        Replies::Open(open) => form(briefing, open, sent),
+        Replies::Open(open) => form(open),
         Replies::Later(moment) => later(moment.clone()),
         Replies::Closed => said("Replies are closed", "No more replies are taken here."),
         Replies::NotNeeded => {

@@ -22,10 +22,22 @@ pub fn standing(own: &OwnRsvp, token: &str) -> AnyView {
         <section class=class aria-labelledby="standing">
             <h2 id="standing">{title}</h2>
             {(!words.is_empty()).then(|| view! { <p dir="auto">{words}</p> })}
+            {whom_to_ask(own)}
             {back}
         </section>
     }
     .into_any()
+}
+
+/// Only the hosts can undo what the hosts did.
+fn whom_to_ask(own: &OwnRsvp) -> Option<AnyView> {
+    let coming = matches!(own.briefing.stage, Stage::Coming | Stage::UnderWay);
+    let contact = own.briefing.contact.as_ref();
+    let contact = contact.filter(|_| coming && own.standing == Standing::Cancelled)?;
+    let email = contact.email.clone();
+    let link = email.map(|email| view! { <a href=format!("mailto:{email}")>{email.clone()}</a> });
+    let name = contact.name.clone().map(|name| view! { <span>{name}</span> " " });
+    Some(view! { <p dir="auto">{name} {link}</p> }.into_any())
 }
 
 /// Links for one's own calendar and the way in, as long as there is a place.
@@ -35,7 +47,7 @@ pub fn along(own: &OwnRsvp, token: &str) -> Vec<(String, &'static str)> {
     if coming && matches!(own.standing, Standing::Seated) && own.briefing.when.day.is_some() {
         links.push((format!("/r/{token}.ics"), "Add to calendar"));
     }
-    if own.briefing.place.arrival.is_some() && !own.online {
+    if own.briefing.place.arrival.is_some() && !own.online && own.is_public {
         links.push((format!("{}#arrive", path(&own.briefing)), "Getting in"));
     }
     links
@@ -54,7 +66,7 @@ pub fn give_up(own: &OwnRsvp, token: &str) -> AnyView {
             "The hosts would no longer see your request.",
             "Cancel my request",
         ),
-        Standing::Seated | Standing::GivenUp => (
+        Standing::Seated | Standing::GivenUp | Standing::Cancelled => (
             "Can’t come?",
             "Then somebody else can have your place. You can change your mind on this page.",
             if own.online { "Give up my place" } else { "Give up my seat" },
@@ -95,7 +107,25 @@ fn told(own: &OwnRsvp) -> (&'static str, String, String) {
             "The hosts have your request".into(),
             "They look at each one and write to you.".into(),
         ),
+        (_, Standing::Cancelled) => (PLAIN, cancelled(own).into(), by_the_hosts(own).into()),
         (_, Standing::GivenUp) => (PLAIN, given_up(own).into(), free_for_others(own)),
+    }
+}
+
+fn cancelled(own: &OwnRsvp) -> &'static str {
+    match own.given_up_from {
+        Some(Standing::Waiting) => "The hosts took you off the waiting list",
+        Some(Standing::Asked) => "The hosts declined your request",
+        _ => "The hosts cancelled your RSVP",
+    }
+}
+
+fn by_the_hosts(own: &OwnRsvp) -> &'static str {
+    let contact = own.briefing.contact.as_ref();
+    if contact.is_some_and(|contact| contact.email.is_some()) {
+        "If you think that is a mistake, please write to them:"
+    } else {
+        "If you think that is a mistake, please ask them."
     }
 }
 

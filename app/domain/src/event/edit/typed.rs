@@ -1,0 +1,205 @@
+//! What is typed is kept before anybody presses Save: beside the event, and in a draft as the draft.
+//!
+//! A draft is nobody's yet but staff's, so it saves by itself whenever it can be read and nobody
+//! else has saved. What is public changes only when somebody says so.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use sea_orm::ConnectionTrait;
+use sea_orm::entity::prelude::*;
+
+use super::{Scratch, save, says_the_same, scratch};
+use crate::desk::Desk;
+use crate::document::Document;
+use crate::error::{Error, Result, Slip};
+use crate::event::export::document;
+use crate::event::form::EventForm;
+use crate::event::{Event, State, locked};
+use crate::journal;
+use crate::private::private;
+use crate::staff::Staff;
+
+const DEED: &str = "edited the draft";
+
+/// A draft that saves by itself is entered in the journal once in this time.
+const ONE_ENTRY: TimeDelta = TimeDelta::minutes(10);
+
+/// What became of what was typed.
+#[derive(Clone)]
+pub struct Kept {
+    /// The revision that the form goes on from.
+    pub revision: i64,
+    /// How it is kept.
+    pub outcome: Outcome,
+    /// When.
+    pub at: DateTime<Utc>,
+    /// What the event would say; of what cannot be read, what it says now.
+    pub document: Document,
+}
+
+private!(Kept);
+
+/// How something typed is kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// It says what the event says.
+    Same,
+    /// The draft says it now.
+    Saved,
+    /// Beside the event, until it is saved.
+    Aside,
+    /// Beside the event; so many things need another look before it can be saved.
+    Unread(usize),
+    /// Beside the event: somebody else has saved since.
+    Behind,
+}
+
+/// Keeps what is typed; a draft is saved where that can be done without asking.
+///
+/// # Errors
+/// `NotFound`.
+pub async fn keep_typed(
+    desk: &Desk,
+    staff: &Staff,
+    id: i64,
+    base: i64,
+    form: &EventForm,
+) -> Result<Kept> {
+    let txn = desk.begin().await?;
+    let event = locked(&txn, id).await?;
+    let kept = document(&txn, event.clone()).await?;
+    let readable = save::read(&txn, &event, &kept, form).await;
+    let draft = event.state.is_none_or(|state| state == State::Draft);
+    let revision = match &readable {
+        Ok(readable) if draft && event.revision == base => {
+            let written = save::write(&txn, staff, &event, &kept, readable, desk.now()).await?;
+            if written.is_some() {
+                enter_once(&txn, staff, id, desk.now()).await?;
+            }
+            written.map(|written| written.revision)
+        }
+        _ => None,
+    };
+    let (revision, outcome) = match revision {
+        Some(revision) => (revision, Outcome::Saved),
+        None => standing(&event, &kept, base, form, readable)?,
+    };
+    put_aside(&txn, staff, id, base, form, outcome, desk.now()).await?;
+    txn.commit().await?;
+    let document = as_far_as_it_reads(form, &kept);
+    Ok(Kept { revision, outcome, at: desk.now(), document })
+}
+
+/// Keeps what is typed beside the event and changes nothing else, so that a page which is open
+/// elsewhere can still be saved.
+///
+/// # Errors
+/// `NotFound`.
+pub async fn set_aside(
+    desk: &Desk,
+    staff: &Staff,
+    id: i64,
+    base: i64,
+    form: &EventForm,
+) -> Result<Kept> {
+    let txn = desk.begin().await?;
+    let event = locked(&txn, id).await?;
+    let kept = document(&txn, event.clone()).await?;
+    let readable = save::read(&txn, &event, &kept, form).await;
+    let (revision, outcome) = standing(&event, &kept, base, form, readable)?;
+    put_aside(&txn, staff, id, base, form, outcome, desk.now()).await?;
+    txn.commit().await?;
+    let document = as_far_as_it_reads(form, &kept);
+    Ok(Kept { revision, outcome, at: desk.now(), document })
+}
+
+/// Lets go of what was typed and not saved.
+///
+/// # Errors
+/// `NotFound`.
+pub async fn discard_typed(desk: &Desk, staff: &Staff, id: i64) -> Result<()> {
+    let txn = desk.begin().await?;
+    let event = locked(&txn, id).await?;
+    if scratch::forget(&txn, event.id, staff).await? {
+        journal::by(staff, "let go of unsaved changes").event(id).write(&txn, desk.now()).await?;
+    }
+    Ok(txn.commit().await?)
+}
+
+/// How a form that was not written stands to the event, and the revision that it goes on from.
+fn standing<T>(
+    event: &Event,
+    kept: &Document,
+    base: i64,
+    form: &EventForm,
+    readable: Result<T>,
+) -> Result<(i64, Outcome)> {
+    if says_the_same(form, kept) {
+        return Ok((event.revision, Outcome::Same));
+    }
+    match readable {
+        _ if event.revision != base => Ok((base, Outcome::Behind)),
+        Ok(_) => Ok((base, Outcome::Aside)),
+        Err(Error::Invalid(slips)) => Ok((base, Outcome::Unread(slips.len()))),
+        Err(error) => Err(error),
+    }
+}
+
+async fn put_aside<C: ConnectionTrait>(
+    txn: &C,
+    staff: &Staff,
+    id: i64,
+    base: i64,
+    form: &EventForm,
+    outcome: Outcome,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    if matches!(outcome, Outcome::Same | Outcome::Saved) {
+        scratch::forget(txn, id, staff).await?;
+        return Ok(());
+    }
+    let typed = Scratch { form: form.clone(), revision: base, saved_at: now };
+    scratch::keep(txn, id, staff, &typed).await
+}
+
+/// Who types for an hour did one thing.
+async fn enter_once<C: ConnectionTrait>(
+    txn: &C,
+    staff: &Staff,
+    id: i64,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    let lately = journal::Entity::find()
+        .filter(journal::COLUMN.event_id.eq(id))
+        .filter(journal::COLUMN.staff_id.eq(staff.id()))
+        .filter(journal::COLUMN.deed.eq(DEED))
+        .filter(journal::COLUMN.at.gt(now - ONE_ENTRY));
+    if lately.count(txn).await? == 0 {
+        journal::by(staff, DEED).event(id).write(txn, now).await?;
+    }
+    Ok(())
+}
+
+/// The document of a form, what cannot be read in it left as it was.
+fn as_far_as_it_reads(form: &EventForm, kept: &Document) -> Document {
+    match form.read(kept) {
+        Ok(read) => read.document,
+        Err(Error::Invalid(slips)) => {
+            let mended = mended(form, kept, &slips).and_then(|form| form.read(kept));
+            mended.map_or_else(|_| kept.clone(), |read| read.document)
+        }
+        Err(_) => kept.clone(),
+    }
+}
+
+/// The form with what the event says in the place of what has a slip. Rows may have moved, so in
+/// them it is left out.
+fn mended(form: &EventForm, kept: &Document, slips: &[Slip]) -> Result<EventForm> {
+    let before = EventForm::of(kept);
+    let mut pairs = form.pairs();
+    for (name, typed) in &mut pairs {
+        if slips.iter().any(|slip| slip.field == *name) {
+            *typed = if name.contains('[') { String::new() } else { before.value(name).to_owned() };
+        }
+    }
+    EventForm::from_pairs(&pairs)
+}

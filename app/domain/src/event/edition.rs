@@ -1,0 +1,82 @@
+//! Editions: what an event said at each revision, so that two people who edit at once can be told
+//! apart field by field.
+
+use chrono::{DateTime, Utc};
+use sea_orm::ActiveValue::{NotSet, Set};
+use sea_orm::ConnectionTrait;
+use sea_orm::entity::prelude::*;
+
+use super::Event;
+use crate::document::Document;
+use crate::error::Result;
+
+/// An edition as kept.
+#[sea_orm::model]
+#[derive(Clone, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "edition")]
+pub struct Model {
+    /// Row number.
+    #[sea_orm(primary_key)]
+    pub id: i64,
+    /// The event.
+    pub event_id: i64,
+    /// The event's revision that said this.
+    pub revision: i64,
+    /// The whole document. It holds speakers' addresses.
+    pub document: String,
+    /// Who wrote it; nobody of staff at the command line.
+    pub staff_id: Option<i64>,
+    /// When.
+    pub at: DateTimeUtc,
+}
+pub(crate) use Model as Edition;
+
+impl ActiveModelBehavior for ActiveModel {}
+
+crate::private::private!(Model, ModelEx);
+
+/// So many editions of an event are kept.
+const KEPT: i64 = 100;
+
+/// Keeps what the event says now.
+pub(crate) async fn keep<C: ConnectionTrait>(
+    txn: &C,
+    event: &Event,
+    document: &Document,
+    staff_id: Option<i64>,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    let row = ActiveModel {
+        id: NotSet,
+        event_id: Set(event.id),
+        revision: Set(event.revision),
+        document: Set(document.write()),
+        staff_id: Set(staff_id),
+        at: Set(now),
+    };
+    Entity::insert(row).exec_without_returning(txn).await?;
+    Entity::delete_many()
+        .filter(COLUMN.event_id.eq(event.id))
+        .filter(COLUMN.revision.lte(event.revision - KEPT))
+        .exec(txn)
+        .await?;
+    Ok(())
+}
+
+/// What the event said at this revision, if it is still kept.
+pub(crate) async fn at_revision<C: ConnectionTrait>(
+    db: &C,
+    event_id: i64,
+    revision: i64,
+) -> Result<Option<Edition>> {
+    let edition =
+        Entity::find().filter(COLUMN.event_id.eq(event_id)).filter(COLUMN.revision.eq(revision));
+    Ok(edition.one(db).await?)
+}
+
+impl Model {
+    /// The document, unless a later version of this program cannot read it.
+    pub(crate) fn document(&self) -> Option<Document> {
+        Document::read(&self.document).ok()
+    }
+}

@@ -1,0 +1,101 @@
+//! The rows of the lists, each read beside the row of the kept document that it came from.
+//!
+//! Rows carry no number of their own, and they move: a row belongs to the kept one that it equals,
+//! else to the one that shares most with it. A wrong guess is harmless, because only a value that
+//! would show just the same is ever taken from the kept row.
+
+use std::cmp::Reverse;
+
+use super::Values;
+use super::typed::Typed;
+use crate::document::{Host, Notice, Speaker};
+
+static NOTHING: Values = Values::new();
+
+/// The rows that say something, and which rows of the form they are.
+pub(super) struct Rows<T> {
+    pub read: Vec<T>,
+    pub places: Vec<usize>,
+}
+
+/// Reads the rows of one list; those in which nothing was typed are dropped.
+pub(super) fn rows<T: Clone + Default>(
+    now: &[Values],
+    shown: &[Values],
+    kept: &[T],
+    read: impl Fn(&Typed, &T) -> T,
+) -> Rows<T> {
+    let origins = origins(now, shown);
+    let nothing = T::default();
+    let mut rows = Rows { read: Vec::new(), places: Vec::new() };
+    for (place, (now, origin)) in now.iter().zip(origins).enumerate() {
+        let (shown, kept) =
+            origin.map_or((&NOTHING, &nothing), |origin| (&shown[origin], &kept[origin]));
+        // What is only white space was not typed here, but may have come with the document.
+        let says = |text: &String| !text.trim().is_empty() || now == shown;
+        if now.values().any(says) {
+            rows.read.push(read(&Typed { now, shown }, kept));
+            rows.places.push(place);
+        }
+    }
+    rows
+}
+
+/// For each row the kept one that it came from.
+fn origins(now: &[Values], shown: &[Values]) -> Vec<Option<usize>> {
+    let mut free: Vec<bool> = vec![true; shown.len()];
+    let mut origins: Vec<Option<usize>> = vec![None; now.len()];
+    for (place, row) in now.iter().enumerate() {
+        let same = |origin: &usize| free[*origin] && shown[*origin] == *row;
+        let found = Some(place).filter(|place| *place < shown.len() && same(place));
+        origins[place] = found.or_else(|| (0..shown.len()).find(same));
+        if let Some(origin) = origins[place] {
+            free[origin] = false;
+        }
+    }
+    for (place, row) in now.iter().enumerate() {
+        if origins[place].is_some() {
+            continue;
+        }
+        let alike = |origin: usize| {
+            row.iter().filter(|(name, text)| shown[origin].get(*name) == Some(*text)).count()
+        };
+        let kin = (0..shown.len()).filter(|origin| free[*origin] && alike(*origin) > 0);
+        origins[place] =
+            kin.max_by_key(|origin| (alike(*origin), *origin == place, Reverse(*origin)));
+        if let Some(origin) = origins[place] {
+            free[origin] = false;
+        }
+    }
+    origins
+}
+
+pub(super) fn host(typed: &Typed, kept: &Host) -> Host {
+    Host {
+        name: typed.text("name", kept.name.as_ref()),
+        relation: typed.word("relation", kept.relation.as_ref()),
+        url: typed.text("url", kept.url.as_ref()),
+        about: typed.text("about", kept.about.as_ref()),
+    }
+}
+
+pub(super) fn speaker(typed: &Typed, kept: &Speaker) -> Speaker {
+    Speaker {
+        name: typed.text("name", kept.name.as_ref()),
+        placeholder: typed.text("placeholder", kept.placeholder.as_ref()),
+        protected: typed.flag("protected", kept.protected),
+        roles: typed.roles(&kept.roles),
+        titles: typed.lines("titles", &kept.titles),
+        organisations: typed.lines("organisations", &kept.organisations),
+        state: typed.word("state", kept.state.as_ref()),
+        email: typed.text("email", kept.email.as_ref()),
+        biography: typed.text("biography", kept.biography.as_ref()),
+    }
+}
+
+pub(super) fn notice(typed: &Typed, kept: &Notice) -> Notice {
+    Notice {
+        kind: typed.word("kind", kept.kind.as_ref()),
+        text: typed.text("text", kept.text.as_ref()),
+    }
+}

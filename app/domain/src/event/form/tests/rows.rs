@@ -1,0 +1,144 @@
+//! Rows come, go and move, and keep what is theirs.
+
+use proptest::prelude::*;
+use proptest::sample::Index;
+
+use super::{SEEDS, form, reads, said, sample, slips_of, typed};
+use crate::document::Document;
+use crate::event::form::EventForm;
+use crate::event::form::any_document::document;
+use crate::event::form::control::{RowList, in_row};
+use crate::word::Word;
+
+#[test]
+fn empty_rows_are_dropped_and_slips_still_find_their_row() {
+    let mut form = form();
+    form.obey("add:hosts").expect("a row");
+    form.obey("up:hosts[4]").expect("a move");
+    form.obey("add:hosts").expect("a row");
+    let form = typed(&form, &[("hosts[4].url", "nowhere"), ("hosts[5].about", " \n")]);
+    let error = form.read(&sample()).map(|_| ()).expect_err("a slip");
+    assert_eq!(slips_of(&error)[0].field, "hosts[4].url");
+    let form = typed(&form, &[("hosts[4].url", "")]);
+    assert_eq!(reads(&form, &sample()).document.write(), sample().write());
+    assert_eq!((form.rows(RowList::Hosts), form.rows(RowList::Speakers)), (6, 4));
+    assert!(form.value("speakers[0].name") == "Kailash Satyarthi" && form.value("x").is_empty());
+    assert!(form.is_on("speakers[0].roles.keynote") && !form.is_on("speakers[1].roles.keynote"));
+}
+
+#[test]
+fn a_nameless_host_and_the_agenda_are_told_beside_a_control() {
+    let edits = [("hosts[1].name", "")];
+    let nameless = ("hosts[1].name".to_owned(), "A host without a name is not shown.".to_owned());
+    assert_eq!(said(&edits), [nameless]);
+    let kept = Document::read(SEEDS[1]).expect("a document");
+    let form = typed(&EventForm::of(&kept), &[("speakers[3].name", "Somebody Else")]);
+    let odd = reads(&form, &kept).oddities;
+    let agenda: Vec<_> = odd.iter().filter(|slip| slip.field == "speakers[0].name").collect();
+    assert_eq!(agenda.len(), 2, "{odd:?}");
+    assert!(agenda[0].why.contains("From the line to the law"), "{odd:?}");
+    assert!(agenda[0].why.contains("“Adaeze Lindqvist” is not among"), "{odd:?}");
+}
+
+#[test]
+fn rows_come_and_go_and_move() {
+    let mut form = form();
+    let before = form.clone();
+    for nonsense in [
+        "",
+        "add",
+        "add:sessions",
+        "up:speakers[0]",
+        "down:speakers[3]",
+        "remove:speakers[4]",
+        "up:speakers[01]",
+        "up:speakers[-1]",
+        "sideways:speakers[1]",
+        "remove:speakers[1].name",
+        "add:speakers[1]",
+        "down:notices[0]",
+    ] {
+        assert_eq!(form.obey(nonsense), None, "{nonsense}");
+        assert!(form == before, "{nonsense} did something");
+    }
+    assert_eq!(form.obey("down:speakers[0]").as_deref(), Some("speakers[1].name"));
+    assert_eq!(form.value("speakers[1].name"), "Kailash Satyarthi");
+    assert_eq!(form.obey("up:speakers[1]").as_deref(), Some("speakers[0].name"));
+    assert!(form == before);
+    assert_eq!(form.obey("remove:speakers[1]").as_deref(), Some("speakers[1].name"));
+    assert_eq!(form.value("speakers[1].name"), "Jo Becker");
+    assert_eq!(form.obey("remove:speakers[2]").as_deref(), Some("speakers[1].name"));
+    assert_eq!(form.obey("add:notices").as_deref(), Some("notices[0].kind"));
+    assert_eq!(form.obey("remove:notices[0]").as_deref(), Some("add:notices"));
+    let many: usize = (0..300).filter(|_| form.obey("add:notices").is_some()).count();
+    assert_eq!(many, 200);
+}
+
+#[test]
+fn rows_that_look_alike_stay_two() {
+    let mut kept = sample();
+    kept.speakers[1].roles = ["keynote", "panelist"].map(Word::new).to_vec();
+    kept.speakers[2] = kept.speakers[1].clone();
+    kept.speakers[2].roles.reverse();
+    let mut form = EventForm::of(&kept);
+    form.obey("remove:speakers[0]").expect("a row");
+    let read = reads(&form, &kept).document;
+    assert!(read.speakers == kept.speakers[1..]);
+}
+
+#[test]
+fn what_no_browser_sends_is_refused_or_ignored() {
+    let form = |pairs: &[(&str, &str)]| {
+        let owned = pairs.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned()));
+        EventForm::from_pairs(&owned.collect::<Vec<_>>())
+    };
+    let twice = form(&[("title", "a"), ("slug", "x"), ("title", "b"), ("title", "c")]);
+    let slips = slips_of(&twice.map(|_| ()).expect_err("a slip"));
+    assert_eq!(slips.len(), 1);
+    assert_eq!(slips[0].field, "title");
+    let rows: Vec<_> = (0..201).map(|n| (format!("hosts[{n}].name"), String::new())).collect();
+    let slips = slips_of(&EventForm::from_pairs(&rows).map(|_| ()).expect_err("a slip"));
+    assert_eq!(slips[0].field, "hosts[200].name");
+    assert!(EventForm::from_pairs(&rows[..200]).is_ok());
+    let gaps = form(&[
+        ("hosts[18446744073709551615].name", "C"),
+        ("hosts[7].name", "B"),
+        ("hosts[2].name", "A"),
+        ("hosts[07].name", "D"),
+        ("hosts[99999999999999999999].name", "E"),
+        ("state", "published"),
+        ("hosts[2].email", "x"),
+        ("sessions[0].title", "x"),
+        ("speakers[0]", "x"),
+    ])
+    .expect("a form");
+    let names = ["hosts[0].name", "hosts[1].name", "hosts[2].name"].map(|name| gaps.value(name));
+    assert_eq!((names, gaps.rows(RowList::Hosts)), (["A", "B", "C"], 3));
+    assert_eq!(gaps.rows(RowList::Speakers), 0);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig {
+        cases: 64, failure_persistence: None, ..ProptestConfig::default()
+    })]
+
+    #[test]
+    fn a_moved_and_edited_row_takes_all_of_itself_along(
+        mut kept in document(),
+        at in any::<Index>(),
+    ) {
+        prop_assume!(kept.speakers.len() > 1);
+        for (index, speaker) in kept.speakers.iter_mut().enumerate() {
+            speaker.biography = Some(format!("Own {index}"));
+        }
+        let at = at.index(kept.speakers.len() - 1);
+        let mut form = EventForm::of(&kept);
+        form.obey(&format!("down:speakers[{at}]")).expect("a move");
+        let name = in_row(RowList::Speakers, at + 1, "name");
+        let form = typed(&form, &[(&name, "Changed")]);
+        let mut expected = kept.clone();
+        expected.speakers.swap(at, at + 1);
+        expected.speakers[at + 1].name = Some("Changed".to_owned());
+        prop_assert_eq!(reads(&form, &kept).document.write(), expected.write());
+    }
+}

@@ -1,0 +1,93 @@
+//! The letters of one RSVP: those that there are, with how each is doing, and the one that would go
+//! out next.
+//!
+//! What staff are shown before they send is written by the very function that writes what is sent,
+//! from records that are not stored yet, so that the two cannot differ but for the link's token.
+
+use chrono::{DateTime, Utc};
+use sea_orm::ActiveValue::Set;
+use sea_orm::entity::prelude::*;
+use sea_orm::{ConnectionTrait, QueryOrder as _, TryIntoModel as _};
+
+use super::writing::about_rsvp;
+use super::{ActiveModel, COLUMN, Column, Entity, Kind, Letter, Shelf, Told, about, told};
+use crate::desk::Desk;
+use crate::error::Result;
+use crate::rsvp::Rsvp;
+use crate::site;
+use crate::time::Zone;
+
+/// What stands for the token in the link of a letter that nobody sends.
+pub const IN_PLACE_OF_A_TOKEN: &str = "their-own-link";
+
+/// A letter as a line on its RSVP's page.
+pub struct Line {
+    /// Row number.
+    pub id: i64,
+    /// What it is: `Confirmation`.
+    pub kind: &'static str,
+    /// To which address, which may have been corrected since.
+    pub to: String,
+    /// When it was written.
+    pub written_at: DateTime<Utc>,
+    /// How it is doing.
+    pub told: Told,
+    /// What staff added in their own words.
+    pub note: Option<String>,
+}
+
+crate::private::private!(Line);
+
+impl Line {
+    /// Whether it may be tried again now.
+    pub fn may_retry(&self) -> bool {
+        !self.told.in_hand && matches!(self.told.shelf, Shelf::OnTheWay | Shelf::Failed)
+    }
+}
+
+/// All letters about an RSVP, the newest first; times are told in `zone`.
+pub async fn of_rsvp(desk: &Desk, rsvp_id: i64, zone: Zone) -> Result<Vec<Line>> {
+    let about = Entity::find().filter(COLUMN.rsvp_id.eq(rsvp_id)).order_by_desc(COLUMN.id);
+    let now = desk.now();
+    let line = |letter: super::Posted| Line {
+        id: letter.id,
+        kind: letter.kind.words(),
+        told: told(&letter, now, zone),
+        to: letter.recipient,
+        written_at: letter.written_at,
+        note: letter.note,
+    };
+    Ok(about.all(desk.read()).await?.into_iter().map(line).collect())
+}
+
+/// The letter that would go out if this RSVP were kept like this. Nothing is stored.
+pub(crate) async fn preview(
+    desk: &Desk,
+    rsvp: &Rsvp,
+    kind: Kind,
+    note: Option<String>,
+) -> Result<Letter> {
+    let unsent = ActiveModel { id: Set(0), note: Set(note), ..about(desk, rsvp, kind) };
+    let site = site::current(desk).await?;
+    let own_page = format!("/r/{IN_PLACE_OF_A_TOKEN}");
+    about_rsvp(desk, &site, &unsent.try_into_model()?, rsvp, &own_page).await
+}
+
+/// Stops what was not sent yet and is not true any more: it would confirm a cancelled seat, or bring
+/// a live link to an address that was wrong.
+pub(crate) async fn overtake<C: ConnectionTrait>(
+    txn: &C,
+    rsvp_id: i64,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    Entity::update_many()
+        .col_expr(Column::DoneAt, Expr::value(Some(now)))
+        .col_expr(Column::ClaimedUntil, Expr::value(Option::<DateTime<Utc>>::None))
+        .col_expr(Column::Outcome, Expr::value(Some("stopped".to_owned())))
+        .col_expr(Column::Answer, Expr::value(Some("a later change of the RSVP".to_owned())))
+        .filter(COLUMN.rsvp_id.eq(rsvp_id))
+        .filter(COLUMN.done_at.is_null())
+        .exec(txn)
+        .await?;
+    Ok(())
+}

@@ -1,0 +1,213 @@
+//! What letters are about, looked up for many at once, and whether they still make sense.
+
+use std::collections::HashMap;
+
+use chrono::{DateTime, Utc};
+use sea_orm::entity::prelude::*;
+use sea_orm::{ConnectionTrait, QuerySelect as _};
+
+use super::settle::point;
+use super::{Kind, Posted, Shelf};
+use crate::error::{Error, Result};
+use crate::journal::About;
+use crate::rsvp::Standing;
+use crate::{event, rsvp, staff};
+
+/// Why a letter cannot be sent once more, or cannot be stopped.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Hindrance {
+    /// A postman has it in hand.
+    InHand,
+    /// It was sent.
+    Sent,
+    /// Staff or a later change stopped it.
+    Stopped,
+    /// It failed: there is nothing to stop.
+    Failed,
+    /// The event, or the RSVP, is not there any more.
+    Gone,
+    /// The event is over.
+    Over,
+    /// The RSVP stands otherwise by now.
+    Overtaken,
+    /// Its link would open nothing any more.
+    LinkOver,
+    /// It is for staff, and the address is nobody's of staff any more.
+    NobodyOfStaff,
+}
+
+impl Hindrance {
+    /// The same in a sentence for staff.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::InHand => {
+                "A postman has this letter in hand just now. Please look again in a minute."
+            }
+            Self::Sent => "This letter was sent already.",
+            Self::Stopped => "This letter was stopped and stays so.",
+            Self::Failed => "This letter failed already: there is nothing to stop.",
+            Self::Gone => "What this letter is about is gone.",
+            Self::Over => "The event is over: this letter would come too late.",
+            Self::Overtaken => "The RSVP has changed since: send a letter anew from its page.",
+            Self::LinkOver => "Its sign-in link would be too old: they can ask for a new one.",
+            Self::NobodyOfStaff => "This address belongs to nobody of staff any more.",
+        }
+    }
+}
+
+impl From<Hindrance> for Error {
+    fn from(hindrance: Hindrance) -> Self {
+        Self::NotNow(hindrance.words())
+    }
+}
+
+/// What one letter is about.
+#[derive(Clone, Default)]
+pub(super) struct Subject {
+    /// The RSVP, while it is there.
+    pub rsvp: Option<Reply>,
+    /// The event, while it is there.
+    pub event: Option<About>,
+    /// When the event is over.
+    pub over_at: Option<DateTime<Utc>>,
+    /// The member of staff who has the address.
+    pub member: Option<Addressee>,
+}
+
+/// The RSVP that a letter is about.
+#[derive(Clone)]
+pub(super) struct Reply {
+    pub id: i64,
+    pub name: String,
+    standing: Standing,
+    email: String,
+    event_id: i64,
+}
+
+/// The member of staff that a letter is for.
+#[derive(Clone)]
+pub(super) struct Addressee {
+    pub id: i64,
+    pub name: String,
+}
+
+impl Subject {
+    /// Whether sending the letter makes sense now.
+    pub fn allows(&self, letter: &Posted, now: DateTime<Utc>) -> Result<(), Hindrance> {
+        match letter.shelf() {
+            Shelf::Sent => return Err(Hindrance::Sent),
+            Shelf::Stopped => return Err(Hindrance::Stopped),
+            _ if letter.is_in_hand(now) => return Err(Hindrance::InHand),
+            _ => {}
+        }
+        let over = point(letter, self.over_at).is_some_and(|point| point <= now);
+        if letter.rsvp_id.is_none() {
+            return match self.member {
+                None => Err(Hindrance::NobodyOfStaff),
+                Some(_) if over => Err(Hindrance::LinkOver),
+                Some(_) => Ok(()),
+            };
+        }
+        match (&self.rsvp, &self.event) {
+            (Some(rsvp), Some(event)) if !event.deleted => {
+                if over {
+                    Err(Hindrance::Over)
+                } else if is_overtaken(letter, rsvp) {
+                    Err(Hindrance::Overtaken)
+                } else {
+                    Ok(())
+                }
+            }
+            _ => Err(Hindrance::Gone),
+        }
+    }
+}
+
+/// Whether the letter says something of the RSVP that is not so any more, or would bring its link to
+/// an address that is not the guest's any more.
+fn is_overtaken(letter: &Posted, rsvp: &Reply) -> bool {
+    let said = match letter.kind {
+        Kind::Confirmed => Standing::Seated,
+        Kind::Waiting => Standing::Waiting,
+        Kind::Asked => Standing::Asked,
+        Kind::GivenUp => Standing::GivenUp,
+        Kind::Cancelled => Standing::Cancelled,
+        // These say how it stands when they are sent.
+        Kind::AlreadyHere | Kind::Corrected | Kind::SignIn | Kind::Invited | Kind::Test => {
+            rsvp.standing
+        }
+    };
+    said != rsvp.standing || letter.recipient != rsvp.email
+}
+
+/// What each of these letters is about, in their order.
+pub(super) async fn subjects<C: ConnectionTrait>(
+    db: &C,
+    letters: &[Posted],
+) -> Result<Vec<Subject>> {
+    let rsvps = rsvps(db, letters.iter().filter_map(|letter| letter.rsvp_id)).await?;
+    let events = events(db, rsvps.values().map(|rsvp| rsvp.event_id)).await?;
+    let for_staff = letters.iter().filter(|letter| letter.kind.is_for_staff());
+    let members = members(db, for_staff.map(|letter| letter.recipient.as_str())).await?;
+    let subject = |letter: &Posted| {
+        let rsvp = letter.rsvp_id.and_then(|id| rsvps.get(&id).cloned());
+        let event = rsvp.as_ref().and_then(|rsvp| events.get(&rsvp.event_id).cloned());
+        let (event, over_at) = event.unzip();
+        let member = members.get(&letter.recipient).cloned();
+        Subject { rsvp, event, over_at: over_at.flatten(), member }
+    };
+    Ok(letters.iter().map(subject).collect())
+}
+
+async fn rsvps<C: ConnectionTrait>(
+    db: &C,
+    ids: impl Iterator<Item = i64>,
+) -> Result<HashMap<i64, Reply>> {
+    let rows = rsvp::Entity::find()
+        .filter(rsvp::COLUMN.id.is_in(ids))
+        .select_only()
+        .columns([rsvp::Column::Id, rsvp::Column::Name, rsvp::Column::Standing])
+        .columns([rsvp::Column::Email, rsvp::Column::EventId])
+        .into_tuple::<(i64, String, Standing, String, i64)>()
+        .all(db)
+        .await?;
+    let reply =
+        |(id, name, standing, email, event_id)| (id, Reply { id, name, standing, email, event_id });
+    Ok(rows.into_iter().map(reply).collect())
+}
+
+type Ending = Option<DateTimeUtc>;
+
+async fn events<C: ConnectionTrait>(
+    db: &C,
+    ids: impl Iterator<Item = i64>,
+) -> Result<HashMap<i64, (About, Ending)>> {
+    let rows = event::Entity::find()
+        .filter(event::COLUMN.id.is_in(ids))
+        .select_only()
+        .columns([event::Column::Id, event::Column::Title])
+        .columns([event::Column::OverAt, event::Column::DeletedAt])
+        .into_tuple::<(i64, String, Ending, Option<DateTimeUtc>)>()
+        .all(db)
+        .await?;
+    let event = |(id, title, over_at, deleted_at): (i64, String, Ending, Option<DateTimeUtc>)| {
+        (id, (About { id, title, deleted: deleted_at.is_some() }, over_at))
+    };
+    Ok(rows.into_iter().map(event).collect())
+}
+
+async fn members<C: ConnectionTrait>(
+    db: &C,
+    addresses: impl Iterator<Item = &str>,
+) -> Result<HashMap<String, Addressee>> {
+    let found = staff::Entity::find()
+        .filter(staff::COLUMN.email.is_in(addresses))
+        .filter(staff::COLUMN.removed_at.is_null())
+        .all(db)
+        .await?;
+    let member = |member: staff::Member| {
+        let addressee = Addressee { id: member.id, name: member.called().to_owned() };
+        (member.email, addressee)
+    };
+    Ok(found.into_iter().map(member).collect())
+}

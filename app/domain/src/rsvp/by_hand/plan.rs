@@ -1,0 +1,143 @@
+//! What a deed by hand comes to: the RSVP as it will be, the letter that fits, and storing it.
+//!
+//! The calendar's counters are raised here alone, when the plan is looked at or stored, so that no
+//! deed can forget them.
+
+use chrono::{DateTime, Utc};
+use sea_orm::ActiveValue::NotSet;
+use sea_orm::entity::prelude::*;
+use sea_orm::{ConnectionTrait, IntoActiveModel as _};
+
+use super::{Place, seat};
+use crate::briefing::Stage;
+use crate::desk::Desk;
+use crate::error::Result;
+use crate::event::Event;
+use crate::outbox::{self, Kind};
+use crate::rsvp::{ActiveModel, Rsvp, Standing, seats};
+use crate::token;
+
+/// What a deed comes to.
+pub(super) struct Plan {
+    /// As it is kept; nothing for a new one.
+    pub before: Option<Rsvp>,
+    /// As it will be kept; a new one has no number yet.
+    pub after: Rsvp,
+    /// The letter that fits; nothing when none would be true.
+    pub letter: Option<Kind>,
+    /// What the journal says.
+    pub deeds: Vec<&'static str>,
+    /// What staff should know besides the changes.
+    pub remarks: Vec<String>,
+}
+
+impl Plan {
+    /// Nothing different yet.
+    pub fn of(before: Rsvp, after: Rsvp) -> Self {
+        Self { before: Some(before), after, letter: None, deeds: vec![], remarks: vec![] }
+    }
+
+    /// How it stands until now.
+    pub fn was(&self) -> Option<Standing> {
+        self.before.as_ref().map(|before| before.standing)
+    }
+
+    /// Whether anything is different.
+    pub fn changes_something(&self) -> bool {
+        self.before.as_ref() != Some(&self.after)
+    }
+
+    /// Whether it goes to another address.
+    pub fn changes_address(&self) -> bool {
+        self.before.as_ref().is_some_and(|before| before.email != self.after.email)
+    }
+
+    /// A seat moves only to a seat. Who waits stands at the end of the other line, or gets a seat
+    /// where one is free and nobody waits.
+    pub async fn move_to<C: ConnectionTrait>(
+        &mut self,
+        db: &C,
+        event: &Event,
+        online: bool,
+        place: Place,
+    ) -> Result<()> {
+        let counts = seats::counts(db, event).await?;
+        match self.after.standing {
+            Standing::Seated => {
+                seat::past_the_line(event, online, counts, place)?;
+                self.remarks.extend(seat::remark(event, online, counts));
+            }
+            Standing::Waiting => {
+                self.after.standing = seat::for_newcomer(event, online, counts, Place::Line)?;
+                self.after.turn = seats::next_turn(db, event).await?;
+            }
+            Standing::Asked | Standing::GivenUp | Standing::Cancelled => {}
+        }
+        self.after.online = online;
+        self.deeds.push("moved");
+        Ok(())
+    }
+
+    /// No letter may say what is not so: that somebody has a seat at what is over or called off.
+    pub fn weigh_letter(&mut self, event: &Event, now: DateTime<Utc>) {
+        let gone = !self.after.standing.is_alive();
+        let why = match event.stage(now) {
+            Stage::Coming | Stage::UnderWay => None,
+            Stage::Postponed if gone => None,
+            Stage::Over => Some("No mail goes out: the event is over."),
+            Stage::Cancelled => Some("No mail goes out: the event is cancelled."),
+            Stage::Postponed => Some("No mail goes out: the event is postponed."),
+        };
+        let why = why.or_else(|| {
+            self.letter.is_none().then_some("No mail goes out: the RSVP is cancelled.")
+        });
+        if let Some(why) = why {
+            self.letter = None;
+            self.remarks.push(why.to_owned());
+        } else if !event.is_public(now) {
+            self.remarks.push(
+                "The event’s page is not public yet: the mail’s link to it leads nowhere until it is.".into(),
+            );
+        }
+    }
+
+    /// What a calendar shows is another: its holder, its place, or that it is there at all
+    /// (RFC 5546 §2.1.4).
+    fn changes_the_entry(&self) -> bool {
+        self.before.as_ref().is_some_and(|before| {
+            let seated = [before.standing, self.after.standing].contains(&Standing::Seated);
+            seated
+                && (before.standing != self.after.standing
+                    || before.online != self.after.online
+                    || before.email != self.after.email)
+        })
+    }
+
+    /// The RSVP as it will be kept, with its counters.
+    pub fn counted(&self, now: DateTime<Utc>) -> Rsvp {
+        let raised = i64::from(self.before.is_some());
+        Rsvp {
+            sequence: self.after.sequence + i64::from(self.changes_the_entry()),
+            occurrence: self.after.occurrence + raised,
+            changed_at: if self.changes_something() { now } else { self.after.changed_at },
+            ..self.after.clone()
+        }
+    }
+
+    /// Writes it down.
+    pub async fn store<C: ConnectionTrait>(&self, desk: &Desk, txn: &C) -> Result<Rsvp> {
+        let now = desk.now();
+        let row = self.counted(now).into_active_model().reset_all();
+        let Some(before) = &self.before else {
+            return Ok(ActiveModel { id: NotSet, ..row }.insert(txn).await?);
+        };
+        if self.changes_address() {
+            token::revoke_of_rsvp(txn, before.id, now).await?;
+        }
+        let stands = |rsvp: &Rsvp| (rsvp.standing, rsvp.online, rsvp.email.clone());
+        if stands(before) != stands(&self.after) {
+            outbox::of_rsvp::overtake(txn, before.id, now).await?;
+        }
+        Ok(row.update(txn).await?)
+    }
+}

@@ -1,0 +1,157 @@
+//! What would change, and the mail that would tell it, for looking at before it is done.
+
+use super::plan::Plan;
+use crate::desk::Desk;
+use crate::error::Result;
+use crate::event::Event;
+use crate::outbox::{Letter, of_rsvp};
+use crate::rsvp::{Rsvp, category_in_words};
+use crate::token::hashed;
+
+/// What a deed would come to.
+pub struct Review {
+    /// The event.
+    pub event_id: i64,
+    /// Its title.
+    pub event: String,
+    /// Who it is about, by the name that is kept or will be.
+    pub name: String,
+    /// What would be different.
+    pub changes: Vec<Change>,
+    /// What staff should know besides.
+    pub remarks: Vec<String>,
+    /// The mail, if one can go out.
+    pub mail: Option<Mail>,
+    /// Tells this review from any other, but for the note, which staff may still be writing.
+    pub seen: String,
+}
+
+/// A fact that would be different.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Change {
+    /// What it is: `Job title`.
+    pub what: &'static str,
+    /// As it is; empty if unknown until now.
+    pub before: String,
+    /// As it would be; empty if taken away.
+    pub after: String,
+}
+
+/// A mail as it would go out, with words in place of the live link.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Mail {
+    /// From whom.
+    pub from: String,
+    /// To whom.
+    pub to: String,
+    /// Where answers go, if not to the sender.
+    pub reply_to: Option<String>,
+    /// The subject.
+    pub subject: String,
+    /// The plain text.
+    pub text: String,
+    /// What it does to the guest's calendar.
+    pub calendar: Calendar,
+}
+
+crate::private::private!(Review, Change, Mail);
+
+/// What a mail does to the guest's calendar.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Calendar {
+    /// Nothing.
+    Untouched,
+    /// The event is entered, or what is there brought up to date.
+    Entered,
+    /// The event is taken out.
+    TakenOut,
+}
+
+/// Writes down what a plan comes to.
+pub(super) async fn review(
+    desk: &Desk,
+    event: &Event,
+    plan: &Plan,
+    note: Option<String>,
+) -> Result<Review> {
+    let changes = changes(plan.before.as_ref(), &plan.after);
+    let (mut mail, mut without_note) = (None, None);
+    if let Some(kind) = plan.letter {
+        let rsvp = plan.counted(desk.now());
+        let bare = Mail::from(of_rsvp::preview(desk, &rsvp, kind, None).await?);
+        mail = Some(match note {
+            None => bare.clone(),
+            note => of_rsvp::preview(desk, &rsvp, kind, note).await?.into(),
+        });
+        without_note = Some(bare);
+    }
+    Ok(Review {
+        event_id: event.id,
+        event: event.title.clone(),
+        name: plan.before.as_ref().unwrap_or(&plan.after).name.clone(),
+        seen: fingerprint(&changes, &plan.remarks, without_note.as_ref()),
+        changes,
+        remarks: plan.remarks.clone(),
+        mail,
+    })
+}
+
+impl From<Letter> for Mail {
+    fn from(letter: Letter) -> Self {
+        let reply_to = letter.reply_to.map(|(name, email)| match name {
+            Some(name) => format!("{name} <{email}>"),
+            None => email,
+        });
+        Self {
+            from: letter.from,
+            to: letter.to,
+            reply_to,
+            subject: letter.subject,
+            text: letter.text,
+            calendar: match letter.calendar {
+                None => Calendar::Untouched,
+                Some(("CANCEL", _)) => Calendar::TakenOut,
+                Some(_) => Calendar::Entered,
+            },
+        }
+    }
+}
+
+/// What differs; of a new RSVP all that is known.
+fn changes(before: Option<&Rsvp>, after: &Rsvp) -> Vec<Change> {
+    let before = before.map(facts);
+    let facts = facts(after).into_iter().enumerate();
+    let change = |(number, (what, after)): (usize, (&'static str, String))| {
+        let before = before.as_ref().map(|facts| facts[number].1.clone()).unwrap_or_default();
+        (before != after).then_some(Change { what, before, after })
+    };
+    facts.filter_map(change).collect()
+}
+
+fn facts(rsvp: &Rsvp) -> [(&'static str, String); 8] {
+    let told = |fact: &Option<String>| fact.clone().unwrap_or_default();
+    [
+        ("Name", rsvp.name.clone()),
+        ("E-mail", rsvp.email.clone()),
+        ("Office or organisation", told(&rsvp.organization)),
+        ("Job title", told(&rsvp.job_title)),
+        ("Comes as", rsvp.category.as_deref().map(category_in_words).unwrap_or_default()),
+        ("Needs", told(&rsvp.access)),
+        ("Takes part", if rsvp.online { "Online" } else { "In the room" }.to_owned()),
+        ("State", rsvp.standing.words().to_owned()),
+    ]
+}
+
+fn fingerprint(changes: &[Change], remarks: &[String], mail: Option<&Mail>) -> String {
+    let changes = changes.iter().flat_map(|change| [change.what, &change.before, &change.after]);
+    let mail = mail.iter().flat_map(|mail| {
+        let calendar = match mail.calendar {
+            Calendar::Untouched => "",
+            Calendar::Entered => "in",
+            Calendar::TakenOut => "out",
+        };
+        [&mail.from, &mail.to, &mail.subject, &mail.text, calendar]
+    });
+    let words: Vec<&str> = changes.chain(remarks.iter().map(String::as_str)).chain(mail).collect();
+    hashed(&words.join("\u{0}"))
+}

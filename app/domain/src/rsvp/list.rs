@@ -1,0 +1,248 @@
+//! The list of an event's RSVPs as staff see it: sorted into tabs, searched, a page at a time.
+//!
+//! The numbers come from one grouped count over the index that also keeps the line, so that a list
+//! of 50,000 opens like one of five; places in line are numbered by the database in one go, never
+//! row by row.
+
+mod numbers;
+mod question;
+
+use std::collections::HashMap;
+
+use chrono::{DateTime, Utc};
+use sea_orm::entity::prelude::*;
+use sea_orm::sea_query::{Alias, ExprTrait as _, Query, SelectStatement};
+use sea_orm::{
+    Condition, ConnectionTrait, Order, QueryOrder as _, QuerySelect as _, QueryTrait as _,
+};
+
+use super::{COLUMN, Column, Entity, Rsvp, Standing};
+use crate::desk::Desk;
+use crate::error::Result;
+use crate::event::{self, Event};
+use crate::leaf::{Leaf, leaf};
+use crate::staff::Staff;
+use crate::time::{Zone, hours};
+
+pub(super) use numbers::heading_of;
+pub use numbers::{Fill, Heading};
+use numbers::{heading, numbers, sum};
+pub(super) use question::question;
+
+/// Rows of one page.
+const ROWS: u64 = 100;
+/// A tab of the list.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Tab {
+    /// Everybody.
+    #[default]
+    All,
+    /// Who has a seat.
+    Confirmed,
+    /// Who waits for one.
+    Waiting,
+    /// Whom the hosts have not answered yet.
+    Asked,
+    /// Who gave it up, or was cancelled by staff.
+    Cancelled,
+}
+
+impl Tab {
+    /// All of them, as they stand beside each other.
+    pub const ALL: [Self; 5] =
+        [Self::All, Self::Confirmed, Self::Waiting, Self::Asked, Self::Cancelled];
+
+    /// As an address has it; nothing for the first.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::All => "",
+            Self::Confirmed => "confirmed",
+            Self::Waiting => "waiting",
+            Self::Asked => "asked",
+            Self::Cancelled => "cancelled",
+        }
+    }
+
+    /// The tab of this word; the first for any other word.
+    pub fn read(word: &str) -> Self {
+        Self::ALL.into_iter().find(|tab| tab.word() == word).unwrap_or_default()
+    }
+
+    /// Whether it holds RSVPs that stand like this.
+    fn holds(self, standing: Standing) -> bool {
+        match self {
+            Self::All => true,
+            Self::Confirmed => standing == Standing::Seated,
+            Self::Waiting => standing == Standing::Waiting,
+            Self::Asked => standing == Standing::Asked,
+            Self::Cancelled => !standing.is_alive(),
+        }
+    }
+
+    fn condition(self) -> Option<Expr> {
+        let held = Standing::ALL.into_iter().filter(|standing| self.holds(*standing));
+        (self != Self::All).then(|| COLUMN.standing.is_in(held))
+    }
+}
+
+/// What is asked for.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Wanted {
+    /// Which tab.
+    pub tab: Tab,
+    /// Words that must all occur in name, organisation or address.
+    pub question: String,
+    /// Which page, from 1.
+    pub page: u64,
+}
+
+/// A page of the list and the numbers above it.
+pub struct List {
+    /// The event.
+    pub event: Heading,
+    /// How many there are on each tab that fit the question, in the tabs' order.
+    pub on_tabs: [u64; 5],
+    /// The page's rows.
+    pub rows: Vec<Row>,
+    /// Which page it is.
+    pub leaf: Leaf,
+}
+
+/// One RSVP as a line of the list.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Row {
+    /// Row number.
+    pub id: i64,
+    /// Name.
+    pub name: String,
+    /// Mail address.
+    pub email: String,
+    /// Office or organisation.
+    pub organization: Option<String>,
+    /// Job title.
+    pub job_title: Option<String>,
+    /// What they come as, in words.
+    pub category: Option<String>,
+    /// For a place online.
+    pub online: bool,
+    /// Where it stands.
+    pub standing: Standing,
+    /// The place in line, from 1, while waiting.
+    pub place_in_line: Option<i64>,
+    /// When the reply that counts came: `Jun 15, 2017, 12:00 pm ET`.
+    pub replied: String,
+    /// They need something to take part; what it is stands on their own page alone.
+    pub needs_something: bool,
+}
+
+crate::private::private!(Row);
+
+/// A page of an event's RSVPs; times are told in `zone`, which is the site's.
+///
+/// # Errors
+/// `NotFound`, also for a deleted event.
+pub async fn list(
+    desk: &Desk,
+    staff: &Staff,
+    event_id: i64,
+    wanted: &Wanted,
+    zone: Zone,
+) -> Result<List> {
+    let db = desk.read();
+    let event = event::for_staff(db, staff, event_id).await?;
+    let all = numbers(db, &event, None).await?;
+    let question = question(&wanted.question);
+    let fitting = match question.clone() {
+        Some(question) => numbers(db, &event, Some(question)).await?,
+        None => all.clone(),
+    };
+    let on_tabs = Tab::ALL.map(|tab| sum(&fitting, |standing, _| tab.holds(standing)));
+    let leaf = leaf(wanted.page, sum(&fitting, |standing, _| wanted.tab.holds(standing)), ROWS);
+    let found = in_order(of_event(&event, wanted.tab, question), wanted.tab);
+    let found = found.offset(leaf.skipped()).limit(ROWS).all(db).await?;
+    let waiting = found.iter().filter(|rsvp| rsvp.standing == Standing::Waiting);
+    let waiting: Vec<i64> = waiting.map(|rsvp| rsvp.id).collect();
+    let places =
+        if waiting.is_empty() { HashMap::new() } else { places(db, &event, Some(waiting)).await? };
+    let rows = found.into_iter().map(|rsvp| row(rsvp, &places, zone)).collect();
+    Ok(List { event: heading(&event, &all), on_tabs, rows, leaf })
+}
+
+/// The RSVPs of a tab that fit the question.
+pub(super) fn of_event(event: &Event, tab: Tab, question: Option<Condition>) -> Select<Entity> {
+    let found = Condition::all()
+        .add(COLUMN.event_id.eq(event.id))
+        .add_option(tab.condition())
+        .add_option(question);
+    Entity::find().filter(found)
+}
+
+/// The line in its order, each half by itself; all others with the newest first.
+fn in_order(found: Select<Entity>, tab: Tab) -> Select<Entity> {
+    match tab {
+        Tab::Waiting => found.order_by_asc(COLUMN.online).order_by_asc(COLUMN.turn),
+        _ => found.order_by(COLUMN.turn, Order::Desc),
+    }
+}
+
+/// Places in line by row number, from 1 in each half: of these, or of everybody who waits.
+pub(super) async fn places<C: ConnectionTrait>(
+    db: &C,
+    event: &Event,
+    among: Option<Vec<i64>>,
+) -> Result<HashMap<i64, i64>> {
+    let (id, place, line) = (Alias::new("id"), Alias::new("place"), Alias::new("line"));
+    let numbered: SelectStatement = of_event(event, Tab::Waiting, None)
+        .select_only()
+        .column(Column::Id)
+        .column_as(Expr::cust("row_number() OVER (PARTITION BY online ORDER BY turn)"), "place")
+        .into_query();
+    let mut asked = Query::select();
+    asked.columns([id.clone(), place]).from_subquery(numbered, line);
+    if let Some(among) = among {
+        asked.and_where(Expr::col(id).is_in(among));
+    }
+    let rows = db.query_all(&asked).await?;
+    let pair = |row: &sea_orm::QueryResult| Ok((row.try_get("", "id")?, row.try_get("", "place")?));
+    Ok(rows.iter().map(pair).collect::<Result<_, DbErr>>()?)
+}
+
+fn row(rsvp: Rsvp, places: &HashMap<i64, i64>, zone: Zone) -> Row {
+    Row {
+        id: rsvp.id,
+        name: rsvp.name,
+        email: rsvp.email,
+        organization: rsvp.organization,
+        job_title: rsvp.job_title,
+        category: rsvp.category.as_deref().map(super::category_in_words),
+        online: rsvp.online,
+        standing: rsvp.standing,
+        place_in_line: places.get(&rsvp.id).copied(),
+        replied: brief(rsvp.replied_at, zone),
+        needs_something: rsvp.access.is_some(),
+    }
+}
+
+/// `Jun 15, 2017, 12:00 pm ET`
+pub(super) fn brief(at: DateTime<Utc>, zone: Zone) -> String {
+    let local = zone.local(at);
+    let day = local.date().format("%b %-d, %Y");
+    format!("{day}, {}", hours(local.time(), None, &zone.label(at)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_tab_is_known_by_its_word() {
+        for tab in Tab::ALL {
+            assert_eq!(Tab::read(tab.word()), tab);
+        }
+        assert_eq!(Tab::read("nonsense"), Tab::All);
+        for standing in Standing::ALL {
+            let tabs = Tab::ALL.into_iter().filter(|tab| tab.holds(standing)).count();
+            assert_eq!(tabs, 2, "{standing} stands on All and on one more");
+        }
+    }
+}

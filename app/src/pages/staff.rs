@@ -1,0 +1,47 @@
+//! The pages for staff, one file or folder each. The guard lets nobody else in.
+
+pub mod edit;
+pub mod event;
+pub mod events;
+pub mod journal;
+pub mod letters;
+pub mod me;
+pub mod new_event;
+pub mod people;
+pub mod rsvp;
+pub mod rsvps;
+pub mod settings;
+pub mod signed_out;
+
+use crate::addresses::Addresses;
+
+/// Where each form of staff is sent.
+pub fn forms(addresses: Addresses) -> Addresses {
+    event::forms(addresses)
+        .post("/staff/events", new_event::begin)
+        .post("/staff/events/{id}/edit", edit::save)
+        .post("/staff/events/{id}/edit/discard", edit::discard)
+        .post("/staff/events/{id}/typed", edit::typed)
+        .post("/staff/me", me::rename)
+        .post("/staff/me/sessions/end", me::end_others)
+        .post("/staff/me/sessions/{id}/end", me::end)
+        .post("/staff/sign-out", me::sign_out)
+        .post("/staff/people", people::invite)
+        .post("/staff/people/{id}/role", people::change_role)
+        .post("/staff/people/{id}/invite", people::invite_again)
+        .post("/staff/people/{id}/remove", people::remove)
+        .post("/staff/letters/retry", letters::retry_failed)
+        .post("/staff/letters/{id}/retry", letters::retry)
+        .post("/staff/letters/{id}/stop", letters::stop)
+        .post("/staff/events/{id}/rsvps/new", rsvps::add)
+        .post("/staff/events/{id}/rsvps.csv", rsvps::csv)
+        .post("/staff/rsvps/{id}/correct", rsvp::correct)
+        .post("/staff/rsvps/{id}/admit", rsvp::admit)
+        .post("/staff/rsvps/{id}/cancel", rsvp::cancel)
+        .post("/staff/rsvps/{id}/bring-back", rsvp::bring_back)
+        .post("/staff/rsvps/{id}/send-again", rsvp::send_again)
+        .post("/staff/settings", settings::save)
+        .post("/staff/settings/logo", settings::upload)
+        .post("/staff/settings/logo/remove", settings::remove_logo)
+        .post("/staff/settings/test", settings::test)
+}

@@ -1,0 +1,199 @@
+//! The lists of the form: hosts, speakers, notices. Each row is a card with buttons of its own.
+
+use domain::event::form::{self, RowList};
+use leptos::prelude::*;
+
+use super::groups::{group, offers};
+use super::typing::{Typing, control};
+use crate::ui::control::Line;
+use crate::ui::field::reason;
+
+const RELATIONS: [(&str, &str); 5] = [
+    ("host", "Host"),
+    ("co_host", "Co-host"),
+    ("honorary_co_host", "Honorary co-host"),
+    ("in_cooperation_with", "In cooperation with"),
+    ("sponsor_office", "Sponsoring office"),
+];
+const ROLES: [(&str, &str); 5] = [
+    ("keynote", "Keynote"),
+    ("moderator", "Moderator"),
+    ("panelist", "Panelist"),
+    ("speaker", "Speaker"),
+    ("opening_remarks", "Opening remarks"),
+];
+const STATES: [(&str, &str); 8] = [
+    ("", "Not said"),
+    ("confirmed", "Confirmed"),
+    ("invited", "Invited"),
+    ("tentative", "Tentative (shown as invited)"),
+    ("tbd", "To be announced"),
+    ("surrogate", "Surrogate"),
+    ("declined", "Declined (not shown)"),
+    ("dropped", "Dropped out (not shown)"),
+];
+const NOTICES: [&str; 6] =
+    ["food", "accessibility", "recording", "photography", "security", "parking"];
+
+/// Who invites.
+pub fn hosts(typing: &Typing) -> AnyView {
+    let rows = rows(typing, RowList::Hosts, |row| {
+        let name = |key: &str| format!("{row}.{key}");
+        view! {
+            <div class="pair">
+                {typing.text(control(name("name")))}
+                {typing.pick(control(name("relation")), &RELATIONS, "host")}
+            </div>
+            {typing.line(control(name("url")), Line::Link)}
+            {typing.lines(control(name("about")), 3)}
+        }
+        .into_any()
+    });
+    group("hosts", view! { {rows} {add(typing, "add:hosts", "Add a host")} })
+}
+
+/// Who speaks.
+pub fn speakers(typing: &Typing) -> AnyView {
+    let rows = rows(typing, RowList::Speakers, |row| speaker(typing, row));
+    group("speakers", view! { {rows} {add(typing, "add:speakers", "Add a speaker")} })
+}
+
+/// What guests should know.
+pub fn notices(typing: &Typing) -> AnyView {
+    let rows = rows(typing, RowList::Notices, |row| {
+        view! {
+            {typing
+                .offered(
+                    control(format!("{row}.kind")).help("Food, accessibility, recording …"),
+                    "notice-kinds",
+                )}
+            {typing.lines(control(format!("{row}.text")), 2)}
+        }
+        .into_any()
+    });
+    group(
+        "notices",
+        view! { {rows} {offers("notice-kinds", &NOTICES)} {add(typing, "add:notices", "Add a notice")} },
+    )
+}
+
+fn speaker(typing: &Typing, row: &str) -> AnyView {
+    let name = |key: &str| format!("{row}.{key}");
+    let roles = ROLES.map(|(role, words)| {
+        let name = name(&format!("roles.{role}"));
+        let on = typing.form.is_on(&name);
+        view! {
+            <label class="choice">
+                <input type="checkbox" id=name.clone() name=name value="on" autocomplete="off" checked=on/>
+                <span>{words}</span>
+            </label>
+        }
+    });
+    view! {
+        <div class="pair">
+            {typing.text(control(name("name")).help("As it is to be printed."))}
+            {typing
+                .text(
+                    control(name("placeholder"))
+                        .help("While there is none: Representative of …"),
+                )}
+        </div>
+        {typing
+            .tick(
+                control(name("protected"))
+                    .help("Shown by the name above, roles and titles only: no organisation, no biography. Use a chosen name here, never a legal one."),
+            )}
+        <fieldset class="field">
+            <legend>"Roles"</legend>
+            <div class="checks">{roles.collect_view()}</div>
+        </fieldset>
+        <div class="pair">
+            {typing
+                .text(control(name("roles.other")).help("With commas between them."))}
+            {typing.pick(control(name("state")), &STATES, "")}
+        </div>
+        <div class="pair">
+            {typing.lines(control(name("titles")).help("One a line."), 2)}
+            {typing.lines(control(name("organisations")).help("One a line."), 2)}
+        </div>
+        {typing
+            .line(control(name("email")).help("For staff only, never shown."), Line::Mail)}
+        {typing.lines(control(name("biography")), 4)}
+    }
+    .into_any()
+}
+
+/// One of few, all of them in sight. Where nothing was said, `unsaid` is chosen and stays unsaid.
+pub fn choices(
+    typing: &Typing,
+    name: &'static str,
+    choices: &'static [(&'static str, &'static str)],
+    unsaid: &str,
+) -> AnyView {
+    let typed = typing.form.value(name).to_owned();
+    let why = typing.slips.iter().find(|slip| slip.field == name).map(|slip| slip.why.clone());
+    let wrong = why.is_some();
+    let choices = choices.iter().map(|(value, words)| {
+        let value = if typed.is_empty() && *value == unsaid { "" } else { *value };
+        view! {
+            <label class="choice">
+                <input type="radio" name=name value=value autocomplete="off" checked=typed == value/>
+                <span>{*words}</span>
+            </label>
+        }
+    });
+    view! {
+        <fieldset class="field" id=name class=("field-wrong", wrong)>
+            <legend>{form::words_beside(name)}</legend>
+            {reason(name, why)}
+            <div class="checks">{choices.collect_view()}</div>
+        </fieldset>
+    }
+    .into_any()
+}
+
+fn rows(typing: &Typing, list: RowList, inside: impl Fn(&str) -> AnyView) -> AnyView {
+    let last = typing.form.rows(list).saturating_sub(1);
+    let rows = (0..typing.form.rows(list)).map(|index| {
+        let row = format!("{}[{index}]", list.name());
+        let legend = form::label(&row);
+        let tool = |order: &str, words: &'static str, class: &'static str| {
+            let whose = format!(" {}", legend.to_lowercase());
+            view! {
+                <button type="submit" name="do" value=format!("{order}:{row}") class=class>
+                    {words}
+                    <span class="apart">{whose}</span>
+                </button>
+            }
+        };
+        let up = (index > 0).then(|| tool("up", "Up", "button-quiet"));
+        let down = (index < last).then(|| tool("down", "Down", "button-quiet"));
+        let remove = tool("remove", "Remove", "button-quiet button-danger");
+        view! {
+            <fieldset class="row-card">
+                <legend>{legend.clone()}</legend>
+                {inside(&row)}
+                <div class="row-tools">{up} {down} {remove}</div>
+            </fieldset>
+        }
+    });
+    rows.collect_view().into_any()
+}
+
+fn add(typing: &Typing, order: &'static str, words: &'static str) -> AnyView {
+    view! {
+        <p class="add-row">
+            <button
+                type="submit"
+                id=order
+                name="do"
+                value=order
+                class="button-quiet"
+                autofocus=typing.focus == Some(order)
+            >
+                {words}
+            </button>
+        </p>
+    }
+    .into_any()
+}

@@ -1,0 +1,261 @@
+//! One event for staff: how it stands, who comes, what can be done next, what was done.
+
+mod coming;
+mod deeds;
+mod file;
+mod life;
+mod previews;
+mod steps;
+
+use domain::error::{Error, Result};
+use domain::event::life::CalledOff;
+use domain::event::{self, Condition, Overview};
+use domain::journal::{self, Line};
+use leptos::prelude::*;
+use serde::Deserialize;
+
+use crate::addresses::Addresses;
+use crate::context::{desk, param, query, sent, site, staff};
+use crate::pages::event::path as public_path;
+use crate::pages::shown;
+use crate::pages::staff::events::pill;
+use crate::pages::staff::journal::timeline;
+use crate::problem::Problem;
+use crate::ui::head::private_head;
+use crate::ui::notice::{Done, NotTaken};
+use crate::ui::{place, time};
+
+pub use steps::{CancelPage, DeletePage, PostponePage, UnpublishPage};
+
+/// Where the buttons of an event lead.
+pub fn forms(addresses: Addresses) -> Addresses {
+    addresses
+        .get("/staff/events/{id}/document", file::document)
+        .post("/staff/events/{id}/publish", deeds::publish)
+        .post("/staff/events/{id}/unpublish", deeds::unpublish)
+        .post("/staff/events/{id}/cancel", deeds::cancel)
+        .post("/staff/events/{id}/postpone", deeds::postpone)
+        .post("/staff/events/{id}/back-on", deeds::back_on)
+        .post("/staff/events/{id}/delete", deeds::delete)
+        .post("/staff/events/{id}/restore", deeds::restore)
+        .post("/staff/events/{id}/preview", deeds::make_preview)
+        .post("/staff/events/{id}/preview/{number}/revoke", deeds::revoke_preview)
+}
+
+/// So many of the last entries of the journal stand on the page.
+const ENTRIES: u64 = 8;
+
+/// What is typed when an event is called off. A browser may leave any of it out.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct CalledOffForm {
+    reason: String,
+    replacement: String,
+}
+
+impl From<CalledOffForm> for CalledOff {
+    fn from(form: CalledOffForm) -> Self {
+        Self { reason: form.reason, replacement: form.replacement }
+    }
+}
+
+/// A preview link that was just made; the page shows it once.
+#[derive(Clone)]
+pub struct NewLink(pub String);
+
+/// `/staff/events/{id}`
+#[component]
+pub fn StaffEvent() -> impl IntoView {
+    let (desk, staff) = (desk(), staff());
+    let problem = sent::<()>().map(|sent| sent.problem);
+    let (done, link) = (query("done"), use_context::<NewLink>());
+    let id = number(&param("id"));
+    let reading = async move {
+        let event = event::overview(&desk, &staff, id?).await?;
+        let entries = journal::of_event(&desk, event.id, ENTRIES).await?;
+        Ok((event, entries))
+    };
+    shown(reading, move |(event, entries)| {
+        let done = done.as_deref().and_then(|done| told(done, &event));
+        sheet(&event, &entries, problem, done, link)
+    })
+}
+
+fn sheet(
+    event: &Overview,
+    entries: &[Line],
+    problem: Option<Problem>,
+    done: Option<&'static str>,
+    link: Option<NewLink>,
+) -> AnyView {
+    let journal = journal(event, entries);
+    let inside = match &event.deleted {
+        Some(when) => view! { {deleted(event, when.clone())} {journal} }.into_any(),
+        None => alive(event, link, journal),
+    };
+    view! {
+        {private_head(&event.briefing.title, "en")}
+        <main id="main" class="staff">
+            {problem.map(|problem| view! { <NotTaken problem done="changed"/> })}
+            {done.map(|words| view! { <Done words/> })}
+            {heading(event)}
+            {inside}
+        </main>
+    }
+    .into_any()
+}
+
+/// What was just done, by the word that the redirect carries.
+fn told(done: &str, event: &Overview) -> Option<&'static str> {
+    Some(match done {
+        "published" if event.is_public => "Published: everybody can see it now.",
+        "published" => "Published. It shows from the moment that is written below.",
+        "unpublished" => "It is a draft again: the public page is gone.",
+        "cancelled" => "Cancelled: the public page says so now.",
+        "postponed" => "Postponed: the public page says so now.",
+        "back-on" => "It is on again: the public page shows it as before.",
+        "restored" => "Restored: it is back as it was.",
+        "revoked" => "Revoked: that preview link opens nothing any more.",
+        _ => return None,
+    })
+}
+
+fn heading(event: &Overview) -> AnyView {
+    let briefing = &event.briefing;
+    let when = time::line(&briefing.when);
+    let facts = [when, briefing.when.hours.clone(), place::line(&briefing.place)];
+    let facts: Vec<String> = facts.into_iter().flatten().collect();
+    let pill = match &event.deleted {
+        Some(_) => view! { <span class="tag tag-wrong">"Deleted"</span> }.into_any(),
+        None => pill(&event.condition),
+    };
+    view! {
+        <header class="staff-head">
+            <p class="crumbs">
+                <a href="/staff">"Events"</a>
+            </p>
+            <h1 dir="auto">{briefing.title.clone()} " " {pill}</h1>
+            <p class="lead-small">
+                {if facts.is_empty() { "No date yet".to_owned() } else { facts.join(" · ") }}
+            </p>
+            {event.deleted.is_none().then(|| actions(event))}
+        </header>
+    }
+    .into_any()
+}
+
+fn actions(event: &Overview) -> AnyView {
+    let path = path(event.id);
+    let page = event.is_public.then(|| {
+        view! {
+            <a class="button button-plain" href=public_path(&event.briefing)>
+                "See the page"
+            </a>
+        }
+    });
+    view! {
+        <div class="actions">
+            <a class="button" href=format!("{path}/edit")>
+                "Edit"
+            </a>
+            <a class="button button-plain" href=format!("{path}/rsvps")>
+                "RSVPs"
+            </a>
+            {page}
+            <a class="button button-plain" href=format!("{path}/document") download>
+                "Download document"
+            </a>
+        </div>
+    }
+    .into_any()
+}
+
+fn alive(event: &Overview, link: Option<NewLink>, journal: AnyView) -> AnyView {
+    view! {
+        {coming::coming(event)}
+        <div class="columns">
+            <div>{address(event)} {life::panel(event)} {journal}</div>
+            <div>{previews::panel(event, link)} {life::deleting(event)}</div>
+        </div>
+    }
+    .into_any()
+}
+
+/// Where everybody finds it, and from when on.
+fn address(event: &Overview) -> AnyView {
+    let address = desk().link(&public_path(&event.briefing));
+    let words = match (&event.condition, &event.shows_from) {
+        _ if event.is_public => None,
+        (Condition::Draft, _) => {
+            Some("It is not public yet: nobody but staff can open it.".to_owned())
+        }
+        (_, Some(from)) => Some(format!("It is not public yet: it shows from {from} on.")),
+        _ => Some("It is not public.".to_owned()),
+    };
+    let shown = if event.is_public {
+        view! { <a href=public_path(&event.briefing)>{address}</a> }.into_any()
+    } else {
+        address.into_any()
+    };
+    let reason = event.briefing.reason.clone();
+    view! {
+        <section class="panel" aria-labelledby="address">
+            <h2 id="address">"Public page"</h2>
+            <p>{shown}</p>
+            {words.map(|words| view! { <p>{words}</p> })}
+            {reason
+                .map(|reason| {
+                    view! {
+                        <p>
+                            "It says why: " <span dir="auto">{reason}</span>
+                        </p>
+                    }
+                })}
+        </section>
+    }
+    .into_any()
+}
+
+fn deleted(event: &Overview, when: String) -> AnyView {
+    view! {
+        <section class="panel" aria-labelledby="deleted">
+            <h2 id="deleted">"This event is deleted"</h2>
+            <p>
+                "It was deleted on " <span>{when}</span>
+                ". Its page, its preview links and its guests’ own pages show nothing until it is restored; then it is back as it was."
+            </p>
+            <form method="post" action=format!("{}/restore", path(event.id))>
+                <button type="submit" class="button">
+                    "Restore"
+                </button>
+            </form>
+        </section>
+    }
+    .into_any()
+}
+
+fn journal(event: &Overview, entries: &[Line]) -> AnyView {
+    if entries.is_empty() {
+        return ().into_any();
+    }
+    view! {
+        <section class="panel" aria-labelledby="journal">
+            <h2 id="journal">"What was done last"</h2>
+            {timeline(entries, site().zone)}
+            <p>
+                <a href=format!("/staff/journal?event={}", event.id)>"The whole journal of this event"</a>
+            </p>
+        </section>
+    }
+    .into_any()
+}
+
+/// The page of an event for staff.
+pub fn path(id: i64) -> String {
+    format!("/staff/events/{id}")
+}
+
+/// The row number in an address.
+fn number(text: &str) -> Result<i64> {
+    text.parse().map_err(|_| Error::NotFound)
+}

@@ -1,0 +1,205 @@
+//! The pages before a step that guests will notice: what will happen, whom it concerns, the button.
+//!
+//! None of these steps writes to guests yet, and each page says so with their number, because staff
+//! would otherwise count on it.
+
+use domain::event::life::LONGEST_REASON;
+use domain::event::{self, Overview, State};
+use leptos::prelude::*;
+
+use super::{CalledOffForm, number, path};
+use crate::context::{Sent, desk, param, sent, staff};
+use crate::pages::shown;
+use crate::ui::control::{Asked, pick};
+use crate::ui::field::TextArea;
+use crate::ui::head::private_head;
+use crate::ui::notice::NotTaken;
+
+/// A step that has a page of its own.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Step {
+    Unpublish,
+    Cancel,
+    Postpone,
+    Delete,
+}
+
+/// `/staff/events/{id}/unpublish`
+#[component]
+pub fn UnpublishPage() -> impl IntoView {
+    page(Step::Unpublish)
+}
+
+/// `/staff/events/{id}/cancel`
+#[component]
+pub fn CancelPage() -> impl IntoView {
+    page(Step::Cancel)
+}
+
+/// `/staff/events/{id}/postpone`
+#[component]
+pub fn PostponePage() -> impl IntoView {
+    page(Step::Postpone)
+}
+
+/// `/staff/events/{id}/delete`
+#[component]
+pub fn DeletePage() -> impl IntoView {
+    page(Step::Delete)
+}
+
+fn page(step: Step) -> impl IntoView {
+    let (desk, staff, sent) = (desk(), staff(), sent::<CalledOffForm>());
+    let id = number(&param("id"));
+    let reading = async move {
+        let event = event::overview(&desk, &staff, id?).await?;
+        let others = event::others(&desk, &staff, event.id).await?;
+        Ok((event, others))
+    };
+    shown(reading, move |(event, others)| sheet(step, &event, others, sent))
+}
+
+fn sheet(
+    step: Step,
+    event: &Overview,
+    others: Vec<(String, String)>,
+    sent: Option<Sent<CalledOffForm>>,
+) -> AnyView {
+    let problem = sent.as_ref().map(|sent| sent.problem.clone());
+    let title = title(step);
+    // What was typed is shown even when the step does not fit any more.
+    let inside = if fits(step, event) || sent.is_some() {
+        form(step, event, others, sent)
+    } else {
+        view! { <p>"This cannot be done from how the event stands now."</p> }.into_any()
+    };
+    view! {
+        {private_head(&format!("{title}: {}", event.briefing.title), "en")}
+        <main id="main" class="staff">
+            {problem.map(|problem| view! { <NotTaken problem done="changed"/> })}
+            <header class="staff-head">
+                <p class="crumbs">
+                    <a href="/staff">"Events"</a>
+                    <a href=path(event.id) dir="auto">
+                        {event.briefing.title.clone()}
+                    </a>
+                </p>
+                <h1>{title}</h1>
+            </header>
+            <section class="panel">{inside}</section>
+        </main>
+    }
+    .into_any()
+}
+
+fn title(step: Step) -> &'static str {
+    match step {
+        Step::Unpublish => "Unpublish",
+        Step::Cancel => "Cancel the event",
+        Step::Postpone => "Postpone",
+        Step::Delete => "Delete",
+    }
+}
+
+fn fits(step: Step, event: &Overview) -> bool {
+    let state = event.state;
+    let here = match step {
+        Step::Unpublish | Step::Postpone => state == State::Published,
+        Step::Cancel => matches!(state, State::Published | State::Postponed),
+        Step::Delete => true,
+    };
+    here && event.deleted.is_none()
+}
+
+fn form(
+    step: Step,
+    event: &Overview,
+    others: Vec<(String, String)>,
+    sent: Option<Sent<CalledOffForm>>,
+) -> AnyView {
+    let word = match step {
+        Step::Unpublish => "unpublish",
+        Step::Cancel => "cancel",
+        Step::Postpone => "postpone",
+        Step::Delete => "delete",
+    };
+    let class = if step == Step::Unpublish { "button" } else { "button button-danger" };
+    let with_reason = matches!(step, Step::Cancel | Step::Postpone);
+    view! {
+        <p>{what_happens(step)}</p>
+        <p>{whom(event)}</p>
+        <form method="post" action=format!("{}/{word}", path(event.id)) novalidate>
+            {with_reason.then(|| reason(event, others, sent))}
+            <div class="actions">
+                <button type="submit" class=class>
+                    {title(step)}
+                </button>
+                <a class="button button-plain" href=path(event.id)>
+                    "Leave it as it is"
+                </a>
+            </div>
+        </form>
+    }
+    .into_any()
+}
+
+fn what_happens(step: Step) -> &'static str {
+    match step {
+        Step::Unpublish => {
+            "The event is a draft again. Its public page is gone until it is published anew, and nobody can reply. Guests keep their seats and their own pages."
+        }
+        Step::Cancel => {
+            "The page stays and says that the event will not happen, with your reason. Nobody can reply any more, and calendars that follow it mark it as cancelled."
+        }
+        Step::Postpone => {
+            "The page stays and says that the event was postponed, with your reason; its date is shown as what was planned. Nobody can reply until it is put back on."
+        }
+        Step::Delete => {
+            "The public page, the calendar entry, the preview links and the guests’ own pages show nothing any more. You find it among the deleted events, and can restore it with all its RSVPs."
+        }
+    }
+}
+
+/// How many people it concerns, who hear nothing of it by themselves.
+fn whom(event: &Overview) -> String {
+    match event.tally.alive() {
+        0 => "Nobody has replied yet.".to_owned(),
+        1 => "One person has replied. They are not told by mail by this step yet.".to_owned(),
+        many => format!("{many} people have replied. They are not told by mail by this step yet."),
+    }
+}
+
+fn reason(
+    event: &Overview,
+    others: Vec<(String, String)>,
+    sent: Option<Sent<CalledOffForm>>,
+) -> AnyView {
+    let problem = sent.as_ref().map(|sent| sent.problem.clone());
+    let why = |field: &str| problem.as_ref().and_then(|problem| problem.with(field));
+    let typed = sent.and_then(|sent| sent.typed).unwrap_or_else(|| CalledOffForm {
+        reason: event.briefing.reason.clone().unwrap_or_default(),
+        ..CalledOffForm::default()
+    });
+    let none = (String::new(), "No other event".to_owned());
+    let choices: Vec<_> = std::iter::once(none).chain(others).collect();
+    let asked = Asked {
+        name: "replacement".to_owned(),
+        label: "Does another event take its place?",
+        help: "The page links to it as soon as that event is public.",
+        value: typed.replacement,
+        why: why("replacement"),
+        focus: false,
+    };
+    view! {
+        <TextArea
+            name="reason"
+            label="Why?"
+            help="A sentence for everybody, shown on the page."
+            value=typed.reason
+            why=why("reason")
+            longest=LONGEST_REASON
+        />
+        {pick(&asked, &choices)}
+    }
+    .into_any()
+}

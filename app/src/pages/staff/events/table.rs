@@ -1,0 +1,126 @@
+//! The events of one list as rows: what, how it stands, when, where, who comes.
+
+use domain::briefing::Mode;
+use domain::event::{Condition, Planned};
+use leptos::prelude::*;
+
+use super::Tab;
+use crate::ui::{place, time};
+
+/// The table.
+pub fn table(tab: Tab, events: &[Planned]) -> AnyView {
+    let rows = events.iter().map(|event| row(tab, event)).collect_view();
+    let last = if tab == Tab::Deleted { "Deleted" } else { "RSVPs" };
+    view! {
+        <div class="table-frame">
+            <table class="table">
+                <caption class="apart">"Events"</caption>
+                <thead>
+                    <tr>
+                        <th scope="col">"Event"</th>
+                        <th scope="col">"State"</th>
+                        <th scope="col">"When"</th>
+                        <th scope="col">"Where"</th>
+                        <th scope="col" class=(tab != Tab::Deleted).then_some("number")>
+                            {last}
+                        </th>
+                        {(tab == Tab::Deleted).then(restoring_head)}
+                    </tr>
+                </thead>
+                <tbody>{rows}</tbody>
+            </table>
+        </div>
+    }
+    .into_any()
+}
+
+fn restoring_head() -> AnyView {
+    view! {
+        <th scope="col">
+            <span class="apart">"Restore"</span>
+        </th>
+    }
+    .into_any()
+}
+
+fn row(tab: Tab, event: &Planned) -> AnyView {
+    let last = match &event.deleted {
+        Some(deleted) => view! { <td data-label="Deleted">{deleted.clone()}</td> }.into_any(),
+        None => view! { <td data-label="RSVPs" class="number">{rsvps(event)}</td> }.into_any(),
+    };
+    view! {
+        <tr>
+            <td>
+                <a href=format!("/staff/events/{}", event.id) dir="auto">
+                    {event.title.clone()}
+                </a>
+            </td>
+            <td data-label="State">{pill(&event.condition)}</td>
+            <td data-label="When">{when(event)}</td>
+            <td data-label="Where" class="wide">
+                {place::line(&event.place)}
+            </td>
+            {last}
+            {(tab == Tab::Deleted).then(|| restoring(event))}
+        </tr>
+    }
+    .into_any()
+}
+
+/// The state in words, and in a colour for those who see it.
+pub fn pill(condition: &Condition) -> AnyView {
+    let class = match condition {
+        Condition::Draft => "tag tag-draft",
+        Condition::Scheduled(_) => "tag tag-waiting",
+        Condition::Published => "tag tag-good",
+        Condition::Over => "tag",
+        Condition::Cancelled | Condition::Postponed => "tag tag-wrong",
+    };
+    view! { <span class=class>{condition.to_string()}</span> }.into_any()
+}
+
+fn when(event: &Planned) -> AnyView {
+    let Some(day) = time::line(&event.when) else { return "No date yet".into_any() };
+    let hours = event.when.hours.clone().map(|hours| view! { <small>{hours}</small> });
+    view! { <time datetime=event.when.machine.clone()>{day}</time> {hours} }.into_any()
+}
+
+/// `42 of 80`, and who waits. Nothing for a draft that nobody could reply to.
+fn rsvps(event: &Planned) -> AnyView {
+    let tally = event.tally;
+    if event.condition == Condition::Draft && tally == domain::rsvp::Tally::default() {
+        return ().into_any();
+    }
+    let mut lines = match event.mode {
+        Mode::Hybrid => vec![
+            format!("{} in the room", filled(tally.room, event.seats)),
+            format!("{} online", filled(tally.online, event.online_seats)),
+        ],
+        Mode::Online => vec![filled(tally.confirmed(), event.online_seats)],
+        Mode::InPerson => vec![filled(tally.confirmed(), event.seats)],
+    };
+    let more = [(tally.waiting, "waiting"), (tally.asked, "asked")];
+    let more = more.iter().filter(|(number, _)| *number > 0);
+    lines.extend(more.map(|(number, what)| format!("{number} {what}")));
+    let first = lines.remove(0);
+    let others = lines.into_iter().map(|line| view! { " " <small>{line}</small> });
+    view! { <span>{first}</span> {others.collect_view()} }.into_any()
+}
+
+fn filled(confirmed: i64, seats: Option<i64>) -> String {
+    seats.map_or_else(|| confirmed.to_string(), |seats| format!("{confirmed} of {seats}"))
+}
+
+fn restoring(event: &Planned) -> AnyView {
+    let label = format!("Restore {}", event.title);
+    view! {
+        <td>
+            <form method="post" action=format!("/staff/events/{}/restore", event.id)>
+                <button type="submit" class="button-quiet" aria-label=label>
+                    "Restore"
+                </button>
+            </form>
+        </td>
+    }
+    .into_any()
+}

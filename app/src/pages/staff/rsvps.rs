@@ -1,0 +1,209 @@
+//! An event's RSVPs: how full it is, who comes, who waits in which order; searched and taken along.
+
+mod add;
+mod csv;
+mod table;
+
+use domain::rsvp::list::{Fill, Heading, List, Tab, Wanted, list};
+use leptos::prelude::*;
+
+use crate::context::{desk, param, query, site, staff};
+use crate::pages::shown;
+use crate::ui::head::private_head;
+use crate::ui::pager::{address, pager};
+
+pub use add::{AddPage, add};
+pub use csv::csv;
+pub use table::state;
+
+/// `/staff/events/{id}/rsvps?state=…&q=…&page=…`
+#[component]
+pub fn RsvpsPage() -> impl IntoView {
+    let (desk, staff, zone) = (desk(), staff(), site().zone);
+    let id = number(&param("id"));
+    let wanted = Wanted {
+        tab: Tab::read(&query("state").unwrap_or_default()),
+        question: query("q").unwrap_or_default(),
+        page: query("page").and_then(|page| page.parse().ok()).unwrap_or(1),
+    };
+    let stale = use_context::<csv::Stale>();
+    let asked = wanted.clone();
+    shown(async move { list(&desk, &staff, id, &asked, zone).await }, move |list| {
+        sheet(&list, &wanted, stale.is_some())
+    })
+}
+
+/// A row's number as the address has it; what is no number is nobody's.
+pub fn number(raw: &str) -> i64 {
+    raw.parse().unwrap_or(0)
+}
+
+/// Where the list of an event stands.
+pub fn path(event_id: i64) -> String {
+    format!("/staff/events/{event_id}/rsvps")
+}
+
+/// The way from all events to this list.
+pub fn crumbs(event: &Heading) -> AnyView {
+    view! {
+        <a href="/staff">"Events"</a>
+        <a href=format!("/staff/events/{}", event.id) dir="auto">
+            {event.title.clone()}
+        </a>
+    }
+    .into_any()
+}
+
+fn sheet(list: &List, wanted: &Wanted, stale: bool) -> AnyView {
+    let event = &list.event;
+    let path = path(event.id);
+    let asked = [("state", wanted.tab.word()), ("q", wanted.question.as_str())];
+    let here = address(&path, &asked, list.leaf.number);
+    view! {
+        {private_head(&format!("RSVPs: {}", event.title), "en")}
+        <main id="main" class="staff">
+            {stale.then(|| csv::sign_in_again(&here))}
+            <header class="staff-head">
+                <p class="crumbs">{crumbs(event)}</p>
+                <h1>"RSVPs"</h1>
+                <div class="actions">
+                    <a class="button" href=format!("{path}/new")>
+                        "Add by hand"
+                    </a>
+                    <a class="button button-plain" href="#file">
+                        "Take the list along"
+                    </a>
+                </div>
+            </header>
+            {fills(event)}
+            {tabs(&path, list, wanted)}
+            {search(&path, wanted)}
+            {if list.rows.is_empty() { nothing(event, wanted) } else { table::table(list, wanted) }}
+            {pager(&path, &asked, list.leaf)}
+            {csv::form(list, wanted)}
+        </main>
+    }
+    .into_any()
+}
+
+/// How full the event is, the room and online each when there are both.
+pub fn fills(event: &Heading) -> AnyView {
+    let both = event.has_both();
+    event.halves.iter().map(|half| fill(half, both)).collect_view().into_any()
+}
+
+fn fill(half: &Fill, both: bool) -> AnyView {
+    let place = match (both, half.online) {
+        (false, _) => "",
+        (true, false) => " in the room",
+        (true, true) => " online",
+    };
+    let of = half.limit.map(|limit| view! { " " <small>{format!("of {limit}")}</small> });
+    let asked = (half.asked > 0).then(|| {
+        view! {
+            <div>
+                <dt>{format!("Asked{place}")}</dt>
+                <dd>{half.asked}</dd>
+            </div>
+        }
+    });
+    let bar = half.limit.filter(|limit| *limit > 0).map(|limit| {
+        let label = format!("{} of {limit} seats taken{place}", half.seated);
+        let shown = i64::try_from(half.seated).unwrap_or(limit).min(limit);
+        view! {
+            <progress class="fill" max=limit.to_string() value=shown.to_string() aria-label=label></progress>
+        }
+    });
+    view! {
+        <dl class="counts">
+            <div>
+                <dt>{format!("Confirmed{place}")}</dt>
+                <dd>{half.seated} {of}</dd>
+            </div>
+            <div>
+                <dt>{format!("Waiting{place}")}</dt>
+                <dd>{half.waiting}</dd>
+            </div>
+            {asked}
+        </dl>
+        {bar}
+    }
+    .into_any()
+}
+
+fn tabs(path: &str, list: &List, wanted: &Wanted) -> AnyView {
+    let tabs = Tab::ALL.into_iter().zip(list.on_tabs).map(|(tab, count)| {
+        let href = address(path, &[("state", tab.word()), ("q", &wanted.question)], 1);
+        view! {
+            <a href=href aria-current=(tab == wanted.tab).then_some("page")>
+                {words(tab)}
+                " "
+                <b>{count}</b>
+            </a>
+        }
+    });
+    view! {
+        <nav class="tabs" aria-label="RSVPs by state">
+            {tabs.collect_view()}
+        </nav>
+    }
+    .into_any()
+}
+
+fn words(tab: Tab) -> &'static str {
+    match tab {
+        Tab::All => "All",
+        Tab::Confirmed => "Confirmed",
+        Tab::Waiting => "Waiting",
+        Tab::Asked => "Asked",
+        Tab::Cancelled => "Cancelled",
+    }
+}
+
+fn search(path: &str, wanted: &Wanted) -> AnyView {
+    let state = wanted.tab.word();
+    let state =
+        (!state.is_empty()).then(|| view! { <input type="hidden" name="state" value=state/> });
+    view! {
+        <form class="search" role="search" method="get" action=path.to_owned()>
+            {state}
+            <label for="q">"Name, organisation or address"</label>
+            <input
+                id="q"
+                name="q"
+                type="search"
+                value=wanted.question.clone()
+                maxlength="200"
+                dir="auto"
+            />
+            <button type="submit" class="button-quiet">
+                "Search"
+            </button>
+        </form>
+    }
+    .into_any()
+}
+
+fn nothing(event: &Heading, wanted: &Wanted) -> AnyView {
+    let path = path(event.id);
+    if event.rsvps == 0 {
+        return view! {
+            <p>
+                "Nobody has replied yet. Replies stand here as soon as they come; "
+                <a href=format!("{path}/new")>"add somebody by hand"</a>
+                " who told you otherwise."
+            </p>
+        }
+        .into_any();
+    }
+    if wanted.question.trim().is_empty() {
+        return view! { <p>"Nobody stands here just now."</p> }.into_any();
+    }
+    view! {
+        <p>
+            "Nobody fits this search. It looks for each word in names, organisations and addresses. "
+            <a href=address(&path, &[("state", wanted.tab.word())], 1)>"Show everybody"</a>
+        </p>
+    }
+    .into_any()
+}

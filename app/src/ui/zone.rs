@@ -1,0 +1,46 @@
+//! The choice of a time zone: every one there is, the United States first.
+
+use domain::time::zone_groups;
+use leptos::prelude::*;
+
+use crate::ui::control::Asked;
+
+/// The control. A value that is no zone stays and is shown as it is.
+pub fn zone(asked: &Asked) -> AnyView {
+    let groups = zone_groups();
+    let known = groups.iter().flat_map(|group| &group.zones);
+    let known = known.into_iter().any(|(zone, _)| zone.to_string() == asked.value);
+    let words = if asked.value.is_empty() { "Not said: Eastern time" } else { &asked.value };
+    let own = (!known).then(|| option(asked.value.clone(), words.to_owned(), true));
+    let groups = groups.into_iter().map(|group| {
+        let zones = group.zones.into_iter().map(|(zone, words)| {
+            let value = zone.to_string();
+            let chosen = value == asked.value;
+            option(value, words, chosen)
+        });
+        view! { <optgroup label=group.name>{zones.collect_view()}</optgroup> }
+    });
+    let control = view! {
+        <select
+            id=asked.name.clone()
+            name=asked.name.clone()
+            autocomplete="off"
+            aria-invalid=asked.invalid()
+            aria-describedby=asked.described()
+            autofocus=asked.focus
+        >
+            {own}
+            {groups.collect_view()}
+        </select>
+    };
+    asked.around(false, control.into_any())
+}
+
+fn option(value: String, words: String, chosen: bool) -> AnyView {
+    view! {
+        <option value=value selected=chosen>
+            {words}
+        </option>
+    }
+    .into_any()
+}
