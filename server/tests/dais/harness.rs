@@ -11,6 +11,7 @@ mod guest;
 mod letter;
 mod page;
 mod program;
+mod staff;
 mod tables;
 
 use std::path::PathBuf;
@@ -33,6 +34,8 @@ pub use guest::Guest;
 pub use letter::{Kind, Letter, in_folder as letters_in, read_calendar};
 pub use page::{Form, Page};
 pub use program::{Program, Serving};
+pub use staff::Colleague;
+pub use tables::Tables;
 
 /// When every test begins: a Thursday, 10:00 am in Washington, nineteen days before [`a_briefing`].
 pub const BEGINNING: &str = "2027-04-01T14:00:00Z";

@@ -5,22 +5,37 @@
 //! the same tests on PostgreSQL.
 
 mod any_document;
+mod by_hand;
 mod crash;
+mod csv;
 mod delivery;
 mod documents;
+mod editor;
 mod forms;
 mod harness;
 mod headers;
 mod hostile;
+mod journal;
 mod letters;
+mod letters_page;
+mod life;
 mod lists;
 mod origin;
 mod own_page;
 mod pages;
+mod people;
 mod postman;
+mod preview;
 mod program;
 mod repeats;
 mod reply;
+mod roles;
+mod rsvp_list;
 mod seats;
+mod seats_by_hand;
 mod secrets;
+mod sessions;
+mod settings;
+mod sign_in;
 mod smtp;
+mod upgrade;

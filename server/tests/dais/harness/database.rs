@@ -48,6 +48,14 @@ impl Database {
         })
     }
 
+    /// A connection of one's own, behind Dais' back.
+    pub async fn connection(&self) -> DatabaseConnection {
+        if let Self::File(path) = self {
+            return connection(&format!("sqlite:{}?mode=rwc", path.display())).await;
+        }
+        connection(&self.address()).await
+    }
+
     fn address(&self) -> String {
         match self {
             Self::File(path) => format!("sqlite:{}", path.display()),

@@ -92,13 +92,13 @@ impl Page {
     /// What a control holds.
     #[track_caller]
     pub fn value(&self, name: &str) -> String {
-        value(self.one(&format!("[name={name}]:not([type=radio])")))
+        value(self.one(&format!("[name='{name}']:not([type=radio])")))
     }
 
     /// The problem that stands beside a field: what its `aria-describedby` leads to.
     #[track_caller]
     pub fn problem_beside(&self, name: &str) -> String {
-        let control = self.one(&format!("input[name={name}], textarea[name={name}]"));
+        let control = self.one(&format!(":is(input, textarea, select)[name='{name}']"));
         assert_eq!(control.attr("aria-invalid"), Some("true"), "{name} is not marked");
         let described = control.attr("aria-describedby").expect("a description");
         assert!(described.split(' ').any(|id| id == format!("{name}-why")), "{described}");
@@ -119,6 +119,12 @@ impl Form {
 fn value(control: ElementRef<'_>) -> String {
     if control.value().name() == "textarea" {
         return control.text().collect();
+    }
+    if control.value().name() == "select" {
+        let options: Vec<_> = control.select(&selector("option")).collect();
+        let chosen = options.iter().find(|option| option.attr("selected").is_some());
+        let chosen = chosen.or(options.first()).and_then(|option| option.attr("value"));
+        return chosen.unwrap_or_default().to_owned();
     }
     control.attr("value").unwrap_or_default().to_owned()
 }

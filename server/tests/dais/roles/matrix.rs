@@ -1,0 +1,147 @@
+//! The table: every address and whom it is for.
+
+use Whom::{Everybody, Nobody, Owners, Staff};
+
+/// Whom an address is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Whom {
+    /// Guests and passers-by, too.
+    Everybody,
+    /// Every member of staff.
+    Staff,
+    /// Owners; it is not there for other staff.
+    Owners,
+    /// Files that do not exist in these tests.
+    Nobody,
+}
+
+/// Who asks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    Owner,
+    Editor,
+    SignedOut,
+}
+
+/// What they get.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Gets {
+    /// 200.
+    Shown,
+    /// A form's handler looked at it: 200, 303, 409 or 422.
+    Taken,
+    /// 404.
+    Nothing,
+    /// The way to the sign-in page for who reads; for who sends a form 401 and the form kept.
+    SignInFirst,
+}
+
+/// One line of the table.
+#[derive(Clone, Copy, Debug)]
+pub struct Row {
+    pub method: &'static str,
+    pub path: &'static str,
+    pub whom: Whom,
+}
+
+impl Row {
+    pub fn gives(self, role: Role) -> Gets {
+        let in_reach = if self.method == "GET" { Gets::Shown } else { Gets::Taken };
+        match (self.whom, role) {
+            (Nobody, _) | (Owners, Role::Editor) => Gets::Nothing,
+            (Everybody, _) | (Staff, Role::Owner | Role::Editor) | (Owners, Role::Owner) => {
+                in_reach
+            }
+            (Staff | Owners, Role::SignedOut) => Gets::SignInFirst,
+        }
+    }
+}
+
+const fn get(path: &'static str, whom: Whom) -> Row {
+    Row { method: "GET", path, whom }
+}
+
+const fn post(path: &'static str, whom: Whom) -> Row {
+    Row { method: "POST", path, whom }
+}
+
+pub const MATRIX: &[Row] = &[
+    get("/", Everybody),
+    get("/accessibility", Everybody),
+    get("/privacy", Everybody),
+    get("/health", Everybody),
+    get("/.well-known/security.txt", Everybody),
+    get("/site/{name}", Nobody),
+    get("/logo/{name}", Nobody),
+    get("/events", Everybody),
+    get("/events.ics", Everybody),
+    get("/events/{slug}", Everybody),
+    get("/events/{slug}.ics", Everybody),
+    get("/events/{slug}/replied", Everybody),
+    post("/events/{slug}", Everybody),
+    get("/p/{token}", Everybody),
+    get("/r/{token}", Everybody),
+    get("/r/{token}.ics", Everybody),
+    post("/r/{token}", Everybody),
+    post("/r/{token}/cancel", Everybody),
+    post("/r/{token}/undo", Everybody),
+    get("/sign-in", Everybody),
+    get("/sign-in/code", Everybody),
+    get("/sign-in/{token}", Everybody),
+    post("/sign-in", Everybody),
+    post("/sign-in/code", Everybody),
+    post("/sign-in/{token}", Everybody),
+    get("/staff", Staff),
+    get("/staff/events/new", Staff),
+    post("/staff/events", Staff),
+    get("/staff/events/{id}", Staff),
+    get("/staff/events/{id}/edit", Staff),
+    post("/staff/events/{id}/edit", Staff),
+    post("/staff/events/{id}/edit/discard", Staff),
+    post("/staff/events/{id}/typed", Staff),
+    get("/staff/events/{id}/document", Staff),
+    post("/staff/events/{id}/publish", Staff),
+    get("/staff/events/{id}/unpublish", Staff),
+    post("/staff/events/{id}/unpublish", Staff),
+    get("/staff/events/{id}/cancel", Staff),
+    post("/staff/events/{id}/cancel", Staff),
+    get("/staff/events/{id}/postpone", Staff),
+    post("/staff/events/{id}/postpone", Staff),
+    post("/staff/events/{id}/back-on", Staff),
+    get("/staff/events/{id}/delete", Staff),
+    post("/staff/events/{id}/delete", Staff),
+    post("/staff/events/{id}/restore", Staff),
+    post("/staff/events/{id}/preview", Staff),
+    post("/staff/events/{id}/preview/{number}/revoke", Staff),
+    get("/staff/events/{id}/rsvps", Staff),
+    post("/staff/events/{id}/rsvps.csv", Staff),
+    get("/staff/events/{id}/rsvps/new", Staff),
+    post("/staff/events/{id}/rsvps/new", Staff),
+    get("/staff/rsvps/{id}", Staff),
+    post("/staff/rsvps/{id}/correct", Staff),
+    post("/staff/rsvps/{id}/admit", Staff),
+    post("/staff/rsvps/{id}/cancel", Staff),
+    post("/staff/rsvps/{id}/bring-back", Staff),
+    post("/staff/rsvps/{id}/send-again", Staff),
+    get("/staff/letters", Staff),
+    post("/staff/letters/retry", Staff),
+    post("/staff/letters/{id}/retry", Staff),
+    post("/staff/letters/{id}/stop", Staff),
+    get("/staff/journal", Staff),
+    get("/staff/me", Staff),
+    post("/staff/me", Staff),
+    post("/staff/me/sessions/end", Staff),
+    post("/staff/me/sessions/{id}/end", Staff),
+    post("/staff/sign-out", Staff),
+    get("/staff/people", Owners),
+    post("/staff/people", Owners),
+    get("/staff/people/{id}", Owners),
+    post("/staff/people/{id}/role", Owners),
+    post("/staff/people/{id}/invite", Owners),
+    post("/staff/people/{id}/remove", Owners),
+    get("/staff/settings", Owners),
+    post("/staff/settings", Owners),
+    post("/staff/settings/logo", Owners),
+    post("/staff/settings/logo/remove", Owners),
+    post("/staff/settings/test", Owners),
+];

@@ -1,0 +1,80 @@
+//! What addresses lead to: an event with a guest, a letter that waits, a preview, another member.
+
+use chrono::TimeDelta;
+use domain::staff;
+
+use crate::harness::{Dais, Event, a_briefing};
+
+pub struct World {
+    event: i64,
+    slug: String,
+    rsvp: i64,
+    letter: i64,
+    member: i64,
+    preview: i64,
+    preview_page: String,
+    own_page: String,
+    way_in: String,
+}
+
+impl World {
+    /// The `number`th world in this database.
+    pub async fn made(dais: &Dais, number: usize) -> Self {
+        // Nobody may sign in as often as this test does within one minute.
+        dais.wait(TimeDelta::minutes(1));
+        let newest = async |table: &str| dais.number(&format!("SELECT max(id) FROM {table}")).await;
+        let slug = format!("event-{number}");
+        let event = dais.publishes(a_briefing().with("slug", slug.as_str())).await;
+        let own_page = replied(dais, &event, &format!("Ada{number}")).await;
+        let rsvp = newest("rsvp").await;
+        dais.guest(&format!("Ben{number}")).replies(&event).await.leads_to();
+        let address = format!("other{number}@example.org");
+        let link = staff::add(&dais.desk, &address, staff::Role::Editor, Some("Otto Other")).await;
+        let way_in = link.expect("a link").reveal().to_owned();
+        let member = newest("staff").await;
+        let (letter, event) = (newest("letter").await, newest("event").await);
+        let preview_page = previewed(dais, event).await;
+        let preview = newest("preview").await;
+        Self { event, slug, rsvp, letter, member, preview, preview_page, own_page, way_in }
+    }
+
+    /// The address with what is in this world; `session` is one of who asks.
+    pub fn path(&self, address: &str, session: i64) -> String {
+        let id = match address {
+            path if path.starts_with("/staff/rsvps/") => self.rsvp,
+            path if path.starts_with("/staff/letters/") => self.letter,
+            path if path.starts_with("/staff/people/") => self.member,
+            path if path.starts_with("/staff/me/sessions/") => session,
+            _ => self.event,
+        };
+        let token = match address {
+            path if path.starts_with("/p/") => self.preview_page.trim_start_matches("/p/"),
+            path if path.starts_with("/r/") => self.own_page.trim_start_matches("/r/"),
+            _ => &self.way_in,
+        };
+        let path = address
+            .replace("{id}", &id.to_string())
+            .replace("{number}", &self.preview.to_string())
+            .replace("{slug}", &self.slug)
+            .replace("{token}", token)
+            .replace("{name}", "nothing.png");
+        assert!(!path.contains('{'), "{address}: say in World::path what stands there");
+        path
+    }
+}
+
+/// A guest replies and reads the mail; the path of their own page.
+async fn replied(dais: &Dais, event: &Event, name: &str) -> String {
+    dais.guest(name).replies(event).await.leads_to();
+    let address = format!("{}@example.org", name.to_lowercase());
+    dais.last_letter_to(&address).await.own_page()
+}
+
+/// The path of a preview page.
+async fn previewed(dais: &Dais, event: i64) -> String {
+    let owner = dais.owner().await;
+    let path = format!("/staff/events/{event}/preview");
+    let page = owner.post::<&str, &str>(&path, &[]).await.page_with(200);
+    let link = page.words("output.secret");
+    link.strip_prefix(&dais.address("")).expect("a link of ours").to_owned()
+}
