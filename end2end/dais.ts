@@ -66,13 +66,29 @@ export class Dais {
 
   /** Writes an event over the one of the same slug; says the slug. */
   async changes(document: Document): Promise<string> {
-    const words = ['event', 'import', '--publish', '-'];
-    const program = spawn(PROGRAM, words, this.#surroundings());
+    return this.#runs(['event', 'import', '--publish', '-'], JSON.stringify(document));
+  }
+
+  /** The link that makes the first owner. */
+  async firstLink(): Promise<string> {
+    return this.#runs(['staff', 'first']);
+  }
+
+  /** The link that signs somebody in, who is staff from now on. */
+  async staffLink(email: string, role: 'owner' | 'editor'): Promise<string> {
+    return this.#runs(['staff', 'add', email, '--role', role]);
+  }
+
+  /** Runs the program beside the server; says the last line of what it printed. */
+  async #runs(words: string[], input = ''): Promise<string> {
+    const stdin = input === '' ? 'ignore' : 'pipe';
+    const stdio = [stdin, 'pipe', 'pipe'] as const;
+    const program = spawn(PROGRAM, words, { ...this.#surroundings(), stdio: [...stdio] });
     let out = '';
     let complaints = '';
     program.stdout?.on('data', (text) => (out += text));
     program.stderr?.on('data', (text) => (complaints += text));
-    program.stdin?.end(JSON.stringify(document));
+    program.stdin?.end(input);
     const status = await new Promise((ended) => program.once('close', ended));
     if (status !== 0) throw new Error(complaints);
     return out.trim().split('\n').at(-1) ?? '';
@@ -116,27 +132,40 @@ export class Dais {
       DAIS_SMTP_URL: this.#mailbox.url,
       DAIS_MAIL_FROM: SENDER,
       DAIS_CLOCK: NOW,
+      // What the server found out by itself, its commands cannot know.
+      ...(this.#address ? { DAIS_PUBLIC_URL: this.#address } : {}),
     };
     return { cwd: this.#folder, env };
   }
 }
 
+const onADaisOfOnesOwn = async (use: (dais: Dais) => Promise<void>) => {
+  const dais = await Dais.start();
+  await use(dais);
+  await dais.stop();
+};
+
+const quietly = async (
+  { context, dais }: { context: BrowserContext; dais: Dais },
+  use: (context: BrowserContext) => Promise<void>,
+) => {
+  const complaints = listen(context, dais.url);
+  await use(context);
+  expect(complaints()).toEqual([]);
+};
+
 /** The journeys' test: a server for each worker, and a browser that may hear no complaint. */
 export const test = base.extend<object, { dais: Dais }>({
-  dais: [
-    async ({}, use) => {
-      const dais = await Dais.start();
-      await use(dais);
-      await dais.stop();
-    },
-    { scope: 'worker' },
-  ],
+  dais: [async ({}, use) => onADaisOfOnesOwn(use), { scope: 'worker' }],
   baseURL: ({ dais }, use) => use(dais.url),
-  context: async ({ context, dais }, use) => {
-    const complaints = listen(context, dais.url);
-    await use(context);
-    expect(complaints()).toEqual([]);
-  },
+  context: quietly,
+});
+
+/** The same with a server that nobody else has touched. */
+export const alone = base.extend<{ dais: Dais }>({
+  dais: async ({}, use) => onADaisOfOnesOwn(use),
+  baseURL: ({ dais }, use) => use(dais.url),
+  context: quietly,
 });
 
 /** Errors of scripts, words on the console, breaches of the policy, requests to other hosts. */

@@ -16,6 +16,8 @@ export default defineConfig({
     locale: 'en-US',
     // A trace of every test takes as long as the tests: `--trace on` where one is needed.
     screenshot: 'only-on-failure',
+    // No control of ours takes longer to appear.
+    actionTimeout: 15_000,
     launchOptions: {
       executablePath: process.env.DAIS_CHROMIUM || undefined,
       // As root, in a container, without a network.
