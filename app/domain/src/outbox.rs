@@ -258,6 +258,11 @@ async fn due_at<C: ConnectionTrait>(
     Ok(nth_last.map_or(now, |due| (due + WINDOW).max(now)))
 }
 
+/// Letters about RSVPs: those that a sign-in page causes are counted there, or a stranger could hold
+/// up a guest's letters with them.
 fn lately(address: &str, now: DateTime<Utc>) -> Select<Entity> {
-    Entity::find().filter(COLUMN.recipient.eq(address)).filter(COLUMN.due_at.gt(now - WINDOW))
+    Entity::find()
+        .filter(COLUMN.recipient.eq(address))
+        .filter(COLUMN.rsvp_id.is_not_null())
+        .filter(COLUMN.due_at.gt(now - WINDOW))
 }

@@ -60,7 +60,7 @@ struct Watch {
 fn watch(this: &Rc<Watch>) {
     let own = Rc::clone(this);
     let _ = window_event_listener(ev::input, move |event| {
-        if own.is_inside(&event) {
+        if is_inside(&event) {
             own.changed();
         }
     });
@@ -77,12 +77,12 @@ fn watch(this: &Rc<Watch>) {
     this.look();
 }
 
-impl Watch {
-    fn is_inside(&self, event: &Event) -> bool {
-        let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-        target.is_some_and(|target| target.closest("#editor").ok().flatten().is_some())
-    }
+fn is_inside(event: &Event) -> bool {
+    let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    target.is_some_and(|target| target.closest("#editor").ok().flatten().is_some())
+}
 
+impl Watch {
     fn is_behind(&self) -> bool {
         self.kept.get() != self.typed.get()
     }
@@ -176,7 +176,7 @@ impl Watch {
         let own = Rc::clone(self);
         spawn_local(async move {
             let answer = send(&own.desk.address(), &own.desk.form, &order).await;
-            let done = answer.ok().and_then(|answer| own.desk.swap(&button, &answer.page));
+            let done = answer.ok().and_then(|answer| Desk::swap(&button, &answer.page));
             own.rest();
             match done {
                 Some(()) => own.changed(),

@@ -38,4 +38,5 @@ mod sessions;
 mod settings;
 mod sign_in;
 mod smtp;
+mod staff_events;
 mod upgrade;

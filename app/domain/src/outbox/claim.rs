@@ -46,9 +46,20 @@ impl Claimed {
 
 /// Takes up to `most` letters that are due, the earliest first, and mints their links' tokens.
 pub async fn claim(desk: &Desk, most: u64) -> Result<Vec<Claimed>> {
+    loop {
+        let (taken, claimed) = handful(desk, most).await?;
+        // Letters to nobody are put away here, and whoever waits behind them should not.
+        if taken == 0 || !claimed.is_empty() {
+            return Ok(claimed);
+        }
+    }
+}
+
+/// How many letters were taken up, and those of them that are for somebody.
+async fn handful(desk: &Desk, most: u64) -> Result<(usize, Vec<Claimed>)> {
     // Nothing to do is the common case, and asking costs no write lock.
     if due(desk.now()).one(desk.read()).await?.is_none() {
-        return Ok(vec![]);
+        return Ok((0, vec![]));
     }
     let txn = desk.begin().await?;
     let now = desk.now();
@@ -69,7 +80,8 @@ pub async fn claim(desk: &Desk, most: u64) -> Result<Vec<Claimed>> {
         .exec_with_returning(&txn)
         .await?;
     letters.sort_by_key(|letter| (letter.due_at, letter.id));
-    let mut claimed = Vec::with_capacity(letters.len());
+    let taken = letters.len();
+    let mut claimed = Vec::with_capacity(taken);
     for letter in letters {
         match pass(&txn, &letter, now).await? {
             Some(pass) => claimed.push(Claimed { letter, pass }),
@@ -77,7 +89,7 @@ pub async fn claim(desk: &Desk, most: u64) -> Result<Vec<Claimed>> {
         }
     }
     txn.commit().await?;
-    Ok(claimed)
+    Ok((taken, claimed))
 }
 
 /// Renews the lease on a claimed letter. False when it is not this postman's any more.

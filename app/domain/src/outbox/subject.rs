@@ -205,9 +205,9 @@ async fn members<C: ConnectionTrait>(
         .filter(staff::COLUMN.removed_at.is_null())
         .all(db)
         .await?;
-    let member = |member: staff::Member| {
-        let addressee = Addressee { id: member.id, name: member.called().to_owned() };
-        (member.email, addressee)
+    let known = |member: staff::Member| {
+        let name = member.called().to_owned();
+        (member.email, Addressee { id: member.id, name })
     };
-    Ok(found.into_iter().map(member).collect())
+    Ok(found.into_iter().map(known).collect())
 }

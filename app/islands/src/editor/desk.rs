@@ -53,7 +53,7 @@ impl Desk {
 
     /// Puts the answer's group of rows in the place of the button's own; the focus goes where the
     /// answer wants it.
-    pub fn swap(&self, button: &Element, page: &str) -> Option<()> {
+    pub fn swap(button: &Element, page: &str) -> Option<()> {
         let group = button.closest("fieldset.group").ok()??;
         let fresh = parsed(page)?.get_element_by_id(&group.id())?;
         group.replace_with_with_node_1(&fresh).ok()?;

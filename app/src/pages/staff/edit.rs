@@ -57,20 +57,20 @@ pub fn EditPage() -> impl IntoView {
     let (desk, staff, id) = (desk(), staff(), param("id").parse().unwrap_or_default());
     let (sent, done) = (use_context::<Sent>(), query("done"));
     shown(async move { edit::for_editing(&desk, &staff, id).await }, move |opened| {
-        page(&opened, sent, done.as_deref())
+        page(&opened, sent.as_ref(), done.as_deref())
     })
 }
 
-fn page(opened: &Opened, sent: Option<Sent>, done: Option<&str>) -> AnyView {
+fn page(opened: &Opened, sent: Option<&Sent>, done: Option<&str>) -> AnyView {
     let none = Vec::new();
     let left = opened.scratch.as_ref().filter(|_| sent.is_none());
-    let (form, revision) = match (&sent, left) {
+    let (form, revision) = match (sent, left) {
         (Some(sent), _) => (&sent.form, sent.revision),
         (None, Some(left)) => (&left.form, left.revision),
         (None, None) => (&opened.form, opened.revision),
     };
-    let why = sent.as_ref().map(|sent| &sent.why);
-    let hold = left.is_some() || sent.as_ref().is_some_and(|sent| sent.hold);
+    let why = sent.map(|sent| &sent.why);
+    let hold = left.is_some() || sent.is_some_and(|sent| sent.hold);
     let slips: &Vec<Slip> = match why {
         Some(Why::NotSaved(Problem::Invalid(slips))) => slips,
         _ => &none,
@@ -98,7 +98,6 @@ fn news(opened: &Opened, why: Option<&Why>, done: Option<&str>) -> AnyView {
     match (why, done) {
         (Some(Why::NotSaved(problem)), _) => told::not_saved(problem),
         (Some(Why::Clash(clashed)), _) => told::clash(clashed),
-        (Some(Why::Rows(_)), _) => ().into_any(),
         (None, Some("saved")) => {
             let words = if opened.is_public {
                 "Saved. The public page shows it now."
@@ -112,7 +111,7 @@ fn news(opened: &Opened, why: Option<&Why>, done: Option<&str>) -> AnyView {
             let words = "Your draft is begun. Leave empty what you do not know yet: the page says only what is known.";
             view! { <Done words/> }.into_any()
         }
-        (None, _) => ().into_any(),
+        (Some(Why::Rows(_)) | None, _) => ().into_any(),
     }
 }
 

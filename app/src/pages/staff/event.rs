@@ -3,27 +3,25 @@
 mod coming;
 mod deeds;
 mod file;
+mod heading;
 mod life;
 mod previews;
 mod steps;
 
 use domain::error::{Error, Result};
 use domain::event::life::CalledOff;
-use domain::event::{self, Condition, Overview};
+use domain::event::{self, Overview};
 use domain::journal::{self, Line};
 use leptos::prelude::*;
 use serde::Deserialize;
 
 use crate::addresses::Addresses;
 use crate::context::{desk, param, query, sent, site, staff};
-use crate::pages::event::path as public_path;
 use crate::pages::shown;
-use crate::pages::staff::events::pill;
 use crate::pages::staff::journal::timeline;
 use crate::problem::Problem;
 use crate::ui::head::private_head;
 use crate::ui::notice::{Done, NotTaken};
-use crate::ui::{place, time};
 
 pub use steps::{CancelPage, DeletePage, PostponePage, UnpublishPage};
 
@@ -98,7 +96,7 @@ fn sheet(
         <main id="main" class="staff">
             {problem.map(|problem| view! { <NotTaken problem done="changed"/> })}
             {done.map(|words| view! { <Done words/> })}
-            {heading(event)}
+            {heading::heading(event)}
             {inside}
         </main>
     }
@@ -120,98 +118,13 @@ fn told(done: &str, event: &Overview) -> Option<&'static str> {
     })
 }
 
-fn heading(event: &Overview) -> AnyView {
-    let briefing = &event.briefing;
-    let when = time::line(&briefing.when);
-    let facts = [when, briefing.when.hours.clone(), place::line(&briefing.place)];
-    let facts: Vec<String> = facts.into_iter().flatten().collect();
-    let pill = match &event.deleted {
-        Some(_) => view! { <span class="tag tag-wrong">"Deleted"</span> }.into_any(),
-        None => pill(&event.condition),
-    };
-    view! {
-        <header class="staff-head">
-            <p class="crumbs">
-                <a href="/staff">"Events"</a>
-            </p>
-            <h1 dir="auto">{briefing.title.clone()} " " {pill}</h1>
-            <p class="lead-small">
-                {if facts.is_empty() { "No date yet".to_owned() } else { facts.join(" · ") }}
-            </p>
-            {event.deleted.is_none().then(|| actions(event))}
-        </header>
-    }
-    .into_any()
-}
-
-fn actions(event: &Overview) -> AnyView {
-    let path = path(event.id);
-    let page = event.is_public.then(|| {
-        view! {
-            <a class="button button-plain" href=public_path(&event.briefing)>
-                "See the page"
-            </a>
-        }
-    });
-    view! {
-        <div class="actions">
-            <a class="button" href=format!("{path}/edit")>
-                "Edit"
-            </a>
-            <a class="button button-plain" href=format!("{path}/rsvps")>
-                "RSVPs"
-            </a>
-            {page}
-            <a class="button button-plain" href=format!("{path}/document") download>
-                "Download document"
-            </a>
-        </div>
-    }
-    .into_any()
-}
-
 fn alive(event: &Overview, link: Option<NewLink>, journal: AnyView) -> AnyView {
     view! {
         {coming::coming(event)}
         <div class="columns">
-            <div>{address(event)} {life::panel(event)} {journal}</div>
+            <div>{heading::address(event)} {life::panel(event)} {journal}</div>
             <div>{previews::panel(event, link)} {life::deleting(event)}</div>
         </div>
-    }
-    .into_any()
-}
-
-/// Where everybody finds it, and from when on.
-fn address(event: &Overview) -> AnyView {
-    let address = desk().link(&public_path(&event.briefing));
-    let words = match (&event.condition, &event.shows_from) {
-        _ if event.is_public => None,
-        (Condition::Draft, _) => {
-            Some("It is not public yet: nobody but staff can open it.".to_owned())
-        }
-        (_, Some(from)) => Some(format!("It is not public yet: it shows from {from} on.")),
-        _ => Some("It is not public.".to_owned()),
-    };
-    let shown = if event.is_public {
-        view! { <a href=public_path(&event.briefing)>{address}</a> }.into_any()
-    } else {
-        address.into_any()
-    };
-    let reason = event.briefing.reason.clone();
-    view! {
-        <section class="panel" aria-labelledby="address">
-            <h2 id="address">"Public page"</h2>
-            <p>{shown}</p>
-            {words.map(|words| view! { <p>{words}</p> })}
-            {reason
-                .map(|reason| {
-                    view! {
-                        <p>
-                            "It says why: " <span dir="auto">{reason}</span>
-                        </p>
-                    }
-                })}
-        </section>
     }
     .into_any()
 }

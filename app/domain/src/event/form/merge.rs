@@ -5,7 +5,7 @@
 //! piece, because rows that were moved and edited by two people have no certain counterpart.
 
 use super::control::{Control, HEAD, RowList, Shape};
-use super::order::first_control;
+use super::order::{first_control, fresh};
 use super::{EventForm, Values};
 use crate::private::private;
 use crate::word::Word;
@@ -109,7 +109,8 @@ fn take(name: &'static str, from: &Values, into: &mut Values) {
 fn merge_list(list: RowList, base: Option<&EventForm>, theirs: &EventForm, merged: &mut Merged) {
     // A row that was only added is no change.
     let of = |form: &EventForm| -> Vec<Values> {
-        form.list(list).iter().filter(|row| !row.is_empty()).cloned().collect()
+        let says = |row: &&Values| !row.is_empty() && **row != fresh(list);
+        form.list(list).iter().filter(says).cloned().collect()
     };
     let (their_rows, my_rows) = (of(theirs), of(&merged.form));
     match outcome(base.map(of), &their_rows, &my_rows) {

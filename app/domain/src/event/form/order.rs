@@ -40,8 +40,17 @@ impl EventForm {
         if rows.len() >= MOST_ROWS {
             return None;
         }
-        rows.push(Values::new());
+        rows.push(fresh(list));
         Some(first_control(list, rows.len() - 1))
+    }
+}
+
+/// What a row holds when it was only added.
+pub(super) fn fresh(list: RowList) -> Values {
+    match list {
+        // Who is added to the hosts is one until something else is said.
+        RowList::Hosts => Values::from([("relation", "host".to_owned())]),
+        RowList::Speakers | RowList::Notices => Values::new(),
     }
 }
 

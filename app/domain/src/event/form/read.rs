@@ -1,6 +1,7 @@
 //! The form becomes a document, or a list of everything that needs another look.
 
 use super::control::{RowList, position};
+use super::order::fresh;
 use super::plain::Findings;
 use super::row::{self, rows};
 use super::times;
@@ -34,10 +35,22 @@ impl EventForm {
         let mut slips = Vec::new();
         let mut document = head(&typed, kept, &mut slips);
         let (hosts, speakers, notices) = (RowList::Hosts, RowList::Speakers, RowList::Notices);
-        let hosts = rows(self.list(hosts), shown.list(hosts), &kept.hosts, row::host);
-        let speakers =
-            rows(self.list(speakers), shown.list(speakers), &kept.speakers, row::speaker);
-        let notices = rows(self.list(notices), shown.list(notices), &kept.notices, row::notice);
+        let hosts =
+            rows(self.list(hosts), shown.list(hosts), &kept.hosts, &fresh(hosts), row::host);
+        let speakers = rows(
+            self.list(speakers),
+            shown.list(speakers),
+            &kept.speakers,
+            &fresh(speakers),
+            row::speaker,
+        );
+        let notices = rows(
+            self.list(notices),
+            shown.list(notices),
+            &kept.notices,
+            &fresh(notices),
+            row::notice,
+        );
         document.hosts = hosts.read;
         document.speakers = speakers.read;
         document.notices = notices.read;

@@ -18,11 +18,12 @@ pub(super) struct Rows<T> {
     pub places: Vec<usize>,
 }
 
-/// Reads the rows of one list; those in which nothing was typed are dropped.
+/// Reads the rows of one list; those that were only added, or hold nothing, are dropped.
 pub(super) fn rows<T: Clone + Default>(
     now: &[Values],
     shown: &[Values],
     kept: &[T],
+    fresh: &Values,
     read: impl Fn(&Typed, &T) -> T,
 ) -> Rows<T> {
     let origins = origins(now, shown);
@@ -31,9 +32,11 @@ pub(super) fn rows<T: Clone + Default>(
     for (place, (now, origin)) in now.iter().zip(origins).enumerate() {
         let (shown, kept) =
             origin.map_or((&NOTHING, &nothing), |origin| (&shown[origin], &kept[origin]));
-        // What is only white space was not typed here, but may have come with the document.
-        let says = |text: &String| !text.trim().is_empty() || now == shown;
-        if now.values().any(says) {
+        // White space, and what a row has from the start, was not typed here, but may have come
+        // with the document.
+        let typed =
+            |text: &String, name: &str| !text.trim().is_empty() && fresh.get(name) != Some(text);
+        if now.iter().any(|(name, text)| now == shown || typed(text, name)) {
             rows.read.push(read(&Typed { now, shown }, kept));
             rows.places.push(place);
         }

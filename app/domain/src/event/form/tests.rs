@@ -159,7 +159,7 @@ fn the_founding_briefing_can_be_typed() {
             "ends": "2017-06-16T14:00", "doors": "2017-06-16T12:30",
         },
         "rsvp": { "seats": 80, "closes": "2017-06-15T12:00" },
-        "hosts": [{ "name": "Child Labor Coalition" }],
+        "hosts": [{ "name": "Child Labor Coalition", "relation": "host" }],
         "speakers": [{
             "name": "Ada Example",
             "roles": ["panelist", "guest_lecturer", "chair"],

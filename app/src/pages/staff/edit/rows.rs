@@ -8,7 +8,8 @@ use super::typing::{Typing, control};
 use crate::ui::control::Line;
 use crate::ui::field::reason;
 
-const RELATIONS: [(&str, &str); 5] = [
+const RELATIONS: [(&str, &str); 6] = [
+    ("", "Not said"),
     ("host", "Host"),
     ("co_host", "Co-host"),
     ("honorary_co_host", "Honorary co-host"),
@@ -42,7 +43,7 @@ pub fn hosts(typing: &Typing) -> AnyView {
         view! {
             <div class="pair">
                 {typing.text(control(name("name")))}
-                {typing.pick(control(name("relation")), &RELATIONS, "host")}
+                {typing.pick(control(name("relation")), &RELATIONS, "")}
             </div>
             {typing.line(control(name("url")), Line::Link)}
             {typing.lines(control(name("about")), 3)}
@@ -153,7 +154,7 @@ pub fn choices(
 }
 
 fn rows(typing: &Typing, list: RowList, inside: impl Fn(&str) -> AnyView) -> AnyView {
-    let last = typing.form.rows(list).saturating_sub(1);
+    let lowest = typing.form.rows(list).saturating_sub(1);
     let rows = (0..typing.form.rows(list)).map(|index| {
         let row = format!("{}[{index}]", list.name());
         let legend = form::label(&row);
@@ -167,7 +168,7 @@ fn rows(typing: &Typing, list: RowList, inside: impl Fn(&str) -> AnyView) -> Any
             }
         };
         let up = (index > 0).then(|| tool("up", "Up", "button-quiet"));
-        let down = (index < last).then(|| tool("down", "Down", "button-quiet"));
+        let down = (index < lowest).then(|| tool("down", "Down", "button-quiet"));
         let remove = tool("remove", "Remove", "button-quiet button-danger");
         view! {
             <fieldset class="row-card">

@@ -9,24 +9,12 @@ use crate::ui::{place, time};
 
 /// The table.
 pub fn table(tab: Tab, events: &[Planned]) -> AnyView {
-    let rows = events.iter().map(|event| row(tab, event)).collect_view();
-    let last = if tab == Tab::Deleted { "Deleted" } else { "RSVPs" };
+    let rows = events.iter().map(row).collect_view();
     view! {
         <div class="table-frame">
             <table class="table">
                 <caption class="apart">"Events"</caption>
-                <thead>
-                    <tr>
-                        <th scope="col">"Event"</th>
-                        <th scope="col">"State"</th>
-                        <th scope="col">"When"</th>
-                        <th scope="col">"Where"</th>
-                        <th scope="col" class=(tab != Tab::Deleted).then_some("number")>
-                            {last}
-                        </th>
-                        {(tab == Tab::Deleted).then(restoring_head)}
-                    </tr>
-                </thead>
+                <thead>{if tab == Tab::Deleted { deleted_heads() } else { heads() }}</thead>
                 <tbody>{rows}</tbody>
             </table>
         </div>
@@ -34,19 +22,58 @@ pub fn table(tab: Tab, events: &[Planned]) -> AnyView {
     .into_any()
 }
 
-fn restoring_head() -> AnyView {
+fn heads() -> AnyView {
     view! {
-        <th scope="col">
-            <span class="apart">"Restore"</span>
-        </th>
+        <tr>
+            <th scope="col">"Event"</th>
+            <th scope="col">"State"</th>
+            <th scope="col">"When"</th>
+            <th scope="col">"Where"</th>
+            <th scope="col" class="number">
+                "RSVPs"
+            </th>
+        </tr>
     }
     .into_any()
 }
 
-fn row(tab: Tab, event: &Planned) -> AnyView {
-    let last = match &event.deleted {
-        Some(deleted) => view! { <td data-label="Deleted">{deleted.clone()}</td> }.into_any(),
-        None => view! { <td data-label="RSVPs" class="number">{rsvps(event)}</td> }.into_any(),
+fn deleted_heads() -> AnyView {
+    view! {
+        <tr>
+            <th scope="col">"Event"</th>
+            <th scope="col">"Was"</th>
+            <th scope="col">"When"</th>
+            <th scope="col">"Deleted"</th>
+            <th scope="col">
+                <span class="apart">"Restore"</span>
+            </th>
+        </tr>
+    }
+    .into_any()
+}
+
+fn row(event: &Planned) -> AnyView {
+    let rest = match &event.deleted {
+        Some(deleted) => view! {
+            <td data-label="Was">
+                <span class="tag">{event.condition.to_string()}</span>
+            </td>
+            <td data-label="When">{when(event)}</td>
+            <td data-label="Deleted">{deleted.clone()}</td>
+            <td class="number">{restoring(event)}</td>
+        }
+        .into_any(),
+        None => view! {
+            <td data-label="State">{pill(&event.condition)}</td>
+            <td data-label="When">{when(event)}</td>
+            <td data-label="Where" class="wide">
+                {place::line(&event.place)}
+            </td>
+            <td data-label="RSVPs" class="number">
+                {rsvps(event)}
+            </td>
+        }
+        .into_any(),
     };
     view! {
         <tr>
@@ -55,13 +82,7 @@ fn row(tab: Tab, event: &Planned) -> AnyView {
                     {event.title.clone()}
                 </a>
             </td>
-            <td data-label="State">{pill(&event.condition)}</td>
-            <td data-label="When">{when(event)}</td>
-            <td data-label="Where" class="wide">
-                {place::line(&event.place)}
-            </td>
-            {last}
-            {(tab == Tab::Deleted).then(|| restoring(event))}
+            {rest}
         </tr>
     }
     .into_any()
@@ -82,7 +103,7 @@ pub fn pill(condition: &Condition) -> AnyView {
 fn when(event: &Planned) -> AnyView {
     let Some(day) = time::line(&event.when) else { return "No date yet".into_any() };
     let hours = event.when.hours.clone().map(|hours| view! { <small>{hours}</small> });
-    view! { <time datetime=event.when.machine.clone()>{day}</time> {hours} }.into_any()
+    view! { {day} " " {hours} }.into_any()
 }
 
 /// `42 of 80`, and who waits. Nothing for a draft that nobody could reply to.
@@ -114,13 +135,11 @@ fn filled(confirmed: i64, seats: Option<i64>) -> String {
 fn restoring(event: &Planned) -> AnyView {
     let label = format!("Restore {}", event.title);
     view! {
-        <td>
-            <form method="post" action=format!("/staff/events/{}/restore", event.id)>
-                <button type="submit" class="button-quiet" aria-label=label>
-                    "Restore"
-                </button>
-            </form>
-        </td>
+        <form method="post" action=format!("/staff/events/{}/restore", event.id)>
+            <button type="submit" class="button-quiet" aria-label=label>
+                "Restore"
+            </button>
+        </form>
     }
     .into_any()
 }

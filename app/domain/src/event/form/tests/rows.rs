@@ -142,3 +142,16 @@ proptest! {
         prop_assert_eq!(reads(&form, &kept).document.write(), expected.write());
     }
 }
+
+#[test]
+fn who_is_added_to_the_hosts_is_one_and_nobody_is_none() {
+    let mut form = form();
+    let name = form.obey("add:hosts").expect("a row");
+    assert_eq!(reads(&form, &sample()).document.hosts, sample().hosts);
+
+    let form = typed(&form, &[(&name, "Coalition for Tides")]);
+    let read = reads(&form, &sample()).document;
+    let added = read.hosts.last().expect("a host");
+    assert_eq!(added.name.as_deref(), Some("Coalition for Tides"));
+    assert_eq!(added.relation, Some(Word::new("host")));
+}
