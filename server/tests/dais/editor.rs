@@ -62,36 +62,36 @@ async fn the_founding_briefing_is_written_through_the_form() {
     for order in [["add:hosts"; 4], ["add:speakers"; 4]].concat() {
         now = presses(&editor, &now, &[], order).await.page_with(200).form(FORM);
     }
-    let text = |pointer: &str| paper.0.pointer(pointer).and_then(Value::as_str).unwrap_or_default();
+    let said = |pointer: &str| paper.0.pointer(pointer).and_then(Value::as_str).unwrap_or_default();
     let mut typed: Vec<(String, String)> = Vec::new();
-    let mut types = |name: String, text: &str| typed.push((name, text.to_owned()));
+    let mut fill = |name: String, text: &str| typed.push((name, text.to_owned()));
     for name in ["slug", "kind", "subtitle", "occasion", "description"] {
-        types(name.to_owned(), text(&format!("/{name}")));
+        fill(name.to_owned(), said(&format!("/{name}")));
     }
     for name in ["place.building", "place.room", "place.address", "place.country"] {
-        types(name.to_owned(), text(&format!("/{}", name.replace('.', "/"))));
+        fill(name.to_owned(), said(&format!("/{}", name.replace('.', "/"))));
     }
     for index in 0..4 {
         for key in ["name", "relation", "about"] {
-            types(format!("hosts[{index}].{key}"), text(&format!("/hosts/{index}/{key}")));
+            fill(format!("hosts[{index}].{key}"), said(&format!("/hosts/{index}/{key}")));
         }
         for key in ["name", "state", "biography"] {
-            types(format!("speakers[{index}].{key}"), text(&format!("/speakers/{index}/{key}")));
+            fill(format!("speakers[{index}].{key}"), said(&format!("/speakers/{index}/{key}")));
         }
-        let title = text(&format!("/speakers/{index}/titles/0"));
-        types(format!("speakers[{index}].titles"), title);
-        let organisation = text(&format!("/speakers/{index}/organisations/0"));
-        types(format!("speakers[{index}].organisations"), organisation);
-        let role = text(&format!("/speakers/{index}/roles/0"));
-        types(format!("speakers[{index}].roles.{role}"), "on");
+        let title = said(&format!("/speakers/{index}/titles/0"));
+        fill(format!("speakers[{index}].titles"), title);
+        let organisation = said(&format!("/speakers/{index}/organisations/0"));
+        fill(format!("speakers[{index}].organisations"), organisation);
+        let role = said(&format!("/speakers/{index}/roles/0"));
+        fill(format!("speakers[{index}].roles.{role}"), "on");
     }
-    types("tags".into(), "child labor, trafficking");
-    types("time.first_day".into(), "June 16, 2017");
-    types("time.start".into(), "1 pm");
-    types("time.end".into(), "14:00");
-    types("rsvp.seats".into(), "80");
-    types("rsvp.contact.name".into(), text("/rsvp/contact/name"));
-    types("rsvp.contact.email".into(), text("/rsvp/contact/email"));
+    fill("tags".into(), "child labor, trafficking");
+    fill("time.first_day".into(), "June 16, 2017");
+    fill("time.start".into(), "1 pm");
+    fill("time.end".into(), "14:00");
+    fill("rsvp.seats".into(), "80");
+    fill("rsvp.contact.name".into(), said("/rsvp/contact/name"));
+    fill("rsvp.contact.email".into(), said("/rsvp/contact/email"));
     let typed: Vec<_> = typed.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
     let answer = presses(&editor, &now, &typed, "save").await;
     assert_eq!(answer.leads_to(), format!("{page}?done=saved"));

@@ -17,7 +17,7 @@ use matrix::{Gets, MATRIX, Role, Row};
 use world::World;
 
 /// One session each, with its row number.
-async fn session<'a>(dais: &'a Dais, role: Role, number: usize) -> (Colleague<'a>, i64) {
+async fn session(dais: &Dais, role: Role, number: usize) -> (Colleague<'_>, i64) {
     let (name, role) = match role {
         Role::Owner => ("owner", staff::Role::Owner),
         _ => ("editor", staff::Role::Editor),

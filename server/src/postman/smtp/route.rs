@@ -159,7 +159,25 @@ fn told(what: &str, error: &Error) -> String {
     let cause = error.source().filter(|_| !error.is_response());
     match (error.status(), cause) {
         (Some(code), _) => format!("{what} ({code})"),
-        (None, Some(cause)) => format!("{what}: {cause}"),
+        (None, Some(cause)) => format!("{what}: {}", in_words(cause)),
         (None, None) => what.to_owned(),
+    }
+}
+
+/// What the system says, without its numbers.
+fn in_words(cause: &(dyn std::error::Error + 'static)) -> String {
+    use std::io::ErrorKind;
+    match cause.downcast_ref::<std::io::Error>().map(std::io::Error::kind) {
+        Some(ErrorKind::ConnectionRefused) => "nothing answers at its address".to_owned(),
+        Some(ErrorKind::TimedOut) => "it takes too long to answer".to_owned(),
+        Some(ErrorKind::ConnectionReset | ErrorKind::UnexpectedEof) => "it hung up".to_owned(),
+        Some(ErrorKind::NotFound) => "its name is not known".to_owned(),
+        Some(ErrorKind::HostUnreachable | ErrorKind::NetworkUnreachable) => {
+            "there is no way to it from here".to_owned()
+        }
+        _ => {
+            let words = cause.to_string();
+            words.split(" (os error").next().unwrap_or_default().to_owned()
+        }
     }
 }
