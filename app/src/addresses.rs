@@ -3,6 +3,8 @@
 
 use axum::Router;
 use axum::handler::Handler;
+use axum::http::{Method, StatusCode, Uri};
+use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
 use domain::desk::Desk;
 
@@ -42,5 +44,47 @@ impl Addresses {
     /// The router and what is in it.
     pub fn into_parts(self) -> (Router<Desk>, Vec<Address>) {
         (self.router, self.listed)
+    }
+}
+
+/// A form's answer stays at the form's address, so people come back to addresses that only take
+/// forms: they are led to the page that the form stands on.
+pub async fn only_for_forms(method: Method, uri: Uri) -> Response {
+    if !matches!(method, Method::GET | Method::HEAD) {
+        return StatusCode::METHOD_NOT_ALLOWED.into_response();
+    }
+    Redirect::to(page_of(uri.path())).into_response()
+}
+
+/// `/staff/rsvps/5/correct` stands on `/staff/rsvps/5`, `/staff/settings/logo` on `/staff/settings`.
+fn page_of(path: &str) -> &str {
+    let numbered = ["/staff/rsvps/", "/staff/events/", "/staff/people/"];
+    let parts = if numbered.iter().any(|below| path.starts_with(below)) { 4 } else { 3 };
+    let end = path.match_indices('/').nth(parts - 1).map_or(path.len(), |(end, _)| end);
+    match &path[..end] {
+        "/staff/sign-out" => "/staff/me",
+        page if page == path => "/staff",
+        page => page,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::page_of;
+
+    #[test]
+    fn people_are_led_to_the_page_of_a_form() {
+        for (form, page) in [
+            ("/staff/rsvps/5/correct", "/staff/rsvps/5"),
+            ("/staff/events/2/preview/7/revoke", "/staff/events/2"),
+            ("/staff/people/2/role", "/staff/people/2"),
+            ("/staff/letters/2/retry", "/staff/letters"),
+            ("/staff/settings/logo", "/staff/settings"),
+            ("/staff/sign-out", "/staff/me"),
+            ("/r/0123/cancel", "/r/0123"),
+            ("/staff/events", "/staff"),
+        ] {
+            assert_eq!(page_of(form), page);
+        }
     }
 }

@@ -26,7 +26,17 @@ pub const COOKIE: &str = "__Host-dais";
 const FOR_OWNERS: [&str; 2] = ["/staff/settings", "/staff/people"];
 
 /// The largest form that is kept for who has to sign in again.
-const LARGEST: usize = 1024 * 1024;
+const LARGEST: usize = 4 * 1024 * 1024;
+/// The same for who sends no cookie.
+const SMALL: usize = 64 * 1024;
+/// The most fields that are kept of it.
+const MOST_FIELDS: usize = 5_000;
+
+/// Who signs in does not want to go straight out again.
+const SIGN_OUT: &str = "/staff/sign-out";
+
+/// The longest address that is remembered over a sign-in, in bytes.
+const LONGEST_NEXT: usize = 1000;
 
 /// Who sent this request. A handler that takes it is for staff only.
 pub struct SignedIn(pub Staff);
@@ -43,6 +53,9 @@ impl<S: Sync> FromRequestParts<S> for SignedIn {
 /// The layer.
 pub async fn staff_only(State(desk): State<Desk>, mut request: Request, next: Next) -> Response {
     let path = request.uri().path().to_owned();
+    if goes_elsewhere(&path) {
+        return render::trouble(desk, Problem::NotHere).await;
+    }
     if !is_below(&path, "/staff") {
         return next.run(request).await;
     }
@@ -71,11 +84,22 @@ pub fn cookie(headers: &HeaderMap) -> &str {
 pub fn next_page(next: Option<&str>) -> &str {
     let page = next.filter(|next| {
         let path = next.split('?').next().unwrap_or_default();
-        is_below(path, "/staff")
+        next.len() <= LONGEST_NEXT
+            && is_below(path, "/staff")
+            && !is_below(path, SIGN_OUT)
+            && !goes_elsewhere(path)
             && next.bytes().all(|b| b.is_ascii_alphanumeric() || b"/-_.?=&%+[]:@".contains(&b))
             && !next.contains("//")
     });
     page.unwrap_or("/staff")
+}
+
+/// Whether a path leads somewhere else once its dots are followed, as the pages' router does: this
+/// layer and that router must mean the same page. Browsers follow the dots before they ask.
+fn goes_elsewhere(path: &str) -> bool {
+    let path =
+        path.to_ascii_lowercase().replace("%2e", ".").replace("%5c", "\\").replace("%2f", "/");
+    path.contains('\\') || path.split('/').any(|part| matches!(part, "." | ".."))
 }
 
 fn may_reach(staff: &Staff, path: &str) -> bool {
@@ -100,8 +124,12 @@ async fn sign_in_first(desk: Desk, request: Request) -> Response {
     // A file cannot wait on a page: it is chosen anew.
     let kind = request.headers().get(header::CONTENT_TYPE).map(HeaderValue::as_bytes);
     let is_file = kind.is_some_and(|kind| kind.starts_with(b"multipart/"));
-    let body = to_bytes(request.into_body(), LARGEST).await.unwrap_or_default();
-    let fields = if is_file { vec![] } else { form_pairs(&body) };
+    // Who never was signed in has typed nothing long here.
+    let most = if cookie(request.headers()).is_empty() { SMALL } else { LARGEST };
+    let body = to_bytes(request.into_body(), most).await.unwrap_or_default();
+    let mut fields = if is_file { vec![] } else { form_pairs(&body) };
+    // No form of ours has as many; a page of a million fields is of use to nobody.
+    fields.truncate(MOST_FIELDS);
     render::with(desk, None, "/signed-out", StatusCode::UNAUTHORIZED, Kept { path, fields }).await
 }
 
@@ -116,13 +144,42 @@ fn encoded(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::next_page;
+    use super::{goes_elsewhere, next_page};
+
+    #[test]
+    fn dots_are_not_followed() {
+        for path in [
+            "/./staff",
+            "/x/../staff/people",
+            "/staff/./people",
+            "/%2e/staff",
+            "/x/%2E%2e/staff",
+            "/staff\\people",
+            "/x/..%2fstaff",
+        ] {
+            assert!(goes_elsewhere(path), "{path}");
+        }
+        for path in
+            ["/staff/people", "/events/a-b.ics", "/.well-known/security.txt", "/site/a.b.css"]
+        {
+            assert!(!goes_elsewhere(path), "{path}");
+        }
+    }
 
     #[test]
     fn after_signing_in_people_stay_here() {
-        for own in ["/staff", "/staff/events/7?state=waiting", "/staff/people"] {
+        let longest = format!("/staff/events?q={}", "a".repeat(1000 - 16));
+        for own in [
+            "/staff",
+            "/staff/events/7?state=waiting",
+            "/staff/people",
+            "/staff/events/a..b/.c",
+            "/staff/events?q=../..",
+            longest.as_str(),
+        ] {
             assert_eq!(next_page(Some(own)), own);
         }
+        let too_long = format!("{longest}a");
         for foreign in [
             "https://evil.example",
             "//evil.example",
@@ -133,6 +190,16 @@ mod tests {
             "/events",
             "",
             "/staff\r\nSet-Cookie: a=b",
+            "/staff/../evil",
+            "/staff/./events",
+            "/staff/..",
+            "/staff/%2e%2E/evil",
+            "/staff/.%2e",
+            "/staff/..%2fevil",
+            "/staff/%2e?a=b",
+            "/staff/sign-out",
+            "/staff/sign-out?a=b",
+            too_long.as_str(),
         ] {
             assert_eq!(next_page(Some(foreign)), "/staff", "{foreign}");
         }

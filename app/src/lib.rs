@@ -48,6 +48,7 @@ pub fn routes(desk: Desk) -> (Router, Vec<Address>) {
     let router = router
         // Only for reading: a form sent to a slip of an address must not seem to be taken.
         .fallback_service(get(render::page).with_state(desk.clone()))
+        .method_not_allowed_fallback(addresses::only_for_forms)
         .layer(from_fn_with_state(desk.clone(), guard::staff_only))
         .with_state(desk);
     (router, listed)

@@ -16,8 +16,8 @@ const LARGEST: usize = 64 * KB;
 const LARGEST_UPLOAD: usize = 2_560 * KB;
 /// 25,000 characters, each up to twelve bytes in a form.
 const LARGEST_SETTINGS: usize = 384 * KB;
-/// A briefing with everything in it.
-const LARGEST_EVENT: usize = 1_024 * KB;
+/// A briefing with everything in it, in any alphabet.
+const LARGEST_EVENT: usize = 4_096 * KB;
 
 /// Refuses with 413 what is larger than any form sent to its address.
 pub async fn limit(mut request: Request, next: Next) -> Response {

@@ -9,7 +9,7 @@ use axum::Router;
 use axum::extract::{Request, State};
 use axum::http::StatusCode;
 use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
-use axum::middleware::{from_fn, from_fn_with_state};
+use axum::middleware::{from_fn, from_fn_with_state, map_response};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use domain::desk::Desk;
@@ -164,9 +164,23 @@ fn app(desk: &Desk, config: &Config) -> Router {
         .layer(from_fn_with_state(desk.public_url.clone(), origin::check))
         .layer(from_fn(bodies::limit))
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, PATIENCE))
+        .layer(map_response(in_our_words))
         .layer(CatchPanicLayer::custom(|_| failed()))
         .layer(from_fn(headers::add))
         .layer(CompressionLayer::new().compress_when(DefaultPredicate::new().and(is_public)))
+}
+
+/// What the framework says of a request that it cannot read is for programmers: a field that comes
+/// twice, a number that is none.
+async fn in_our_words(answer: Response) -> Response {
+    let unread =
+        matches!(answer.status(), StatusCode::BAD_REQUEST | StatusCode::UNPROCESSABLE_ENTITY);
+    let kind = answer.headers().get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
+    if !unread || !kind.is_some_and(|kind| kind.starts_with("text/plain")) {
+        return answer;
+    }
+    let words = "This could not be read. Please go back, load the page anew and try once more.\n";
+    (answer.status(), words).into_response()
 }
 
 /// Every page, form and file, and the list of their addresses.

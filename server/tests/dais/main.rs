@@ -39,4 +39,5 @@ mod settings;
 mod sign_in;
 mod smtp;
 mod staff_events;
+mod twice;
 mod upgrade;

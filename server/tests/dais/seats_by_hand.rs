@@ -167,7 +167,7 @@ async fn what_changed_since_it_was_looked_at_is_shown_before_anything_is_done() 
     dais.post_round().await;
 
     let page = goes_on(&staff, &looked, &[("step", "tell")]).await.page_with(409);
-    page.says("Something changed since you looked");
+    page.says("Please look once more");
     page.tells("State Waiting list");
     assert_eq!(dais.post_round().await, 0);
     goes_on(&staff, &page, &[("step", "tell")]).await.leads_to();

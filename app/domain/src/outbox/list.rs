@@ -43,6 +43,8 @@ pub struct Letters {
     pub leaf: Leaf,
     /// How many letters stand how, whatever was searched for.
     pub counts: Counts,
+    /// How many of each fit the search.
+    pub found: Counts,
     /// When the oldest letter that waits was written.
     pub oldest: Option<DateTime<Utc>>,
 }
@@ -109,7 +111,13 @@ pub async fn letters(desk: &Desk, _: &Staff, wanted: &Wanted, zone: Zone) -> Res
     let subjects = subjects(db, &posted).await?;
     let pairs = posted.into_iter().zip(subjects);
     let rows = pairs.map(|(posted, subject)| row(posted, subject, now, zone)).collect();
-    Ok(Letters { rows, leaf, counts: counts(db).await?, oldest: oldest(db).await? })
+    Ok(Letters {
+        rows,
+        leaf,
+        counts: counts(db, "").await?,
+        found: counts(db, &wanted.words).await?,
+        oldest: oldest(db).await?,
+    })
 }
 
 fn row(posted: Posted, subject: Subject, now: DateTime<Utc>, zone: Zone) -> Row {
@@ -171,8 +179,9 @@ fn holding(word: &str) -> Condition {
     Condition::any().add(Column::Recipient.like(pattern)).add(Column::RsvpId.in_subquery(guests))
 }
 
-async fn counts<C: ConnectionTrait>(db: &C) -> Result<Counts> {
+async fn counts<C: ConnectionTrait>(db: &C, words: &str) -> Result<Counts> {
     let done = Entity::find()
+        .filter(matching(words))
         .filter(COLUMN.outcome.is_not_null())
         .select_only()
         .column(Column::Outcome)
@@ -182,7 +191,11 @@ async fn counts<C: ConnectionTrait>(db: &C) -> Result<Counts> {
         .all(db)
         .await?;
     let mut counts = Counts {
-        on_the_way: Entity::find().filter(on_shelf(Shelf::OnTheWay)).count(db).await?,
+        on_the_way: Entity::find()
+            .filter(on_shelf(Shelf::OnTheWay))
+            .filter(matching(words))
+            .count(db)
+            .await?,
         ..Counts::default()
     };
     for (outcome, letters) in done {

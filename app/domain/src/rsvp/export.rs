@@ -6,7 +6,7 @@
 
 use std::collections::HashMap;
 
-use csv::{Terminator, WriterBuilder};
+use csv::{QuoteStyle, Terminator, WriterBuilder};
 use sea_orm::QueryOrder as _;
 
 use super::list::{Wanted, brief, of_event, places, question};
@@ -77,7 +77,11 @@ fn written(
     places: &HashMap<i64, i64>,
     with_needs: bool,
 ) -> Result<String, Box<dyn std::error::Error + Send + Sync>> {
-    let mut sheet = WriterBuilder::new().terminator(Terminator::CRLF).from_writer(vec![]);
+    // All cells in quotes: where a semicolon parts the cells, one inside a name must not begin another.
+    let mut sheet = WriterBuilder::new()
+        .quote_style(QuoteStyle::Always)
+        .terminator(Terminator::CRLF)
+        .from_writer(vec![]);
     let needs = with_needs.then_some("Needs");
     sheet.write_record(COLUMNS.into_iter().chain(needs))?;
     for rsvp in rsvps {

@@ -78,7 +78,7 @@ fn sheet(letters: &Letters, wanted: &Wanted, zone: Zone) -> AnyView {
             <p class="lead-small">{queue(letters, zone)}</p>
             {retry_all(letters, wanted)}
         </header>
-        {tabs(letters.counts, wanted.shelf)}
+        {tabs(letters.found, wanted.shelf)}
         {search(state, &wanted.words)}
         {if letters.rows.is_empty() {
             nothing(wanted)

@@ -75,6 +75,7 @@ pub(super) async fn review(
     note: Option<String>,
 ) -> Result<Review> {
     let changes = changes(plan.before.as_ref(), &plan.after);
+    let said = note.clone();
     let (mut mail, mut without_note) = (None, None);
     if let Some(kind) = plan.letter {
         let rsvp = plan.counted(desk.now());
@@ -89,7 +90,7 @@ pub(super) async fn review(
         event_id: event.id,
         event: event.title.clone(),
         name: plan.before.as_ref().unwrap_or(&plan.after).name.clone(),
-        seen: fingerprint(&changes, &plan.remarks, without_note.as_ref()),
+        seen: fingerprint(plan, &changes, without_note.as_ref(), said.as_deref()),
         changes,
         remarks: plan.remarks.clone(),
         mail,
@@ -142,7 +143,12 @@ fn facts(rsvp: &Rsvp) -> [(&'static str, String); 8] {
     ]
 }
 
-fn fingerprint(changes: &[Change], remarks: &[String], mail: Option<&Mail>) -> String {
+/// What was looked at, then the note: who tells nobody need not have seen the mail with it.
+///
+/// How often the RSVP caused letters is part of it, so that the same button pressed twice is one
+/// deed, also where the deed changes nothing else.
+fn fingerprint(plan: &Plan, changes: &[Change], mail: Option<&Mail>, note: Option<&str>) -> String {
+    let turn = plan.before.as_ref().map_or(-1, |before| before.occurrence).to_string();
     let changes = changes.iter().flat_map(|change| [change.what, &change.before, &change.after]);
     let mail = mail.iter().flat_map(|mail| {
         let calendar = match mail.calendar {
@@ -152,6 +158,7 @@ fn fingerprint(changes: &[Change], remarks: &[String], mail: Option<&Mail>) -> S
         };
         [&mail.from, &mail.to, &mail.subject, &mail.text, calendar]
     });
-    let words: Vec<&str> = changes.chain(remarks.iter().map(String::as_str)).chain(mail).collect();
-    hashed(&words.join("\u{0}"))
+    let remarks = plan.remarks.iter().map(String::as_str);
+    let words: Vec<&str> = changes.chain(remarks).chain(mail).chain([turn.as_str()]).collect();
+    format!("{}.{}", hashed(&words.join("\u{0}")), hashed(note.unwrap_or_default()))
 }

@@ -71,7 +71,13 @@ fn sheet(
     let inside = if fits(step, event) || sent.is_some() {
         form(step, event, others, sent)
     } else {
-        view! { <p>"This cannot be done from how the event stands now."</p> }.into_any()
+        view! {
+            <p>
+                "This cannot be done from how the event stands now. The reason and the event that takes its place can be changed in "
+                <a href=format!("{}/edit#publishing", path(event.id))>"its form"</a> "."
+            </p>
+        }
+        .into_any()
     };
     view! {
         {private_head(&format!("{title}: {}", event.briefing.title), "en")}

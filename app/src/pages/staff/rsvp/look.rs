@@ -37,8 +37,8 @@ pub fn look(looked: &Looked) -> AnyView {
     let changed = looked.changed.then(|| {
         view! {
             <div class="notice notice-wrong" role="group" aria-labelledby="changed" tabindex="-1" autofocus>
-                <h2 id="changed">"Something changed since you looked"</h2>
-                <p>"Nothing was saved yet. Below stands what it comes to now."</p>
+                <h2 id="changed">"Please look once more"</h2>
+                <p>"The note is new, or something changed since you looked. Nothing was saved yet; below stands what it comes to now."</p>
             </div>
         }
     });
@@ -74,9 +74,9 @@ fn words(what: What) -> (&'static str, &'static str) {
     match what {
         What::Add => ("Add this RSVP?", "Add and send this mail"),
         What::Correct => ("Correct this RSVP?", "Save and send this mail"),
-        What::Admit => ("Give a seat?", "Save and send this mail"),
-        What::Cancel => ("Cancel this RSVP?", "Save and send this mail"),
-        What::BringBack => ("Bring this RSVP back?", "Save and send this mail"),
+        What::Admit => ("Give a seat?", "Give the seat and send this mail"),
+        What::Cancel => ("Cancel this RSVP?", "Cancel it and send this mail"),
+        What::BringBack => ("Bring this RSVP back?", "Bring it back and send this mail"),
         What::SendAgain => ("Send this mail again?", "Send this mail"),
     }
 }
@@ -88,7 +88,7 @@ fn changes(review: &Review, what: What) -> Option<AnyView> {
     let changes = if what == What::Add { new(review) } else { differences(review) };
     let panel = view! {
         <section class="panel" aria-labelledby="changes">
-            <h2 id="changes">"What will be kept"</h2>
+            <h2 id="changes">"What will be different"</h2>
             {changes}
         </section>
     };
