@@ -39,7 +39,9 @@ pub async fn limit(mut request: Request, next: Next) -> Response {
 fn largest(path: &str) -> usize {
     match path {
         UPLOAD => LARGEST_UPLOAD,
-        "/staff/settings" => LARGEST_SETTINGS,
+        "/staff/settings" | "/staff/settings/test" | "/staff/settings/logo/remove" => {
+            LARGEST_SETTINGS
+        }
         path if path.starts_with("/staff/events/") => LARGEST_EVENT,
         _ => LARGEST,
     }

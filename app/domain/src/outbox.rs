@@ -187,6 +187,19 @@ pub(crate) async fn post_to_staff<C: ConnectionTrait>(
     Ok(())
 }
 
+/// Queues an invitation; its note is who invited, by name or address.
+pub(crate) async fn post_invitation<C: ConnectionTrait>(
+    desk: &Desk,
+    txn: &C,
+    address: &str,
+    inviter: &str,
+) -> Result<()> {
+    let note = Set(Some(inviter.to_owned()));
+    let letter = ActiveModel { note, ..letter(desk, address, Kind::Invited) };
+    Entity::insert(letter).exec_without_returning(txn).await?;
+    Ok(())
+}
+
 fn about(desk: &Desk, rsvp: &Rsvp, kind: Kind) -> ActiveModel {
     ActiveModel {
         rsvp_id: Set(Some(rsvp.id)),

@@ -21,10 +21,12 @@ mod turn;
 mod wrong_code;
 
 pub use asked::ask;
+pub(crate) use asked::had_enough;
 pub use code::{Guess, by_code};
 pub use first::{Introduction, become_first_owner, first_link};
 pub(crate) use link::void_all;
 pub use link::{Opens, enter, opens};
+pub(crate) use turn::in_turn;
 
 /// A way in as kept.
 #[sea_orm::model]

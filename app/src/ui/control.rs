@@ -182,12 +182,32 @@ pub fn tick(asked: &Asked) -> AnyView {
 
 /// `2017-06-16`, the only form that a date control takes.
 fn is_day(value: &str) -> bool {
-    value.len() == 10 && fits(value, "0000-00-00")
+    let number = |part: std::ops::Range<usize>| value[part].parse().unwrap_or(0);
+    value.len() == 10
+        && fits(value, "0000-00-00")
+        && (1..=days_of(number(0..4), number(5..7))).contains(&number(8..10))
 }
 
-/// `13:00` or `13:00:00`.
+/// How many days a month has; none where there is no such month or year.
+fn days_of(year: u32, month: u32) -> u32 {
+    let leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
+    match month {
+        _ if year == 0 => 0,
+        4 | 6 | 9 | 11 => 30,
+        2 if leap => 29,
+        2 => 28,
+        1..=12 => 31,
+        _ => 0,
+    }
+}
+
+/// `13:00` or `13:00:00`. What no clock shows, as `25:99`, a browser's control does not show either.
 fn is_clock(value: &str) -> bool {
-    [5, 8].contains(&value.len()) && fits(value, "00:00:00")
+    let below = |part: &str, end: u32| part.parse().is_ok_and(|number: u32| number < end);
+    let mut parts = value.split(':').zip([24, 60, 60]);
+    [5, 8].contains(&value.len())
+        && fits(value, "00:00:00")
+        && parts.all(|(part, end)| below(part, end))
 }
 
 fn fits(value: &str, shape: &str) -> bool {
@@ -209,7 +229,14 @@ mod tests {
         assert_eq!(Line::Day.kind("6/16/2017"), "text");
         assert_eq!(Line::Clock.kind("13:00:30"), "time");
         assert_eq!(Line::Clock.kind("1pm"), "text");
-        assert_eq!(Line::Clock.kind("13:0"), "text");
+        for odd in ["13:0", "25:99", "24:00", "12:60", "12:00:60", "12:00:", "1é:00"] {
+            assert_eq!(Line::Clock.kind(odd), "text", "{odd}");
+        }
+        for odd in ["2017-02-29", "2017-13-01", "2017-06-00", "2017-06-31", "0000-01-01"] {
+            assert_eq!(Line::Day.kind(odd), "text", "{odd}");
+        }
+        assert_eq!(Line::Day.kind("2016-02-29"), "date");
+        assert_eq!(Line::Clock.kind("23:59"), "time");
     }
 
     #[test]

@@ -1,8 +1,10 @@
 //! Words that stand before everything else on a page: what happened, what is wrong, what now.
 
 use domain::error::{Refusal, Slip};
+use domain::event;
 use leptos::either::EitherOf4;
 use leptos::prelude::*;
+use leptos_router::hooks::use_location;
 
 use crate::problem::Problem;
 
@@ -58,12 +60,13 @@ pub fn Done(
 }
 
 fn slips_list(slips: Vec<Slip>, done: &'static str) -> impl IntoView {
+    let page = use_location().pathname.get_untracked();
     let links = slips
         .into_iter()
         .map(|slip| {
             view! {
                 <li>
-                    <a href=format!("#{}", slip.field)>{label(&slip.field)} {slip.why}</a>
+                    <a href=format!("#{}", slip.field)>{label(&slip.field, &page)} {slip.why}</a>
                 </li>
             }
         })
@@ -75,14 +78,52 @@ fn slips_list(slips: Vec<Slip>, done: &'static str) -> impl IntoView {
     }
 }
 
-/// The words before a field, for those who read the list without the form.
-fn label(field: &str) -> &'static str {
+/// The words before a problem, for those who read the list without the form. Forms share names
+/// that mean different things, so the page decides.
+fn label(field: &str, page: &str) -> String {
+    let parts: Vec<&str> = page.trim_matches('/').split('/').collect();
+    let words = match parts.as_slice() {
+        ["staff", "events", "new"] | ["staff", "events", _, "edit"] => event::form::label(field),
+        ["staff", "settings"] => settings(field).to_owned(),
+        ["staff" | "sign-in", ..] => by_staff(field).to_owned(),
+        _ => by_guest(field).to_owned(),
+    };
+    if words.is_empty() { words } else { format!("{words}: ") }
+}
+
+fn settings(field: &str) -> &'static str {
     match field {
-        "name" => "Name: ",
-        "email" => "E-mail: ",
-        "organization" => "Office or organisation: ",
-        "title" => "Job title: ",
-        "access" => "What you need: ",
+        "name" => "Your coalition’s name",
+        "zone" => "Time zone",
+        "about" => "About you",
+        "privacy" => "Your privacy text",
+        "sender" => "Sender of letters",
+        _ => "",
+    }
+}
+
+/// What staff write of guests, of each other and of themselves.
+fn by_staff(field: &str) -> &'static str {
+    match field {
+        "name" => "Name",
+        "email" => "E-mail",
+        "organization" => "Office or organisation",
+        "title" => "Job title",
+        "attending" => "Takes part",
+        "category" => "Comes as",
+        "access" => "What they need to take part",
+        "role" => "Role",
+        _ => "",
+    }
+}
+
+fn by_guest(field: &str) -> &'static str {
+    match field {
+        "name" => "Name",
+        "email" => "E-mail",
+        "organization" => "Office or organisation",
+        "title" => "Job title",
+        "access" => "What you need",
         _ => "",
     }
 }
@@ -104,5 +145,27 @@ fn refused(refusal: Refusal) -> &'static str {
         Refusal::Cancelled => "It was cancelled.",
         Refusal::Postponed => "It was postponed; there is no new date yet.",
         Refusal::NoForm => "No reply is needed here.",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::label;
+
+    #[test]
+    fn the_page_decides_what_a_field_is_called() {
+        for (field, page, words) in [
+            ("title", "/staff/events/new", "Title: "),
+            ("hosts[0].url", "/staff/events/7/edit", "Host 1: Website: "),
+            ("title", "/staff/rsvps/7", "Job title: "),
+            ("access", "/staff/rsvps/7", "What they need to take part: "),
+            ("name", "/staff/settings", "Your coalition’s name: "),
+            ("name", "/sign-in/0123", "Name: "),
+            ("access", "/events/harvests", "What you need: "),
+            ("access", "/rsvp/0123", "What you need: "),
+            ("note", "/staff/rsvps/7", ""),
+        ] {
+            assert_eq!(label(field, page), words, "{field} on {page}");
+        }
     }
 }

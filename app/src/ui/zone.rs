@@ -1,11 +1,11 @@
-//! The choice of a time zone: every one there is, the United States first.
+//! The choice of a time zone: the United States first, then places of the world.
 
 use domain::time::zone_groups;
 use leptos::prelude::*;
 
 use crate::ui::control::Asked;
 
-/// The control. A value that is no zone stays and is shown as it is.
+/// The control. A value outside of the list, be it a zone or none, stays and is shown as it is.
 pub fn zone(asked: &Asked) -> AnyView {
     let groups = zone_groups();
     let known = groups.iter().flat_map(|group| &group.zones);

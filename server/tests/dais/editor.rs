@@ -142,6 +142,7 @@ async fn a_refused_form_comes_back_whole() {
         ("speakers[2].email", "nobody"),
         ("speakers[2].biography", hostile),
         ("rsvp.seats", "many"),
+        ("time.start", "25:99"),
         ("time.end", "half past"),
         ("time.zone", "America/Nowhere"),
         ("place.mode", "flying"),
@@ -157,6 +158,9 @@ async fn a_refused_form_comes_back_whole() {
         assert!(back.problem_beside(name).len() > 10, "{name}");
         assert_eq!(back.all(&format!("main .notice-wrong a[href='#{name}']")).len(), 1, "{name}");
         assert_eq!(back.all(&format!("[id='{name}']")).len(), 1, "{name}");
+    }
+    for name in ["time.start", "time.end"] {
+        assert_eq!(back.one(&format!("[id='{name}']")).attr("type"), Some("text"), "{name}");
     }
     assert!(back.words("[id='place.mode-why']").contains("choose one"));
     back.tells("Host 2: Website: Please write the whole address");
@@ -207,7 +211,13 @@ async fn rows_are_added_and_moved_by_buttons() {
     let moved = presses(&editor, &opened.form(FORM), &typed, "up:hosts[2]").await.page_with(200);
     assert_eq!(names(&moved), [0, 2, 1, 3].map(|row| was[row].clone()));
     assert_eq!(moved.value("title"), "Typed before");
-    assert_eq!(moved.one("[autofocus]").attr("id"), Some("hosts[1].name"));
+    assert_eq!(moved.one("[autofocus]").attr("value"), Some("up:hosts[1]"));
+    let top = presses(&editor, &moved.form(FORM), &[], "up:hosts[1]").await.page_with(200);
+    assert_eq!(top.one("[autofocus]").attr("value"), Some("down:hosts[0]"), "there is no Up");
+    let low = presses(&editor, &moved.form(FORM), &[], "down:hosts[2]").await.page_with(200);
+    assert_eq!(low.one("[autofocus]").attr("value"), Some("up:hosts[3]"), "there is no Down");
+    let down = presses(&editor, &moved.form(FORM), &[], "down:hosts[0]").await.page_with(200);
+    assert_eq!(down.one("[autofocus]").attr("value"), Some("down:hosts[1]"));
 
     let gone = presses(&editor, &moved.form(FORM), &[], "remove:hosts[0]").await.page_with(200);
     assert_eq!(names(&gone), [2, 1, 3].map(|row| was[row].clone()));
@@ -293,10 +303,66 @@ async fn strangers_and_deleted_events_have_no_editor() {
     assert_eq!(kept.value("title"), "Typed");
     dais.tampers("UPDATE event SET deleted_at = changed_at").await;
     let before = dais.tables().await;
-    assert_eq!(editor.get(&page).await.status, 404);
-    for path in [page.clone(), format!("{page}/discard"), page.replace("/edit", "/typed")] {
+    let nowhere = "/staff/events/999/edit".to_owned();
+    for path in [&page, &nowhere, "/staff/events/x/edit"] {
+        assert_eq!(editor.get(path).await.status, 404, "{path}");
+    }
+    let nowhere = [nowhere.clone(), nowhere.replace("/edit", "/typed")];
+    for path in nowhere.into_iter().chain([format!("{page}/discard")]) {
         assert_eq!(editor.post(&path, &now.filled(&[])).await.status, 404, "{path}");
     }
-    assert_eq!(editor.get("/staff/events/x/edit").await.status, 404);
     assert_eq!(dais.tables().await, before);
+}
+
+#[tokio::test]
+async fn a_list_too_long_comes_back_whole() {
+    let dais = Dais::start().await;
+    let editor = dais.editor().await;
+    let page = imported(&dais, founding_briefing()).await;
+    let mut long = form(&editor, &page).await;
+    let before = document(&dais, &page).await;
+    long.fields.extend((0..1001).map(|row| (format!("notices[{row}].text"), format!("N{row}"))));
+    let told = presses(&editor, &long, &[], "save").await.page_with(422);
+    told.tells("Please keep this list to 1000 rows.");
+    let there = |page: &Page| {
+        let rows = page.all("#notices .row-card").len();
+        (rows, page.value("title"), page.value(&format!("notices[{}].text", rows - 1)))
+    };
+    let title = before["title"].as_str().expect("a title").to_owned();
+    assert_eq!(there(&told), (1001, title.clone(), "N1000".to_owned()));
+    assert_eq!(there(&editor.get(&page).await.page_with(200)).0, 1001, "it is kept");
+    assert_eq!(document(&dais, &page).await, before);
+
+    let fits = presses(&editor, &long, &[], "remove:notices[0]").await.page_with(200);
+    assert_eq!(there(&fits), (1000, title, "N1000".to_owned()));
+    let full = presses(&editor, &fits.form(FORM), &[], "add:notices").await.page_with(422);
+    full.tells("Notices: Please keep this list to 1000 rows.");
+    presses(&editor, &fits.form(FORM), &[], "save").await.leads_to();
+}
+
+#[tokio::test]
+async fn what_is_no_form_of_ours_wipes_nothing_out() {
+    let dais = Dais::start().await;
+    let editor = dais.editor().await;
+    let page = begins(&editor, "Stays").await;
+    let before = dais.tables().await;
+    for fields in [vec![], vec![("do", "save"), ("revision", "0")]] {
+        assert_eq!(editor.post(&page, &fields).await.leads_to(), page);
+        assert_eq!(editor.post(&page.replace("/edit", "/typed"), &fields).await.status, 422);
+    }
+    assert_eq!(dais.tables().await, before);
+}
+
+#[tokio::test]
+async fn the_stream_can_be_for_the_confirmed_in_so_many_words() {
+    let dais = Dais::start().await;
+    let editor = dais.editor().await;
+    let page = imported(&dais, founding_briefing()).await;
+    saves(&editor, &page, &[("online.reveal", "confirmed")]).await;
+    assert_eq!(document(&dais, &page).await["online"]["reveal"], "confirmed");
+    let back = editor.get(&page).await.page_with(200);
+    assert_eq!(back.value("online.reveal"), "confirmed");
+    assert_eq!(back.all("[name='online.reveal'] option[value='confirmed']").len(), 1);
+    saves(&editor, &page, &[("online.reveal", "")]).await;
+    assert!(document(&dais, &page).await["online"]["reveal"].is_null());
 }

@@ -1,5 +1,6 @@
 //! People: invited, given another role, removed; and the last owner, who stays.
 
+use chrono::TimeDelta;
 use domain::staff::Role;
 use reqwest::Method;
 use tokio::join;
@@ -48,8 +49,11 @@ async fn who_is_invited_gets_a_mail_and_comes_in() {
     page.says("Not yet");
 
     let letter = dais.last_letter_to(BEN).await;
-    assert_eq!(letter.subject(), "You can work on Briefings");
-    assert!(letter.plain().contains("as editor"));
+    assert_eq!(letter.subject(), "Olga Owner invites you to work on events");
+    for text in [letter.plain(), letter.html()] {
+        assert!(text.contains("Olga Owner invites you"), "{text}");
+        assert!(text.contains("the events of Briefings as an editor"), "{text}");
+    }
     let answer = dais.post::<&str, &str>(&letter.way_in(), &[]).await;
     let ben = dais.with_cookie(&answer.session_cookie());
     ben.get("/staff/me").await.page_with(200).says(BEN);
@@ -88,6 +92,46 @@ async fn a_new_invitation_makes_earlier_links_void() {
     let new = dais.last_letter_to(BEN).await.way_in();
     assert_eq!(dais.post::<&str, &str>(&old, &[]).await.status, 404);
     dais.post::<&str, &str>(&new, &[]).await.session_cookie();
+}
+
+#[tokio::test]
+async fn an_address_gets_three_invitations_in_ten_minutes() {
+    let dais = Dais::start().await;
+    let owner = dais.owner().await;
+    invites(&owner, BEN, "editor").await.leads_to();
+    let page = page_of(&owner, BEN).await;
+    let again = format!("{page}/invite");
+    for _ in 0..2 {
+        owner.post::<&str, &str>(&again, &[]).await.leads_to();
+    }
+    let last = dais.last_letter_to(BEN).await.way_in();
+    let refused = owner.post::<&str, &str>(&again, &[]).await.page_with(409);
+    refused.tells("Three invitations went to this address already");
+    removes(&owner, &page).await.leads_to();
+    let refused = invites(&owner, BEN, "editor").await.page_with(409);
+    refused.tells("wait ten minutes");
+    assert_eq!(refused.value("email"), BEN);
+    dais.post_round().await;
+    assert_eq!(dais.letters_to(BEN).len(), 3);
+    assert_eq!(dais.get(&last).await.status, 404, "removed");
+
+    dais.wait(TimeDelta::minutes(10) + TimeDelta::seconds(1));
+    invites(&owner, BEN, "editor").await.leads_to();
+    let link = dais.last_letter_to(BEN).await.way_in();
+    dais.post::<&str, &str>(&link, &[]).await.session_cookie();
+}
+
+#[tokio::test]
+async fn who_has_no_name_invites_by_address() {
+    let dais = Dais::start().await;
+    let link = domain::staff::add(&dais.desk, "o@example.org", Role::Owner, None).await;
+    let link = format!("/sign-in/{}", link.expect("a link").reveal());
+    let answer = dais.post::<&str, &str>(&link, &[]).await;
+    let owner = dais.with_cookie(&answer.session_cookie());
+    invites(&owner, BEN, "owner").await.leads_to();
+    let letter = dais.last_letter_to(BEN).await;
+    assert_eq!(letter.subject(), "o@example.org invites you to work on events");
+    assert!(letter.plain().contains("as an owner"), "{}", letter.plain());
 }
 
 #[tokio::test]

@@ -2,6 +2,7 @@
 
 mod logo;
 mod test_mail;
+mod typed;
 
 use crate::harness::{Answer, Colleague, Dais, Form, a_briefing};
 

@@ -22,8 +22,8 @@ mod save;
 mod scratch;
 mod typed;
 
-pub use save::{Clashed, NotSaved, Saved, save};
-pub use typed::{Kept, Outcome, discard_typed, keep_typed, set_aside};
+pub use save::{Clashed, NotSaved, Saved, save, take_theirs};
+pub use typed::{Gone, Kept, Outcome, discard_typed, keep_typed, set_aside, set_aside_of_deleted};
 
 /// The longest title, in characters.
 pub const LONGEST_TITLE: usize = 500;
@@ -43,6 +43,10 @@ pub struct Opened {
     pub state: State,
     /// Whether everybody can see it now.
     pub is_public: bool,
+    /// Whether what is typed is saved without Save: a draft that only staff know.
+    pub saves_itself: bool,
+    /// How many guests replied and did not give up, whose own pages show it.
+    pub guests: i64,
     /// The last part of its page's address.
     pub slug: String,
     /// What is odd about it, for staff.
@@ -119,11 +123,15 @@ pub async fn for_editing(desk: &Desk, staff: &Staff, id: i64) -> Result<Opened> 
     let edition = edition::at_revision(db, id, event.revision).await?;
     let changed_by = named(db, edition.and_then(|edition| edition.staff_id)).await?;
     let scratch = scratch::of(db, id, staff).await?;
+    let saves_itself = typed::saves_itself(db, &event).await?;
+    let guests = rsvp::tally(db, id).await?.alive();
     Ok(Opened {
         id,
         revision: event.revision,
         state: event.state.unwrap_or(State::Draft),
         is_public: event.is_public(desk.now()),
+        saves_itself,
+        guests,
         slug: event.slug,
         oddities,
         scratch: scratch.filter(|scratch| !says_the_same(&scratch.form, &document)),

@@ -33,7 +33,7 @@ pub use read::Readable;
 use control::{Control, HEAD, Place, Shape, find, in_row};
 
 /// No event has that many hosts, speakers or notices.
-const MOST_ROWS: usize = 200;
+pub const MOST_ROWS: usize = 1000;
 
 /// What was typed, by the names of the controls; an empty control is absent. Lines end with `\n`,
 /// whatever the browser makes of them.
@@ -53,8 +53,15 @@ impl EventForm {
     /// are closed.
     ///
     /// # Errors
-    /// `Invalid` for a name that comes twice, and for a list of more than 200 rows.
+    /// `Invalid` for a name that comes twice, and for a list of more than [`MOST_ROWS`] rows.
     pub fn from_pairs(pairs: &[(String, String)]) -> Result<Self> {
+        let (form, slips) = Self::as_sent(pairs);
+        if slips.is_empty() { Ok(form) } else { Err(Error::Invalid(slips)) }
+    }
+
+    /// The same without refusing anything: of a name that comes twice the first counts, and a list
+    /// has all its rows. What would be refused stands beside it.
+    pub fn as_sent(pairs: &[(String, String)]) -> (Self, Vec<Slip>) {
         let mut head = Values::new();
         let mut rows: [BTreeMap<usize, Values>; 3] = Default::default();
         let (mut seen, mut twice) = (BTreeSet::new(), BTreeSet::new());
@@ -75,8 +82,8 @@ impl EventForm {
         let form = Self { head, rows };
         let why = "The browser sent this field twice. Please load the page again.";
         let slips = twice.into_iter().map(|name| Slip::new(name.clone(), why));
-        let slips: Vec<Slip> = slips.chain(form.too_long_lists()).collect();
-        if slips.is_empty() { Ok(form) } else { Err(Error::Invalid(slips)) }
+        let slips = slips.chain(form.too_long_lists()).collect();
+        (form, slips)
     }
 
     fn too_long_lists(&self) -> impl Iterator<Item = Slip> {

@@ -1,12 +1,19 @@
 //! The words of the mails to staff: signing in, being invited, testing the sender.
 //!
-//! They name the site and nothing that a stranger typed, since a stranger may have caused them.
+//! They name the site, its staff and nothing that a stranger typed, since a stranger may have caused
+//! them. Who is invited did not ask for a mail: theirs says in the subject who sent it.
 
 use askama::Template;
 
-use super::{Words, plain};
+use super::subject::cut;
+use super::{Words, greetable, plain};
+use crate::staff::Role;
+
+/// Characters, so that the subject stays below 60.
+const LONGEST: usize = 59;
 
 /// What a letter to staff tells. It holds a live link, so it has no `Debug`.
+#[derive(Clone)]
 pub enum StaffLetter {
     /// The way in that they asked for.
     SignIn {
@@ -19,8 +26,12 @@ pub enum StaffLetter {
     Invited {
         /// Opens the page with the button.
         link: String,
-        /// As what: `owner`.
-        role: String,
+        /// As what.
+        role: Role,
+        /// Their own name; empty when nobody told it.
+        name: String,
+        /// Who invited them, by name or address.
+        inviter: String,
     },
     /// The sender's address works.
     Test,
@@ -50,19 +61,86 @@ pub fn write_to_staff(
     sign_in: &str,
 ) -> Result<Words, askama::Error> {
     let site = &plain::line(site);
+    let letter = &letter.in_lines();
     let subject = &subject(letter, site);
     let text = plain::paragraphs(&Text { letter, site, sign_in }.render()?);
     let html = plain::paragraphs(&Html { letter, site, sign_in, subject }.render()?);
     Ok(Words { subject: subject.clone(), text, html })
 }
 
+impl StaffLetter {
+    fn in_lines(&self) -> Self {
+        let mut letter = self.clone();
+        if let Self::Invited { name, inviter, .. } = &mut letter {
+            *name = Some(plain::line(name)).filter(|name| greetable(name)).unwrap_or_default();
+            *inviter = plain::line(inviter);
+        }
+        letter
+    }
+}
+
 /// Below 60 characters. The code stands in the mail only: subjects show on locked screens.
 fn subject(letter: &StaffLetter, site: &str) -> String {
-    let opening = match letter {
-        StaffLetter::SignIn { .. } => "Sign in to",
-        StaffLetter::Invited { .. } => "You can work on",
-        StaffLetter::Test => "Test mail of",
-    };
-    let whole = format!("{opening} {site}");
-    if whole.chars().count() < 60 { whole } else { format!("{opening} Dais") }
+    match letter {
+        StaffLetter::SignIn { .. } => fitted("Sign in to ", site, ""),
+        StaffLetter::Invited { inviter, .. } => {
+            fitted("", inviter, " invites you to work on events")
+        }
+        StaffLetter::Test => fitted("Test mail of ", site, ""),
+    }
+}
+
+/// The name gives way, and what the letter is for stays whole.
+fn fitted(before: &str, name: &str, after: &str) -> String {
+    let left = LONGEST - before.chars().count() - after.chars().count();
+    format!("{before}{}{after}", cut(name, left))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{StaffLetter, write_to_staff};
+    use crate::staff::Role;
+
+    fn invitation(name: &str, inviter: &str) -> StaffLetter {
+        let (link, role) = ("https://example.org/sign-in/0".to_owned(), Role::Editor);
+        StaffLetter::Invited { link, role, name: name.to_owned(), inviter: inviter.to_owned() }
+    }
+
+    fn subject(letter: &StaffLetter, site: &str) -> String {
+        let words = write_to_staff(letter, site, "https://example.org/sign-in").expect("words");
+        assert!(words.subject.chars().count() < 60, "{}", words.subject);
+        words.subject
+    }
+
+    #[test]
+    fn a_long_name_is_cut_and_never_another() {
+        let site = "Coalition Against Slavery and Trafficking of Children and Adults";
+        assert_eq!(
+            subject(&StaffLetter::Test, site),
+            "Test mail of Coalition Against Slavery and Trafficking of…"
+        );
+        let code = "000000".to_owned();
+        let way_in = StaffLetter::SignIn { link: String::new(), code };
+        assert!(subject(&way_in, site).starts_with("Sign in to Coalition Against Slavery"));
+        assert_eq!(
+            subject(&invitation("", "Ada O'Neil"), site),
+            "Ada O'Neil invites you to work on events"
+        );
+        let long = subject(&invitation("", "Maximiliana Theodora of Wherever and Beyond"), site);
+        assert_eq!(long, "Maximiliana Theodora of… invites you to work on events");
+        assert!(subject(&invitation("", &"x".repeat(120)), site).starts_with("xxx"));
+    }
+
+    #[test]
+    fn an_invitation_says_who_sent_it_and_as_what() {
+        let letter = invitation("Ben Example", "Ada\r\nO'Neil <b>https://evil");
+        let words = write_to_staff(&letter, "Briefings", "https://example.org/sign-in");
+        let words = words.expect("words");
+        assert!(words.text.starts_with("Hello Ben Example,\n\nAda O'Neil <b>evil invites you"));
+        assert!(words.text.contains("the events of Briefings as an editor."), "{}", words.text);
+        assert!(!words.html.contains("<b>"), "{}", words.html);
+        let letter = invitation("visit evil.example", "Ada");
+        let words = write_to_staff(&letter, "Briefings", "").expect("words");
+        assert!(words.text.starts_with("Hello,\n") && !words.text.contains("evil"));
+    }
 }

@@ -33,7 +33,7 @@ pub(super) fn fitted(opening: &str, facts: &Facts) -> String {
 }
 
 /// At most so many characters; cut after a word where that leaves at least half of them.
-fn cut(title: &str, most: usize) -> String {
+pub(super) fn cut(title: &str, most: usize) -> String {
     let Some((end, _)) = title.char_indices().nth(most) else { return title.to_owned() };
     let kept = title.char_indices().nth(most - 1).map_or(end, |(start, _)| start);
     let next = title[kept..].chars().next();

@@ -86,12 +86,17 @@ pub(crate) async fn about_rsvp(
 async fn for_staff(desk: &Desk, site: &Site, claimed: &Claimed) -> Result<Letter> {
     let posted = &claimed.letter;
     let member = staff::by_address(desk.read(), &posted.recipient).await?;
-    let role = member.ok_or(Error::NotFound)?.role.to_string();
+    let member = member.ok_or(Error::NotFound)?;
     let told = match (&claimed.pass, posted.kind) {
         (Pass::SignIn(token, Some(code)), Kind::SignIn) => {
             StaffLetter::SignIn { link: way_in(desk, token), code: code.clone() }
         }
-        (Pass::SignIn(token, _), _) => StaffLetter::Invited { link: way_in(desk, token), role },
+        (Pass::SignIn(token, _), _) => StaffLetter::Invited {
+            link: way_in(desk, token),
+            role: member.role,
+            name: member.name,
+            inviter: posted.note.clone().unwrap_or_else(|| site.name.clone()),
+        },
         _ => StaffLetter::Test,
     };
     let words = letter::write_to_staff(&told, &site.name, &desk.link("/sign-in"));

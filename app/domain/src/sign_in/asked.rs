@@ -12,7 +12,7 @@ use super::turn::{SKEW, in_turn};
 use super::{COLUMN, Entity};
 use crate::address::MailAddress;
 use crate::desk::Desk;
-use crate::error::{Error, Result};
+use crate::error::{Error, Result, Slip};
 use crate::outbox::{self, Kind};
 
 /// Letters that are sent to one address in [`WINDOW`].
@@ -27,12 +27,12 @@ const KEPT: TimeDelta = TimeDelta::days(1);
 /// # Errors
 /// `Invalid` for what cannot be written to.
 pub async fn ask(desk: &Desk, typed: &str) -> Result<MailAddress> {
-    let address = MailAddress::parse(typed).map_err(|slip| Error::Invalid(vec![slip]))?;
+    let address = address(typed).map_err(|slip| Error::Invalid(vec![slip]))?;
     let txn = desk.begin().await?;
     in_turn(&txn, &address).await?;
     let now = desk.now();
     clear_away(&txn, now).await?;
-    if sent_lately(&txn, &address, now).await? < LETTERS {
+    if !had_enough(&txn, &address, Kind::SignIn, now).await? {
         outbox::post_to_staff(desk, &txn, address.as_str(), Kind::SignIn).await?;
     }
     txn.commit().await?;
@@ -40,17 +40,28 @@ pub async fn ask(desk: &Desk, typed: &str) -> Result<MailAddress> {
     Ok(address)
 }
 
-async fn sent_lately<C: ConnectionTrait>(
+/// An address of somebody who signs in.
+pub(super) fn address(typed: &str) -> Result<MailAddress, Slip> {
+    if typed.trim().is_empty() {
+        let why = "Please tell us your e-mail address: links for signing in go there.";
+        return Err(Slip::new("email", why));
+    }
+    MailAddress::parse(typed)
+}
+
+/// Whether the address was sent so many letters of this kind lately that another one has to wait.
+pub(crate) async fn had_enough<C: ConnectionTrait>(
     txn: &C,
     address: &MailAddress,
+    kind: Kind,
     now: DateTime<Utc>,
-) -> Result<u64> {
+) -> Result<bool> {
     let lately = outbox::Entity::find()
         .filter(outbox::COLUMN.recipient.eq(address.as_str()))
-        .filter(outbox::COLUMN.kind.eq(Kind::SignIn))
+        .filter(outbox::COLUMN.kind.eq(kind))
         .filter(outbox::COLUMN.written_at.gt(now - WINDOW))
         .filter(outbox::COLUMN.written_at.lte(now + SKEW));
-    Ok(lately.count(txn).await?)
+    Ok(lately.count(txn).await? >= LETTERS)
 }
 
 /// Addresses that strangers typed, and ways in that lead nowhere.

@@ -8,6 +8,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use sea_orm::entity::prelude::*;
 use sea_orm::{ConnectionTrait, QueryOrder as _};
 
+use super::asked::address;
 use super::link::use_up;
 use super::turn::in_turn;
 use super::{COLUMN, Entity, Model, Purpose, code_hash, wrong_code};
@@ -33,7 +34,7 @@ pub enum Guess {
 /// # Errors
 /// `Invalid` for an address that cannot be written to.
 pub async fn by_code(desk: &Desk, email: &str, code: &str, visit: &Visit<'_>) -> Result<Guess> {
-    let address = MailAddress::parse(email).map_err(|slip| Error::Invalid(vec![slip]))?;
+    let address = address(email).map_err(|slip| Error::Invalid(vec![slip]))?;
     // What can be no code is a slip of the keyboard and no guess.
     let Some(code) = digits(code) else { return Ok(Guess::Wrong) };
     let txn = desk.begin().await?;

@@ -6,6 +6,7 @@
 
 use sea_orm::entity::prelude::*;
 
+use super::asked::address;
 use super::link::{hash_of, use_up};
 use super::{COLUMN, Purpose, mint};
 use crate::address::MailAddress;
@@ -65,7 +66,7 @@ pub async fn become_first_owner(
 }
 
 fn introduced(typed: &Introduction) -> Result<(String, MailAddress)> {
-    match (text::person_name(&typed.name), MailAddress::parse(&typed.email)) {
+    match (text::person_name(&typed.name), address(&typed.email)) {
         (Ok(name), Ok(address)) => Ok((name, address)),
         (name, address) => {
             let slips = [name.err(), address.err()];

@@ -14,7 +14,7 @@ pub(super) const SKEW: TimeDelta = TimeDelta::minutes(5);
 /// Waits for whoever else is at it with this address. Ask for the time only then.
 ///
 /// SQLite has one writer anyway; PostgreSQL has no row to lock for an address that nobody has.
-pub(super) async fn in_turn<C: ConnectionTrait>(txn: &C, address: &MailAddress) -> Result<()> {
+pub(crate) async fn in_turn<C: ConnectionTrait>(txn: &C, address: &MailAddress) -> Result<()> {
     if txn.get_database_backend() == DbBackend::Postgres {
         let hash = hash(address);
         let key = i64::from_str_radix(&hash[..15], 16).unwrap_or_default();

@@ -8,13 +8,13 @@ use std::collections::HashMap;
 use chrono::{DateTime, Utc};
 use sea_orm::ActiveValue::Set;
 use sea_orm::entity::prelude::*;
-use sea_orm::{IntoActiveModel as _, QueryOrder as _, QuerySelect as _};
+use sea_orm::{ConnectionTrait, IntoActiveModel as _, QueryOrder as _, QuerySelect as _};
 
 use super::appointing::{appoint, leaves_an_owner};
 use super::{COLUMN, Entity, Member, Owner, Role, member};
 use crate::address::MailAddress;
 use crate::desk::Desk;
-use crate::error::{Error, Result};
+use crate::error::{Error, Result, Slip};
 use crate::outbox::{self, Kind};
 use crate::{journal, sign_in, staff_session, text};
 
@@ -90,7 +90,7 @@ async fn last_seen(desk: &Desk) -> Result<HashMap<i64, DateTime<Utc>>> {
 /// Makes somebody staff and writes to them.
 ///
 /// # Errors
-/// `Invalid` with a slip per field; also for who works here already.
+/// `Invalid` with a slip per field; also for who works here already. `NotNow` after a few letters.
 pub async fn invite(desk: &Desk, owner: &Owner, typed: &Invitation) -> Result<()> {
     let (address, name, role) = read(typed)?;
     let txn = desk.begin().await?;
@@ -99,23 +99,42 @@ pub async fn invite(desk: &Desk, owner: &Owner, typed: &Invitation) -> Result<()
         return Err(Error::invalid("email", "This person works here already: see the list."));
     }
     let member = appoint(&txn, &address, name.as_deref(), role, now).await?.member;
-    outbox::post_to_staff(desk, &txn, &member.email, Kind::Invited).await?;
+    write_to(desk, &txn, owner, &address).await?;
     journal::by(owner.staff(), "invited").other(member.id).write(&txn, now).await?;
     txn.commit().await?;
     desk.ring();
     Ok(())
 }
 
+/// Queues the letter, unless the address had enough of them lately.
+async fn write_to<C: ConnectionTrait>(
+    desk: &Desk,
+    txn: &C,
+    owner: &Owner,
+    address: &MailAddress,
+) -> Result<()> {
+    // Counting and writing belong together.
+    sign_in::in_turn(txn, address).await?;
+    if sign_in::had_enough(txn, address, Kind::Invited, desk.now()).await? {
+        return Err(Error::NotNow(
+            "Three invitations went to this address already. Please wait ten minutes before the next one.",
+        ));
+    }
+    outbox::post_invitation(desk, txn, address.as_str(), owner.staff().called()).await
+}
+
 fn read(typed: &Invitation) -> Result<(MailAddress, Option<String>, Role)> {
-    let role = typed
-        .role
-        .parse()
-        .map_err(|_| crate::error::Slip::new("role", "Please choose what this person may do."));
+    let role =
+        typed.role.parse().map_err(|_| Slip::new("role", "Please choose what this person may do."));
     let name = match typed.name.trim() {
         "" => Ok(None),
         name => text::person_name(name).map(Some),
     };
-    match (MailAddress::parse(&typed.email), name, role) {
+    let address = match typed.email.trim() {
+        "" => Err(Slip::new("email", "Please write the e-mail address of whom you invite.")),
+        address => MailAddress::parse(address),
+    };
+    match (address, name, role) {
         (Ok(address), Ok(name), Ok(role)) => Ok((address, name, role)),
         (address, name, role) => {
             let slips = [address.err(), name.err(), role.err()];
@@ -127,13 +146,14 @@ fn read(typed: &Invitation) -> Result<(MailAddress, Option<String>, Role)> {
 /// Sends the invitation once more. The links of earlier ones are void from now on.
 ///
 /// # Errors
-/// `NotFound` for who does not work here.
+/// `NotFound` for who does not work here. `NotNow` after a few letters.
 pub async fn invite_again(desk: &Desk, owner: &Owner, id: i64) -> Result<()> {
     let txn = desk.begin().await?;
     let now = desk.now();
     let member = member(&txn, id).await?;
+    let address = MailAddress::parse(&member.email).map_err(|slip| Error::Invalid(vec![slip]))?;
+    write_to(desk, &txn, owner, &address).await?;
     sign_in::void_all(&txn, id, now).await?;
-    outbox::post_to_staff(desk, &txn, &member.email, Kind::Invited).await?;
     journal::by(owner.staff(), "invited").other(id).write(&txn, now).await?;
     txn.commit().await?;
     desk.ring();

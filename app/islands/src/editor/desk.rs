@@ -51,20 +51,6 @@ impl Desk {
         }
     }
 
-    /// Puts the answer's group of rows in the place of the button's own; the focus goes where the
-    /// answer wants it.
-    pub fn swap(button: &Element, page: &str) -> Option<()> {
-        let group = button.closest("fieldset.group").ok()??;
-        let fresh = parsed(page)?.get_element_by_id(&group.id())?;
-        group.replace_with_with_node_1(&fresh).ok()?;
-        let wanted = fresh.query_selector("[autofocus]").ok()?;
-        if let Some(wanted) = wanted.and_then(|wanted| wanted.dyn_into::<HtmlElement>().ok()) {
-            // A control that cannot take the focus is still there.
-            let _ = wanted.focus();
-        }
-        Some(())
-    }
-
     /// Sends the form as the button does by itself.
     pub fn submit(&self, button: &HtmlElement) {
         if self.form.request_submit_with_submitter(Some(button)).is_err() {
@@ -118,6 +104,7 @@ fn has_style(document: &Document) -> bool {
     document.query_selector("link").ok().flatten().is_some()
 }
 
-fn parsed(page: &str) -> Option<Document> {
+/// A page as a document of its own.
+pub fn parsed(page: &str) -> Option<Document> {
     DomParser::new().ok()?.parse_from_string(page, SupportedType::TextHtml).ok()
 }

@@ -1,6 +1,6 @@
 //! The form on its way to the server, as a browser sends it.
 
-use js_sys::Promise;
+use js_sys::{Object, Promise, Reflect};
 use leptos::prelude::window;
 use leptos::wasm_bindgen::{JsCast, JsValue};
 use leptos::web_sys::{FormData, HtmlFormElement, RequestInit, Response, UrlSearchParams};
@@ -9,6 +9,8 @@ use web_sys::AbortSignal;
 
 /// After so many milliseconds a request is taken for lost.
 const PATIENCE: u32 = 20_000;
+/// Browsers let requests outlive their page up to 64 KiB, all of them together (Fetch, 4.6).
+const LIGHT: u32 = 60_000;
 
 /// A page that the server answered with.
 pub struct Answer {
@@ -44,15 +46,30 @@ pub async fn send(address: &str, form: &HtmlFormElement, what: &str) -> Result<A
     Ok(Answer { page, revision, said })
 }
 
-async fn posted(address: &str, form: &HtmlFormElement, what: &str) -> Result<Response, JsValue> {
+/// Whether the form still arrives when its page goes, `beside` another request if need be.
+pub fn outlives(form: &HtmlFormElement, beside: bool) -> bool {
+    let most = if beside { LIGHT / 2 } else { LIGHT };
+    body(form, "keep").is_ok_and(|body| length(&body) < most)
+}
+
+fn length(body: &UrlSearchParams) -> u32 {
+    body.unchecked_ref::<Object>().to_string().length()
+}
+
+fn body(form: &HtmlFormElement, what: &str) -> Result<UrlSearchParams, JsValue> {
     let typed = FormData::new_with_form(form)?;
     typed.set_with_str("do", what)?;
     // The constructor takes whatever yields pairs.
-    let body = UrlSearchParams::new_with_str_sequence_sequence(&typed)?;
+    UrlSearchParams::new_with_str_sequence_sequence(&typed)
+}
+
+async fn posted(address: &str, form: &HtmlFormElement, what: &str) -> Result<Response, JsValue> {
+    let body = body(form, what)?;
     let request = RequestInit::new();
     request.set_method("POST");
     request.set_body(&body);
     request.set_signal(Some(&AbortSignal::timeout_with_u32(PATIENCE)));
+    Reflect::set(&request, &"keepalive".into(), &(length(&body) < LIGHT).into())?;
     let response = awaited(window().fetch_with_str_and_init(address, &request)).await?;
     response.dyn_into()
 }

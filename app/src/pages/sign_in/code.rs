@@ -58,7 +58,7 @@ pub fn CodePage() -> impl IntoView {
     view! {
         {private_head("Look into your mail", "en")}
         <main id="main" class="page page-short">
-            {problem.clone().map(|problem| view! { <NotTaken problem/> })}
+            {problem.clone().map(not_in)}
             {minutes.map(pause)}
             <h1>"Look into your mail"</h1>
             {lead(&typed)}
@@ -99,6 +99,27 @@ fn form(typed: CodeForm, problem: Option<&Problem>) -> AnyView {
                 "Sign in"
             </button>
         </form>
+    }
+    .into_any()
+}
+
+/// What was typed opened nothing, and why.
+fn not_in(problem: Problem) -> AnyView {
+    let Problem::Invalid(slips) = problem else {
+        return view! { <NotTaken problem/> }.into_any();
+    };
+    let links = slips.into_iter().map(|slip| {
+        view! {
+            <li>
+                <a href=format!("#{}", slip.field)>{slip.why}</a>
+            </li>
+        }
+    });
+    view! {
+        <div class="notice notice-wrong" role="group" aria-labelledby="not-in" tabindex="-1" autofocus>
+            <h2 id="not-in">"You are not signed in yet"</h2>
+            <ul>{links.collect_view()}</ul>
+        </div>
     }
     .into_any()
 }

@@ -14,7 +14,7 @@ mod typing;
 
 use domain::error::Slip;
 use domain::event::State;
-use domain::event::edit::{self, Clashed, Opened};
+use domain::event::edit::{self, Clashed, Gone, Opened};
 use domain::event::form::EventForm;
 use domain::time::moment;
 use islands::Editor;
@@ -35,6 +35,8 @@ use typing::Typing;
 pub struct Sent {
     form: EventForm,
     revision: i64,
+    /// The revision that it began with when it was last compared with another version.
+    base: i64,
     /// It differs from what is saved in ways that were shown, and only Save may overwrite that.
     hold: bool,
     why: Why,
@@ -49,25 +51,31 @@ enum Why {
     NotSaved(Problem),
     /// Somebody else saved meanwhile.
     Clash(Box<Clashed>),
+    /// What they saved was put into the form; what still differs.
+    Took(Option<Box<Clashed>>),
 }
 
 /// `/staff/events/{id}/edit`
 #[component]
-pub fn EditPage() -> impl IntoView {
+pub fn EditPage() -> AnyView {
     let (desk, staff, id) = (desk(), staff(), param("id").parse().unwrap_or_default());
     let (sent, done) = (use_context::<Sent>(), query("done"));
+    if let Some(gone) = use_context::<Gone>() {
+        return told::gone(&gone);
+    }
     shown(async move { edit::for_editing(&desk, &staff, id).await }, move |opened| {
         page(&opened, sent.as_ref(), done.as_deref())
     })
+    .into_any()
 }
 
 fn page(opened: &Opened, sent: Option<&Sent>, done: Option<&str>) -> AnyView {
     let none = Vec::new();
     let left = opened.scratch.as_ref().filter(|_| sent.is_none());
-    let (form, revision) = match (sent, left) {
-        (Some(sent), _) => (&sent.form, sent.revision),
-        (None, Some(left)) => (&left.form, left.revision),
-        (None, None) => (&opened.form, opened.revision),
+    let (form, revision, base) = match (sent, left) {
+        (Some(sent), _) => (&sent.form, sent.revision, sent.base),
+        (None, Some(left)) => (&left.form, left.revision, left.revision),
+        (None, None) => (&opened.form, opened.revision, opened.revision),
     };
     let why = sent.map(|sent| &sent.why);
     let hold = left.is_some() || sent.is_some_and(|sent| sent.hold);
@@ -87,7 +95,7 @@ fn page(opened: &Opened, sent: Option<&Sent>, done: Option<&str>) -> AnyView {
             {news(opened, why, done)}
             {left.map(|left| told::left_behind(opened.id, left))}
             {heading(opened)}
-            {editor(opened, &typing, revision, hold)}
+            {editor(opened, &typing, &Began { revision, base, hold })}
         </main>
     }
     .into_any()
@@ -98,9 +106,12 @@ fn news(opened: &Opened, why: Option<&Why>, done: Option<&str>) -> AnyView {
     match (why, done) {
         (Some(Why::NotSaved(problem)), _) => told::not_saved(problem),
         (Some(Why::Clash(clashed)), _) => told::clash(clashed),
+        (Some(Why::Took(left)), _) => told::took(left.as_deref()),
         (None, Some("saved")) => {
             let words = if opened.is_public {
                 "Saved. The public page shows it now."
+            } else if opened.guests > 0 {
+                "Saved. The guests’ own pages show it now."
             } else {
                 "Saved. Nobody but staff sees it yet."
             };
@@ -145,13 +156,43 @@ fn heading(opened: &Opened) -> AnyView {
 /// What typing and saving do to this event.
 fn promise(opened: &Opened) -> &'static str {
     match (opened.state, opened.is_public) {
+        (State::Draft, _) if opened.guests > 0 => {
+            "A draft that guests have replied to: changes show to them when you save, not before."
+        }
+        (State::Draft, _) if !opened.saves_itself => {
+            "A draft that was public before: changes count when you save."
+        }
         (State::Draft, _) => "A draft: nobody but staff sees it.",
         (_, false) => "Published, and not shown yet: changes count when you save.",
         (_, true) => "Public: changes show when you save, not before.",
     }
 }
 
-fn editor(opened: &Opened, typing: &Typing, revision: i64, hold: bool) -> AnyView {
+/// What the form carries along about the version that it began with.
+struct Began {
+    revision: i64,
+    base: i64,
+    hold: bool,
+}
+
+impl Began {
+    fn fields(&self) -> AnyView {
+        let base = (self.base != self.revision).then(|| {
+            view! { <input type="hidden" name="base" value=self.base.to_string() autocomplete="off"/> }
+        });
+        let hold = self
+            .hold
+            .then(|| view! { <input type="hidden" name="hold" value="on" autocomplete="off"/> });
+        view! {
+            <input type="hidden" name="revision" value=self.revision.to_string() autocomplete="off"/>
+            {base}
+            {hold}
+        }
+        .into_any()
+    }
+}
+
+fn editor(opened: &Opened, typing: &Typing, began: &Began) -> AnyView {
     let action = format!("/staff/events/{}/edit", opened.id);
     let look = format!("/staff/events/{}/typed", opened.id);
     let parts = groups::PARTS.map(|(id, words)| {
@@ -167,8 +208,7 @@ fn editor(opened: &Opened, typing: &Typing, revision: i64, hold: bool) -> AnyVie
                 <button type="submit" name="do" value="save" class="apart" tabindex="-1" aria-hidden="true">
                     "Save"
                 </button>
-                <input type="hidden" name="revision" value=revision.to_string() autocomplete="off"/>
-                {hold.then(|| view! { <input type="hidden" name="hold" value="on" autocomplete="off"/> })}
+                {began.fields()}
                 {groups::all(opened, typing)}
                 <div class="editor-bar">
                     <button type="submit" name="do" value="save" class="button">

@@ -1,12 +1,14 @@
 //! The coalition's settings: its name, zone, texts and sender; its logo; a test mail.
 //!
-//! Three forms, because a file cannot come back typed: what is wrong with a picture must not cost
-//! the texts, and a test mail is sent with what is kept, not with what is being typed.
+//! One form with four buttons: only "Save" keeps the texts. The others change the logo or send a
+//! test mail with what is kept, and bring the texts back as they are being typed.
 
+mod aside;
 mod clash;
 mod deeds;
 mod form;
 mod logo;
+mod parts;
 mod test_mail;
 
 use domain::desk::Desk;
@@ -24,8 +26,8 @@ use crate::ui::notice::{Done, NotTaken};
 pub use clash::Clashed;
 pub use deeds::{remove_logo, save, test, upload};
 pub use form::SettingsForm;
-pub use logo::Upload;
-pub use test_mail::Trial;
+
+use aside::{Aside, Deed};
 
 /// Where it stands.
 const PATH: &str = "/staff/settings";
@@ -52,12 +54,15 @@ fn sheet(kept: &Kept, last: Option<&Told>) -> AnyView {
     let refused = sent::<SettingsForm>();
     let clashed = use_context::<Clashed>();
     let problem = refused.as_ref().map(|sent| sent.problem.clone());
-    let upload = sent::<Upload>().map(|sent| sent.problem);
-    let trial = sent::<Trial>().map(|sent| sent.problem);
+    let aside = use_context::<Aside>();
+    let aside = aside.as_ref();
+    let (logo_problem, test_problem) =
+        (aside.and_then(Aside::logo_problem), aside.and_then(Aside::test_problem));
     view! {
         {private_head("Settings", "en")}
         <main id="main" class="staff">
             {done(query("done").as_deref())}
+            {aside.and_then(Aside::told)}
             {problem.map(|problem| view! { <NotTaken problem done="saved"/> })}
             {clashed.as_ref().map(|clashed| clash::told(&clashed.overtaken, site().zone))}
             <header class="staff-head">
@@ -65,8 +70,8 @@ fn sheet(kept: &Kept, last: Option<&Told>) -> AnyView {
                 <p class="lead-small">"They hold at once, on every page and in every letter."</p>
             </header>
             <div class="columns">
-                <div>{form::form(kept, refused, clashed)}</div>
-                <div>{logo::panel(upload.as_ref())} {test_mail::panel(last, trial.as_ref())}</div>
+                <div>{form::form(kept, refused, clashed, aside.and_then(Aside::typed))}</div>
+                <div>{logo::panel(logo_problem)} {test_mail::panel(last, test_problem)}</div>
             </div>
         </main>
     }
@@ -78,9 +83,9 @@ fn done(word: Option<&str>) -> Option<AnyView> {
     let words = match word? {
         "welcome" => return Some(welcome()),
         "saved" => "Your settings are saved. They hold from now on.",
-        "logo" => "The new logo stands at the head of every page.",
-        "no-logo" => "The logo is gone from every page.",
-        "test" => "A test mail is on its way to you. What became of it is written below.",
+        "logo" => aside::words(Deed::Logo),
+        "no-logo" => aside::words(Deed::NoLogo),
+        "test" => aside::words(Deed::Test),
         _ => return None,
     };
     Some(view! { <Done words/> }.into_any())

@@ -104,3 +104,81 @@ async fn what_is_so_old_that_nobody_knows_it_is_compared_whole() {
     told.tells("You saved this in another window");
     assert_eq!(document(&dais, &page).await["place"]["room"], "2044");
 }
+
+#[tokio::test]
+async fn theirs_is_taken_by_a_button() {
+    let dais = Dais::start().await;
+    let (owner, editor) = (dais.owner().await, dais.editor().await);
+    let page = imported(&dais, founding_briefing()).await;
+    let theirs = [("time.start", "15:00"), ("title", "Theirs"), ("speakers[0].name", "A")];
+    let mine = [
+        ("time.start", "17:00"),
+        ("title", "Mine"),
+        ("speakers[0].name", "B"),
+        ("place.room", "Typed by me"),
+    ];
+    let told = second([&owner, &editor], &page, [&theirs, &mine]).await;
+    told.tells("take theirs into it first");
+    let buttons = told.all("table.clash button[form=editor][name=do]");
+    let orders: Vec<_> = buttons.iter().map(|button| button.attr("value").expect("one")).collect();
+    assert_eq!(orders, ["theirs:title", "theirs:time.first_day", "theirs:speakers[0].name"]);
+    let (of_time, of_list) = (orders[1].to_owned(), orders[2].to_owned());
+
+    let more = [("subtitle", "Typed since")];
+    let took = presses(&editor, &told.form("#editor"), &more, &of_time).await.page_with(200);
+    assert_eq!(
+        (took.value("time.start").as_str(), took.value("title").as_str()),
+        ("15:00", "Mine")
+    );
+    assert_eq!(took.all("table.clash tbody tr").len(), 2, "the others can still be taken");
+    let took = presses(&editor, &took.form("#editor"), &[], &of_list).await.page_with(200);
+    assert_eq!(took.value("speakers[0].name"), "A");
+    assert_eq!(took.value("place.room"), "Typed by me");
+    assert_eq!(document(&dais, &page).await["title"], "Theirs", "nothing was written");
+    presses(&editor, &took.form("#editor"), &[], "save").await.leads_to();
+    let after = document(&dais, &page).await;
+    assert_eq!((&after["title"], &after["subtitle"]), (&"Mine".into(), &"Typed since".into()));
+    assert_eq!(after["time"]["starts"], "2017-06-16T15:00");
+    assert_eq!(after["speakers"][0]["name"], "A");
+}
+
+#[tokio::test]
+async fn the_last_clash_leaves_no_table_behind() {
+    let dais = Dais::start().await;
+    let editor = dais.editor().await;
+    let page = imported(&dais, founding_briefing()).await;
+    let both = [[("title", "There")], [("title", "Here")]];
+    let told = second([&editor, &editor], &page, [&both[0], &both[1]]).await;
+    told.tells("Saved in another window");
+    for words in ["Theirs", "theirs", "Both of you"] {
+        told.does_not_tell(words);
+    }
+    let took = presses(&editor, &told.form("#editor"), &[], "theirs:title").await.page_with(200);
+    assert_eq!(took.value("title"), "There");
+    assert!(took.all("table.clash").is_empty());
+    presses(&editor, &took.form("#editor"), &[], "save").await.leads_to();
+}
+
+#[tokio::test]
+async fn what_was_typed_outlives_the_event() {
+    let dais = Dais::start().await;
+    let (owner, editor) = (dais.owner().await, dais.editor().await);
+    let page = imported(&dais, founding_briefing()).await;
+    let now = form(&editor, &page).await;
+    let event = page.replace("/edit", "");
+    owner.post::<&str, &str>(&format!("{event}/delete"), &[]).await.leads_to();
+    for (path, typed) in
+        [(page.replace("/edit", "/typed"), "Kept by itself"), (page.clone(), "Kept")]
+    {
+        let told = editor.post(&path, &now.filled(&[("title", typed)])).await.page_with(409);
+        told.tells("Olga Owner deleted “");
+        assert_eq!(told.all(&format!("main a[href='{event}']")).len(), 1);
+    }
+    assert_eq!(editor.get(&page).await.status, 404);
+    editor.post::<&str, &str>(&format!("{event}/restore"), &[]).await.leads_to();
+    let back = editor.get(&page).await.page_with(200);
+    back.tells("You have not saved this yet");
+    assert_eq!(back.value("title"), "Kept");
+    presses(&editor, &back.form("#editor"), &[], "save").await.leads_to();
+    assert_eq!(document(&dais, &page).await["title"], "Kept");
+}

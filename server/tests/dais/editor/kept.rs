@@ -170,3 +170,36 @@ async fn the_page_beside_the_form_says_what_everybody_would_see() {
     presses(&editor, &now, &typed, "save").await.leads_to();
     assert_eq!(dais.get("/look").await.status, 404);
 }
+
+#[tokio::test]
+async fn a_draft_that_others_know_does_not_save_itself() {
+    let dais = Dais::start().await;
+    let editor = dais.editor().await;
+    let paper = crate::harness::a_briefing();
+    let event = crate::harness::Event { slug: "hours-in-the-field".into() };
+    let page = imported(&dais, paper.clone()).await;
+    dais.guest("Ada").replies(&event).await.leads_to();
+    dais.post_round().await;
+    dais.tampers("UPDATE event SET state = 'draft'").await;
+    let now = form(&editor, &page).await;
+    let answer = types(&editor, &now, &[("place.room", "Else")], "keep").await;
+    assert_eq!(answer.header("dais-said"), "Kept, not saved yet");
+    let before = document(&dais, &page).await;
+    assert_ne!(before["place"]["room"], "Else");
+    let opened = editor.get(&page).await.page_with(200);
+    opened.tells("A draft that guests have replied to: changes show to them when you save");
+
+    dais.tampers("UPDATE rsvp SET standing = 'given_up'").await;
+    let answer = types(&editor, &now, &[("place.room", "Else")], "keep").await;
+    assert_eq!(answer.header("dais-said"), "Draft saved at 10:00 am", "nobody is concerned");
+
+    let page = begins(&editor, "Was public once").await;
+    for deed in ["publish", "unpublish"] {
+        editor.post::<&str, &str>(&page.replace("edit", deed), &[]).await.leads_to();
+    }
+    let now = form(&editor, &page).await;
+    let answer = types(&editor, &now, &[("title", "Not yet")], "keep").await;
+    assert_eq!(answer.header("dais-said"), "Kept, not saved yet");
+    editor.get(&page).await.page_with(200).tells("A draft that was public before");
+    assert_eq!(document(&dais, &page).await["title"], "Was public once");
+}

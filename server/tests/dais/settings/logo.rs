@@ -8,10 +8,11 @@ use reqwest::Method;
 use super::{PATH, deeds};
 use crate::harness::{Answer, Colleague, Dais};
 
-const UPLOAD: &str = "/staff/settings/logo";
-const BOUNDARY: &str = "----frontier";
+pub const UPLOAD: &str = "/staff/settings/logo";
+pub const REMOVE: &str = "/staff/settings/logo/remove";
+pub const BOUNDARY: &str = "----frontier";
 
-fn picture(width: u32, height: u32, red: u8, format: ImageFormat) -> Vec<u8> {
+pub fn picture(width: u32, height: u32, red: u8, format: ImageFormat) -> Vec<u8> {
     let pixels = RgbaImage::from_pixel(width, height, Rgba([red, 20, 30, 255]));
     let picture = DynamicImage::from(pixels);
     let picture = if format == ImageFormat::Jpeg { picture.to_rgb8().into() } else { picture };
@@ -20,7 +21,7 @@ fn picture(width: u32, height: u32, red: u8, format: ImageFormat) -> Vec<u8> {
     file
 }
 
-fn form_with(field: &str, file: &[u8]) -> Vec<u8> {
+pub fn form_with(field: &str, file: &[u8]) -> Vec<u8> {
     let head = format!(
         "--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"{field}\"; \
          filename=\"../../evil.svg\"\r\nContent-Type: image/svg+xml\r\n\r\n"
@@ -28,16 +29,16 @@ fn form_with(field: &str, file: &[u8]) -> Vec<u8> {
     [head.as_bytes(), file, format!("\r\n--{BOUNDARY}--\r\n").as_bytes()].concat()
 }
 
-async fn sends(owner: &Colleague<'_>, kind: &str, body: Vec<u8>) -> Answer {
+pub async fn sends(owner: &Colleague<'_>, kind: &str, body: Vec<u8>) -> Answer {
     Answer::to(owner.posting_to(UPLOAD).header("Content-Type", kind).body(body)).await
 }
 
-async fn uploads(owner: &Colleague<'_>, file: &[u8]) -> Answer {
+pub async fn uploads(owner: &Colleague<'_>, file: &[u8]) -> Answer {
     let kind = format!("multipart/form-data; boundary={BOUNDARY}");
     sends(owner, &kind, form_with("logo", file)).await
 }
 
-async fn logo_of(dais: &Dais) -> String {
+pub async fn logo_of(dais: &Dais) -> String {
     let page = dais.get("/").await.page_with(200);
     page.one(".masthead-logo").attr("src").expect("an address").to_owned()
 }
@@ -46,8 +47,6 @@ async fn logo_of(dais: &Dais) -> String {
 async fn a_picture_becomes_the_logo_of_every_page() {
     let dais = Dais::start().await;
     let owner = dais.owner().await;
-    let form = owner.get(PATH).await.page().form("form[action$='/logo']");
-    assert_eq!((form.action.as_str(), form.names), (UPLOAD, vec!["logo".to_owned()]));
     let done = uploads(&owner, &picture(1200, 300, 250, ImageFormat::Png)).await.leads_to();
     owner.get(&done).await.page_with(200).tells("The new logo stands at the head of every page.");
 
@@ -76,12 +75,13 @@ async fn it_can_be_removed() {
     let owner = dais.owner().await;
     uploads(&owner, &picture(40, 40, 9, ImageFormat::Png)).await.leads_to();
     let path = logo_of(&dais).await;
-    let form = owner.get(PATH).await.page().form("form[action$='/remove']");
-    for _ in 0..2 {
-        assert_eq!(owner.fills(&form, &[]).await.leads_to(), "/staff/settings?done=no-logo");
+    let form = super::form(&owner).await;
+    for fields in [form.filled(&[]), vec![]] {
+        let done = owner.post(REMOVE, &fields).await.leads_to();
+        assert_eq!(done, "/staff/settings?done=no-logo");
     }
     assert!(dais.get("/").await.page().all(".masthead-logo").is_empty());
-    assert!(owner.get(PATH).await.page().all("form[action$='/remove']").is_empty());
+    assert!(owner.get(PATH).await.page().all("[formaction$='/remove']").is_empty());
     for gone in [path.as_str(), "/logo/", "/logo/x.png", "/logo/%00", "/logo/..%2fdais.db"] {
         assert_eq!(dais.get(gone).await.status, 404, "{gone}");
     }
@@ -171,9 +171,9 @@ async fn elsewhere_forms_stay_forms_and_small() {
         ("/events/x", 64),
         ("/sign-in", 64),
         ("/staff/people", 64),
-        ("/staff/settings/test", 64),
+        ("/staff/settings/test", 384),
         ("/staff/settings", 384),
-        ("/staff/events/1/edit", 1_024),
+        ("/staff/events/1/edit", 4_096),
     ] {
         let large = format!("name={}", "x".repeat(most * 1024));
         let kind = "application/x-www-form-urlencoded";

@@ -8,8 +8,8 @@ use crate::harness::{Answer, Colleague, Dais};
 use crate::smtp::{Fault, Smtp};
 
 async fn asks(owner: &Colleague<'_>) -> Answer {
-    let form = owner.get(PATH).await.page_with(200).form("form[action$='/test']");
-    owner.fills(&form, &[]).await
+    let form = super::form(owner).await;
+    owner.post("/staff/settings/test", &form.filled(&[])).await
 }
 
 async fn told(owner: &Colleague<'_>) -> String {

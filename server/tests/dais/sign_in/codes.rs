@@ -72,7 +72,9 @@ async fn a_code_works_once_and_its_link_dies_with_it() {
     dais.owner().await;
     let (link, code) = dais.asks_to_sign_in(OWNER).await;
     types(&dais, &code).await.session_cookie();
-    assert_eq!(types(&dais, &code).await.status, 422);
+    let page = types(&dais, &code).await.page_with(422);
+    page.says("You are not signed in yet");
+    page.does_not_tell("Nothing was sent");
     assert_eq!(dais.post::<&str, &str>(&link, &[]).await.status, 404);
 }
 

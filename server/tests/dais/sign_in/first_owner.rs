@@ -43,6 +43,8 @@ async fn the_first_owner_tells_who_they_are_and_sets_up_the_site() {
     let link = first_link(&dais).await.expect("a link");
     let page = dais.get(&link).await.page_with(200);
     let form = page.form("main form");
+    let nothing = dais.fills(&form, &[("name", ""), ("email", "")]).await.page_with(422);
+    assert!(nothing.problem_beside("email").contains("links for signing in go there"));
     for (typed, wrong) in [
         ([("name", ""), ("email", "")], vec!["name", "email"]),
         ([("name", "Olga Owner"), ("email", "olga@")], vec!["email"]),

@@ -11,7 +11,7 @@ use crate::document_check::is_slug;
 use crate::error::{Error, Result, Slip};
 use crate::event::export::document;
 use crate::event::form::{EventForm, Merged, Readable, merge};
-use crate::event::{COLUMN, Entity, Event, State, edition, import, locked, rows};
+use crate::event::{COLUMN, Entity, Event, State, edition, for_staff, import, locked, rows};
 use crate::journal;
 use crate::private::private;
 use crate::staff::Staff;
@@ -96,6 +96,29 @@ pub async fn save(
     scratch::forget(&txn, id, staff).await?;
     txn.commit().await?;
     Ok(Saved { revision: event.revision, slug: event.slug, oddities })
+}
+
+/// Puts what somebody else saved in the place of one's own, where [`Clashed`] showed both: the value
+/// or list that `field` names, from the event as it is now. Nothing is written.
+///
+/// The answer is what both still have in different ways since `base`, which one began with.
+///
+/// # Errors
+/// `NotFound`.
+pub async fn take_theirs(
+    desk: &Desk,
+    staff: &Staff,
+    id: i64,
+    base: i64,
+    form: &mut EventForm,
+    field: &str,
+) -> Result<Option<Clashed>> {
+    let db = desk.read();
+    let event = for_staff(db, staff, id).await?;
+    let kept = document(db, event.clone()).await?;
+    form.take(&EventForm::of(&kept), field);
+    let clash = meanwhile(db, staff, &event, &kept, base, form).await?;
+    Ok(clash.filter(|clash| !clash.merged.clashes.is_empty()))
 }
 
 /// What the others did since `base`; nothing if it does not concern this form.

@@ -38,7 +38,7 @@ impl ActiveModelBehavior for ActiveModel {}
 
 private!(Model, ModelEx);
 
-/// What this person typed into this event's form. What cannot be read any more is none.
+/// What this person typed into this event's form, also what would be refused.
 pub(super) async fn of<C: ConnectionTrait>(
     db: &C,
     event_id: i64,
@@ -47,10 +47,10 @@ pub(super) async fn of<C: ConnectionTrait>(
     let own =
         Entity::find().filter(COLUMN.event_id.eq(event_id)).filter(COLUMN.staff_id.eq(staff.id()));
     let row = own.one(db).await?;
-    Ok(row.and_then(|row| {
+    Ok(row.map(|row| {
         let pairs: Vec<_> = form_urlencoded::parse(row.form.as_bytes()).into_owned().collect();
-        let form = EventForm::from_pairs(&pairs).ok()?;
-        Some(Scratch { form, revision: row.revision, saved_at: row.saved_at })
+        let (form, _) = EventForm::as_sent(&pairs);
+        Scratch { form, revision: row.revision, saved_at: row.saved_at }
     }))
 }
 

@@ -1,22 +1,23 @@
 //! What is typed is kept before anybody presses Save: beside the event, and in a draft as the draft.
 //!
-//! A draft is nobody's yet but staff's, so it saves by itself whenever it can be read and nobody
-//! else has saved. What is public changes only when somebody says so.
+//! A draft that was never public is nobody's yet but staff's, so it saves by itself whenever it can
+//! be read and nobody else has saved. What is public, or was and shows on guests' own pages, changes
+//! only when somebody says so.
 
 use chrono::{DateTime, TimeDelta, Utc};
-use sea_orm::ConnectionTrait;
 use sea_orm::entity::prelude::*;
+use sea_orm::{ConnectionTrait, QueryOrder as _};
 
-use super::{Scratch, save, says_the_same, scratch};
+use super::{Scratch, named, save, says_the_same, scratch};
 use crate::desk::Desk;
 use crate::document::Document;
 use crate::error::{Error, Result, Slip};
 use crate::event::export::document;
 use crate::event::form::EventForm;
-use crate::event::{Event, State, locked};
-use crate::journal;
+use crate::event::{Event, State, edition, locked, locked_or_deleted};
 use crate::private::private;
 use crate::staff::Staff;
+use crate::{journal, rsvp};
 
 const DEED: &str = "edited the draft";
 
@@ -53,6 +54,19 @@ pub enum Outcome {
     Behind,
 }
 
+/// An event that somebody deleted while another one typed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Gone {
+    /// Row number.
+    pub id: i64,
+    /// Its title.
+    pub title: String,
+    /// Who deleted it, if anybody of staff.
+    pub by: Option<String>,
+    /// When.
+    pub at: DateTime<Utc>,
+}
+
 /// Keeps what is typed; a draft is saved where that can be done without asking.
 ///
 /// # Errors
@@ -68,9 +82,9 @@ pub async fn keep_typed(
     let event = locked(&txn, id).await?;
     let kept = document(&txn, event.clone()).await?;
     let readable = save::read(&txn, &event, &kept, form).await;
-    let draft = event.state.is_none_or(|state| state == State::Draft);
+    let by_itself = event.revision == base && saves_itself(&txn, &event).await?;
     let revision = match &readable {
-        Ok(readable) if draft && event.revision == base => {
+        Ok(readable) if by_itself => {
             let written = save::write(&txn, staff, &event, &kept, readable, desk.now()).await?;
             if written.is_some() {
                 enter_once(&txn, staff, id, desk.now()).await?;
@@ -106,10 +120,44 @@ pub async fn set_aside(
     let kept = document(&txn, event.clone()).await?;
     let readable = save::read(&txn, &event, &kept, form).await;
     let (revision, outcome) = standing(&event, &kept, base, form, readable)?;
-    put_aside(&txn, staff, id, base, form, outcome, desk.now()).await?;
+    // A page that was only opened must not replace what was typed on another one.
+    let opened = edition::at_revision(&txn, id, base).await?.and_then(|then| then.document());
+    if !opened.is_some_and(|then| says_the_same(form, &then)) {
+        put_aside(&txn, staff, id, base, form, outcome, desk.now()).await?;
+    }
     txn.commit().await?;
     let document = as_far_as_it_reads(form, &kept);
     Ok(Kept { revision, outcome, at: desk.now(), document })
+}
+
+/// Keeps what was typed into the form of an event that is deleted by now: it is there again when the
+/// event is restored. None if it is not deleted.
+///
+/// # Errors
+/// `NotFound` where there never was one.
+pub async fn set_aside_of_deleted(
+    desk: &Desk,
+    staff: &Staff,
+    id: i64,
+    base: i64,
+    form: &EventForm,
+) -> Result<Option<Gone>> {
+    let txn = desk.begin().await?;
+    let event = locked_or_deleted(&txn, id).await?;
+    let Some(at) = event.deleted_at else { return Ok(None) };
+    put_aside(&txn, staff, id, base, form, Outcome::Behind, desk.now()).await?;
+    let by = who_deleted(&txn, id).await?;
+    txn.commit().await?;
+    Ok(Some(Gone { id, title: event.title, by, at }))
+}
+
+async fn who_deleted<C: ConnectionTrait>(txn: &C, id: i64) -> Result<Option<String>> {
+    let deleted = journal::Entity::find()
+        .filter(journal::COLUMN.event_id.eq(id))
+        .filter(journal::COLUMN.deed.eq("deleted the event"))
+        .order_by_desc(journal::COLUMN.id);
+    let entry = deleted.one(txn).await?;
+    named(txn, entry.and_then(|entry| entry.staff_id)).await
 }
 
 /// Lets go of what was typed and not saved.
@@ -123,6 +171,20 @@ pub async fn discard_typed(desk: &Desk, staff: &Staff, id: i64) -> Result<()> {
         journal::by(staff, "let go of unsaved changes").event(id).write(&txn, desk.now()).await?;
     }
     Ok(txn.commit().await?)
+}
+
+/// Whether what is typed may be saved without asking: a draft that nobody outside of staff knows.
+pub(super) async fn saves_itself<C: ConnectionTrait>(db: &C, event: &Event) -> Result<bool> {
+    if event.state.is_some_and(|state| state != State::Draft) {
+        return Ok(false);
+    }
+    if rsvp::tally(db, event.id).await?.alive() > 0 {
+        return Ok(false);
+    }
+    let published = journal::Entity::find()
+        .filter(journal::COLUMN.event_id.eq(event.id))
+        .filter(journal::COLUMN.deed.is_in(["published", "unpublished"]));
+    Ok(published.count(db).await? == 0)
 }
 
 /// How a form that was not written stands to the event, and the revision that it goes on from.

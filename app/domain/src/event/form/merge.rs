@@ -4,7 +4,7 @@
 //! The pieces are what the document keeps as one value: a day goes with its hour, and a list is one
 //! piece, because rows that were moved and edited by two people have no certain counterpart.
 
-use super::control::{Control, HEAD, RowList, Shape};
+use super::control::{Control, HEAD, RowList, Shape, row};
 use super::order::{first_control, fresh};
 use super::{EventForm, Values};
 use crate::private::private;
@@ -78,6 +78,23 @@ pub fn merge(base: Option<&EventForm>, theirs: &EventForm, mine: &EventForm) -> 
         merge_list(list, base, theirs, &mut merged);
     }
     merged
+}
+
+impl EventForm {
+    /// Takes from their form what a [`Clash`] names by its `field`: a value, or a whole list. What
+    /// is not named so changes nothing, and then the answer is `false`.
+    pub fn take(&mut self, theirs: &Self, field: &str) -> bool {
+        let list = field.strip_prefix("add:").and_then(RowList::named);
+        if let Some(list) = list.or_else(|| row(field).map(|(list, ..)| list)) {
+            self.rows[list as usize].clone_from(&theirs.rows[list as usize]);
+            return true;
+        }
+        let Some((_, names)) = pieces().find(|(_, names)| names[0] == field) else { return false };
+        for name in names {
+            take(name, &theirs.head, &mut self.head);
+        }
+        true
+    }
 }
 
 /// The pieces of the head, with their words, in the order of the form.

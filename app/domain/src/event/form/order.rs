@@ -9,7 +9,8 @@ impl EventForm {
     ///
     /// The answer is the name of the control that should get the focus: the first one of the row
     /// that was added or moved, or of the row that took the place of the removed one; `add:hosts`
-    /// itself when no row is left. None if the order makes no sense, and then nothing was done.
+    /// itself when no row is left. None if the order makes no sense or the list is as long as it may
+    /// be, and then nothing was done.
     pub fn obey(&mut self, order: &str) -> Option<String> {
         let (verb, what) = order.split_once(':')?;
         if verb == "add" {

@@ -102,6 +102,7 @@ impl Findings<'_> {
         let several_days = !self.form.value("time.last_day").is_empty();
         let told = match (path, key) {
             ("time", _) => "There is no date yet.",
+            ("time.zone", _) => "Please choose a time zone from the list.",
             ("time.ends", _) if several_days => {
                 "The end is not after the start: please check the last day and both times."
             }

@@ -28,8 +28,11 @@ const LANGUAGES: [&str; 5] = ["en", "es", "fr", "pt", "ar"];
 
 const MODES: [(&str, &str); 3] =
     [("in_person", "In the room"), ("online", "Online only"), ("hybrid", "In the room and online")];
-const REVEAL: [(&str, &str); 2] =
-    [("", "Those with a confirmed place only"), ("public", "Everybody, on the public page")];
+const REVEAL: [(&str, &str); 3] = [
+    ("", "Not said: those with a confirmed place"),
+    ("confirmed", "Those with a confirmed place only"),
+    ("public", "Everybody, on the public page"),
+];
 const REPLIES: [(&str, &str); 5] = [
     ("open", "Everybody can reply here"),
     ("approval", "Everybody can ask, the hosts say yes"),

@@ -158,10 +158,18 @@ fn rows(typing: &Typing, list: RowList, inside: impl Fn(&str) -> AnyView) -> Any
     let rows = (0..typing.form.rows(list)).map(|index| {
         let row = format!("{}[{index}]", list.name());
         let legend = form::label(&row);
-        let tool = |order: &str, words: &'static str, class: &'static str| {
+        let first_and_last = [index == 0, index == lowest];
+        let tool = |order: &'static str, words: &'static str, class: &'static str| {
             let whose = format!(" {}", legend.to_lowercase());
+            let focus = takes_focus(typing.focus, order, &row, first_and_last);
             view! {
-                <button type="submit" name="do" value=format!("{order}:{row}") class=class>
+                <button
+                    type="submit"
+                    name="do"
+                    value=format!("{order}:{row}")
+                    class=class
+                    autofocus=focus
+                >
                     {words}
                     <span class="apart">{whose}</span>
                 </button>
@@ -179,6 +187,19 @@ fn rows(typing: &Typing, list: RowList, inside: impl Fn(&str) -> AnyView) -> Any
         }
     });
     rows.collect_view().into_any()
+}
+
+/// Who moves a row finds the same button under their finger, and at the list's end the other one.
+fn takes_focus(wanted: Option<&str>, order: &str, row: &str, [first, last]: [bool; 2]) -> bool {
+    let Some((pressed, moved)) = wanted.and_then(|wanted| wanted.split_once(':')) else {
+        return false;
+    };
+    let there = match pressed {
+        "up" if first => "down",
+        "down" if last => "up",
+        _ => pressed,
+    };
+    moved == row && there == order
 }
 
 fn add(typing: &Typing, order: &'static str, words: &'static str) -> AnyView {

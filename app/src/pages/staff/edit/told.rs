@@ -3,13 +3,14 @@
 
 use domain::error::Slip;
 use domain::event::State;
-use domain::event::edit::{Clashed, Scratch};
+use domain::event::edit::{Clashed, Gone, Scratch};
 use domain::event::form::{Clash, label};
 use domain::time::moment;
 use leptos::prelude::*;
 
 use crate::context::site;
 use crate::problem::Problem;
+use crate::ui::head::private_head;
 use crate::ui::notice::NotTaken;
 
 /// Why the form was not saved. It takes the focus.
@@ -80,7 +81,8 @@ pub fn clash(clashed: &Clashed) -> AnyView {
         (Some(name), false) => ("Somebody else saved meanwhile", name.clone()),
         (None, false) => ("This was imported meanwhile", "The command line".to_owned()),
     };
-    let taken = taken(&clashed.merged.taken).map(|words| view! { <p>{words}</p> });
+    let taken = taken(&clashed.merged.taken, clashed.by_oneself);
+    let taken = taken.map(|words| view! { <p>{words}</p> });
     let state = clashed.state.map(state).map(|words| view! { <p>{words}</p> });
     view! {
         <div class="notice notice-wrong" role="group" aria-labelledby="clash" tabindex="-1" autofocus>
@@ -90,20 +92,59 @@ pub fn clash(clashed: &Clashed) -> AnyView {
             </p>
             {taken}
             {state}
-            {table(&clashed.merged.clashes)}
+            {table(clashed)}
         </div>
     }
     .into_any()
 }
 
+/// What they saved is in the form; what still differs can be chosen too.
+pub fn took(left: Option<&Clashed>) -> AnyView {
+    view! {
+        <div class="notice" role="group" aria-labelledby="took" tabindex="-1" autofocus>
+            <h2 id="took">"It is in the form now"</h2>
+            <p>"Nothing is saved yet, and everything else is as you typed it. Look it over and save."</p>
+            {left.map(table)}
+        </div>
+    }
+    .into_any()
+}
+
+/// The page in place of the form of an event that somebody deleted meanwhile.
+pub fn gone(gone: &Gone) -> AnyView {
+    let who = gone.by.clone().unwrap_or_else(|| "Somebody".to_owned());
+    let when = moment(gone.at, site().zone);
+    view! {
+        {private_head("This event was deleted", "en")}
+        <main id="main" class="staff">
+            <h1>"This event was deleted meanwhile"</h1>
+            <div class="notice notice-wrong" role="group" tabindex="-1" autofocus>
+                <p>
+                    {format!("{who} deleted “{}” on {when}, so what you typed was not saved.", gone.title)}
+                </p>
+                <p>
+                    "It is kept: once the event is restored, it is in the form again, and you can save it."
+                </p>
+            </div>
+            <p>
+                <a class="button button-plain" href=format!("/staff/events/{}", gone.id)>
+                    "To the event, where it can be restored"
+                </a>
+            </p>
+        </main>
+    }
+    .into_any()
+}
+
 /// `Their changes to When and Room are in the form below.`
-fn taken(labels: &[&str]) -> Option<String> {
+fn taken(labels: &[&str], by_oneself: bool) -> Option<String> {
     let (last, others) = labels.split_last()?;
     let all = match others {
         [] => (*last).to_owned(),
         _ => format!("{} and {last}", others.join(", ")),
     };
-    Some(format!("Their changes to {all} are in the form below. Look them over and save."))
+    let whose = if by_oneself { "The other window’s" } else { "Their" };
+    Some(format!("{whose} changes to {all} are in the form below. Look them over and save."))
 }
 
 fn state(state: State) -> &'static str {
@@ -115,43 +156,78 @@ fn state(state: State) -> &'static str {
     }
 }
 
-fn table(clashes: &[Clash]) -> Option<AnyView> {
-    if clashes.is_empty() {
+/// The words of the table of what both changed.
+struct Words {
+    lead: &'static str,
+    theirs: &'static str,
+    mine: &'static str,
+    take: &'static str,
+}
+
+const OF_TWO: Words = Words {
+    lead: "Both of you changed these. The form has yours: save it to keep yours, or take theirs into it first.",
+    theirs: "Theirs",
+    mine: "Yours",
+    take: "Take theirs",
+};
+const OF_TWO_WINDOWS: Words = Words {
+    lead: "These were changed in both windows. The form has what you typed here: save it to keep that, or take what was saved into it first.",
+    theirs: "Saved in another window",
+    mine: "Typed here",
+    take: "Take what was saved",
+};
+
+fn table(clashed: &Clashed) -> Option<AnyView> {
+    let both = &clashed.merged.clashes;
+    if both.is_empty() {
         return None;
     }
-    let rows = clashes.iter().map(|clash| {
-        view! {
-            <tr>
-                <th scope="row">
-                    <a href=format!("#{}", clash.field)>{clash.label}</a>
-                </th>
-                <td data-label="Theirs" dir="auto">
-                    {clash.theirs.clone()}
-                </td>
-                <td data-label="Yours" dir="auto">
-                    {clash.mine.clone()}
-                </td>
-            </tr>
-        }
-    });
+    let words = if clashed.by_oneself { &OF_TWO_WINDOWS } else { &OF_TWO };
+    let rows = both.iter().map(|clash| row(clash, words)).collect_view();
     let table = view! {
-        <p>
-            "Both of you changed these. The form has yours: save it to keep yours, or put theirs in first."
-        </p>
+        <p>{words.lead}</p>
         <div class="table-frame">
             <table class="table clash">
                 <thead>
                     <tr>
                         <th scope="col">"What"</th>
-                        <th scope="col">"Theirs"</th>
-                        <th scope="col">"Yours"</th>
+                        <th scope="col">{words.theirs}</th>
+                        <th scope="col">{words.mine}</th>
                     </tr>
                 </thead>
-                <tbody>{rows.collect_view()}</tbody>
+                <tbody>{rows}</tbody>
             </table>
         </div>
     };
     Some(table.into_any())
+}
+
+/// One thing that both changed, with a button of the form below.
+fn row(clash: &Clash, words: &'static Words) -> AnyView {
+    view! {
+        <tr>
+            <th scope="row">
+                <a href=format!("#{}", clash.field)>{clash.label}</a>
+            </th>
+            <td data-label=words.theirs>
+                <div dir="auto">{clash.theirs.clone()}</div>
+                <button
+                    type="submit"
+                    form="editor"
+                    name="do"
+                    value=format!("theirs:{}", clash.field)
+                    class="button-quiet"
+                >
+                    {words.take}
+                    <span class="apart">{format!(" for {}", clash.label)}</span>
+                </button>
+            </td>
+            <td data-label=words.mine dir="auto">
+                {clash.mine.clone()}
+            </td>
+        </tr>
+    }
+    .into_any()
 }
 
 #[cfg(test)]
@@ -160,10 +236,10 @@ mod tests {
 
     #[test]
     fn what_was_taken_reads_as_a_sentence() {
-        assert_eq!(taken(&[]), None);
-        let one = taken(&["Room"]).expect("words");
+        assert_eq!(taken(&[], false), None);
+        let one = taken(&["Room"], false).expect("words");
         assert!(one.starts_with("Their changes to Room are in"), "{one}");
-        let three = taken(&["Title", "Room", "Hosts"]).expect("words");
+        let three = taken(&["Title", "Room", "Hosts"], true).expect("words");
         assert!(three.contains("to Title, Room and Hosts are"), "{three}");
     }
 }

@@ -2,18 +2,18 @@
 
 use axum::Form;
 use axum::extract::State;
-use axum::extract::multipart::{Multipart, MultipartError, MultipartRejection};
+use axum::extract::multipart::{Multipart, MultipartRejection};
+use axum::extract::rejection::FormRejection;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::desk::Desk;
-use domain::error::{Error, Result};
-use domain::site::{self, Change, LARGEST_PICTURE, LOGO_FIELD, TOO_HEAVY};
+use domain::error::Result;
+use domain::site::{self, Change};
 use domain::staff::Staff;
 
-use super::{Clashed, PATH, SettingsForm, Trial, Upload};
-use crate::context::Sent;
+use super::aside::{self, Deed};
+use super::{Clashed, PATH, SettingsForm, parts};
 use crate::guard::SignedIn;
-use crate::problem::Problem;
 use crate::render;
 
 /// `POST /staff/settings`
@@ -23,7 +23,7 @@ pub async fn save(
     Form(form): Form<SettingsForm>,
 ) -> Response {
     match change(&desk, &staff, &form).await {
-        Ok(Change::Saved) => back("saved"),
+        Ok(Change::Saved) => Redirect::to(&format!("{PATH}?done=saved")).into_response(),
         Ok(Change::Overtaken(overtaken)) => {
             let clashed = Clashed { typed: form, overtaken };
             render::with(desk, Some(&staff), PATH, StatusCode::CONFLICT, clashed).await
@@ -42,77 +42,44 @@ pub async fn upload(
     SignedIn(staff): SignedIn,
     body: Result<Multipart, MultipartRejection>,
 ) -> Response {
-    match put_logo(&desk, &staff, body).await {
-        Ok(()) => back("logo"),
-        Err(error) => render::again_for::<Upload>(desk, &staff, PATH, None, error.into()).await,
-    }
-}
-
-async fn put_logo(
-    desk: &Desk,
-    staff: &Staff,
-    body: Result<Multipart, MultipartRejection>,
-) -> Result<()> {
-    let owner = staff.owner()?;
-    // What is no such form holds no file either.
-    let file = match body {
-        Ok(body) => file(body).await?,
-        Err(_) => vec![],
-    };
-    site::put_logo(desk, &owner, file).await
-}
-
-/// The first file of the form; empty if there is none.
-async fn file(mut body: Multipart) -> Result<Vec<u8>> {
-    while let Some(mut part) = body.next_field().await.map_err(|error| broken_off(&error))? {
-        if part.name() != Some(LOGO_FIELD) {
-            continue;
-        }
-        let mut file = Vec::new();
-        while let Some(chunk) = part.chunk().await.map_err(|error| broken_off(&error))? {
-            // Read to the end all the same: a browser that is cut short shows no page.
-            if file.len() <= LARGEST_PICTURE {
-                file.extend_from_slice(&chunk);
-            }
-        }
-        return Ok(file);
-    }
-    Ok(vec![])
-}
-
-fn broken_off(error: &MultipartError) -> Error {
-    let why = if error.status() == StatusCode::PAYLOAD_TOO_LARGE {
-        TOO_HEAVY
-    } else {
-        "The picture did not arrive whole. Please send it again."
-    };
-    Error::invalid(LOGO_FIELD, why)
+    let (typed, file) = parts::read(body).await;
+    let done = async { site::put_logo(&desk, &staff.owner()?, file?).await }.await;
+    aside::answer(desk, &staff, Deed::Logo, typed, done).await
 }
 
 /// `POST /staff/settings/logo/remove`
-pub async fn remove_logo(State(desk): State<Desk>, SignedIn(staff): SignedIn) -> Response {
+pub async fn remove_logo(
+    State(desk): State<Desk>,
+    SignedIn(staff): SignedIn,
+    form: Result<Form<SettingsForm>, FormRejection>,
+) -> Response {
+    let typed = match along(form) {
+        Ok(typed) => typed,
+        Err(refused) => return refused.into_response(),
+    };
     let done = async { site::remove_logo(&desk, &staff.owner()?).await }.await;
-    match done {
-        Ok(()) => back("no-logo"),
-        Err(error) => render::again_for::<Upload>(desk, &staff, PATH, None, error.into()).await,
-    }
+    aside::answer(desk, &staff, Deed::NoLogo, typed, done).await
 }
 
 /// `POST /staff/settings/test`
-pub async fn test(State(desk): State<Desk>, SignedIn(staff): SignedIn) -> Response {
+pub async fn test(
+    State(desk): State<Desk>,
+    SignedIn(staff): SignedIn,
+    form: Result<Form<SettingsForm>, FormRejection>,
+) -> Response {
+    let typed = match along(form) {
+        Ok(typed) => typed,
+        Err(refused) => return refused.into_response(),
+    };
     let done = async { site::send_test(&desk, &staff.owner()?).await }.await;
-    let problem = match done {
-        Ok(()) => return back("test"),
-        Err(error) => Problem::from(error),
-    };
-    let status = match problem {
-        Problem::Invalid(_) => StatusCode::TOO_MANY_REQUESTS,
-        _ => problem.status(),
-    };
-    let refused = Sent::<Trial> { typed: None, problem };
-    render::with(desk, Some(&staff), PATH, status, refused).await
+    aside::answer(desk, &staff, Deed::Test, typed, done).await
 }
 
-fn back(word: &str) -> Response {
-    Redirect::to(&format!("{PATH}?done={word}")).into_response()
+/// What is typed in the main form; nothing from a lone button, which says no kind of form.
+fn along(form: Result<Form<SettingsForm>, FormRejection>) -> Result<SettingsForm, FormRejection> {
+    match form {
+        Ok(Form(typed)) => Ok(typed),
+        Err(FormRejection::InvalidFormContentType(_)) => Ok(SettingsForm::default()),
+        Err(refused) => Err(refused),
+    }
 }

@@ -1,6 +1,7 @@
 //! The form of the texts: what the coalition is called, says of itself, and writes from.
 
 use domain::site::{Draft, Kept, LONGEST_NAME, LONGEST_SENDER};
+use domain::time::Zone;
 use leptos::prelude::*;
 use serde::Deserialize;
 
@@ -10,8 +11,11 @@ use crate::ui::control::Asked;
 use crate::ui::field::lines;
 use crate::ui::zone::zone;
 
+/// The form's `id`: the buttons beside it send its fields along.
+pub const FORM: &str = "settings";
+
 /// The form's fields as sent. A browser may leave any of them out.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(default)]
 pub struct SettingsForm {
     revision: String,
@@ -27,6 +31,41 @@ impl SettingsForm {
     pub fn revision(&self) -> i64 {
         self.revision.parse().unwrap_or(-1)
     }
+
+    /// Nothing of it was sent.
+    pub fn is_bare(&self) -> bool {
+        *self == Self::default()
+    }
+
+    /// It says what is kept, but for the space around it.
+    pub fn says(&self, kept: &Kept, zone: Zone) -> bool {
+        let plain = |text: &str| text.replace("\r\n", "\n").trim().to_owned();
+        let texts = |form: &Self| {
+            [&form.name, &form.zone, &form.about, &form.privacy, &form.sender]
+                .map(|text| plain(text))
+        };
+        texts(self) == texts(&Self::stored(kept, zone))
+    }
+
+    /// A field by its control's name.
+    pub fn field(&mut self, name: &str) -> Option<&mut String> {
+        match name {
+            "revision" => Some(&mut self.revision),
+            "name" => Some(&mut self.name),
+            "zone" => Some(&mut self.zone),
+            "about" => Some(&mut self.about),
+            "privacy" => Some(&mut self.privacy),
+            "sender" => Some(&mut self.sender),
+            _ => None,
+        }
+    }
+
+    /// The form as the page first shows it; `zone` holds while none is set.
+    fn stored(kept: &Kept, zone: Zone) -> Self {
+        let Draft { name, zone: own, about, privacy, sender } = kept.draft.clone();
+        let zone = if own.is_empty() { zone.to_string() } else { own };
+        Self { revision: kept.revision.to_string(), name, zone, about, privacy, sender }
+    }
 }
 
 impl From<SettingsForm> for Draft {
@@ -37,7 +76,12 @@ impl From<SettingsForm> for Draft {
 }
 
 /// The form with what is kept, or with what was typed if it comes back.
-pub fn form(kept: &Kept, refused: Option<Sent<SettingsForm>>, clashed: Option<Clashed>) -> AnyView {
+pub fn form(
+    kept: &Kept,
+    refused: Option<Sent<SettingsForm>>,
+    clashed: Option<Clashed>,
+    unsaved: Option<SettingsForm>,
+) -> AnyView {
     let problem = refused.as_ref().map(|sent| sent.problem.clone());
     let typed = match (clashed, refused.and_then(|sent| sent.typed)) {
         // Sent once more, it goes over what the other saved: both versions were shown.
@@ -45,7 +89,7 @@ pub fn form(kept: &Kept, refused: Option<Sent<SettingsForm>>, clashed: Option<Cl
             SettingsForm { revision: overtaken.revision.to_string(), ..typed }
         }
         (None, Some(typed)) => typed,
-        (None, None) => stored(kept),
+        (None, None) => unsaved.unwrap_or_else(|| SettingsForm::stored(kept, site().zone)),
     };
     let asked = |name: &str, label, help, value: &str| Asked {
         name: name.to_owned(),
@@ -81,7 +125,7 @@ pub fn form(kept: &Kept, refused: Option<Sent<SettingsForm>>, clashed: Option<Cl
         &typed.sender,
     );
     view! {
-        <form class="editor" method="post" action=PATH novalidate>
+        <form class="editor" id=FORM method="post" action=PATH novalidate>
             <input type="hidden" name="revision" value=typed.revision/>
             <fieldset class="group" id="coalition">
                 <legend>"The coalition"</legend>
@@ -105,12 +149,6 @@ pub fn form(kept: &Kept, refused: Option<Sent<SettingsForm>>, clashed: Option<Cl
         </form>
     }
     .into_any()
-}
-
-fn stored(kept: &Kept) -> SettingsForm {
-    let Draft { name, zone, about, privacy, sender } = kept.draft.clone();
-    let zone = if zone.is_empty() { site().zone.to_string() } else { zone };
-    SettingsForm { revision: kept.revision.to_string(), name, zone, about, privacy, sender }
 }
 
 fn name_line(asked: &Asked) -> AnyView {

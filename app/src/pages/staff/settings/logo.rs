@@ -1,15 +1,13 @@
-//! The logo as it is, and the form that sends another.
+//! The logo as it is, and the buttons that send another or remove it. They belong to the main
+//! form, so that what is typed there travels along.
 
 use domain::site::LOGO_FIELD;
 use leptos::prelude::*;
 
+use super::form::FORM;
 use crate::context::site;
 use crate::problem::Problem;
 use crate::ui::field::reason;
-
-/// The form that sends a picture: nothing of it comes back.
-#[derive(Clone, Debug)]
-pub struct Upload;
 
 /// The logo's part of the page.
 pub fn panel(problem: Option<&Problem>) -> AnyView {
@@ -22,29 +20,34 @@ pub fn panel(problem: Option<&Problem>) -> AnyView {
         <section class="panel" aria-labelledby="logo-head">
             <h2 id="logo-head">"Logo"</h2>
             {logo.map(present)}
-            <form method="post" action="/staff/settings/logo" enctype="multipart/form-data" novalidate>
-                <div class="field" class=("field-wrong", wrong)>
-                    <label for=LOGO_FIELD>"Picture"</label>
-                    <p class="fine" id="logo-help">
-                        "PNG or JPEG, 2 MB at most. It stands on a light ground beside your name, so it need not hold the name. Save what you typed elsewhere on this page first."
-                    </p>
-                    {reason(LOGO_FIELD, why)}
-                    <input
-                        id=LOGO_FIELD
-                        name=LOGO_FIELD
-                        type="file"
-                        accept="image/png,image/jpeg"
-                        aria-invalid=wrong.then_some("true")
-                        aria-describedby=described
-                        autofocus=wrong
-                    />
-                </div>
-                <div class="actions">
-                    <button type="submit" class="button button-plain">
-                        {words}
-                    </button>
-                </div>
-            </form>
+            <div class="field" class=("field-wrong", wrong)>
+                <label for=LOGO_FIELD>"Picture"</label>
+                <p class="fine" id="logo-help">
+                    "PNG or JPEG, 2 MB at most. It stands on a light ground beside your name, so it need not hold the name."
+                </p>
+                {reason(LOGO_FIELD, why)}
+                <input
+                    id=LOGO_FIELD
+                    name=LOGO_FIELD
+                    type="file"
+                    form=FORM
+                    accept="image/png,image/jpeg"
+                    aria-invalid=wrong.then_some("true")
+                    aria-describedby=described
+                    autofocus=wrong
+                />
+            </div>
+            <div class="actions">
+                <button
+                    type="submit"
+                    class="button button-plain"
+                    form=FORM
+                    formaction="/staff/settings/logo"
+                    formenctype="multipart/form-data"
+                >
+                    {words}
+                </button>
+            </div>
         </section>
     }
     .into_any()
@@ -54,11 +57,14 @@ fn present(path: String) -> AnyView {
     view! {
         <img class="logo-picture" src=path alt="Your logo as it is now"/>
         <div class="actions">
-            <form method="post" action="/staff/settings/logo/remove">
-                <button type="submit" class="button-quiet button-danger">
-                    "Remove the logo"
-                </button>
-            </form>
+            <button
+                type="submit"
+                class="button-quiet button-danger"
+                form=FORM
+                formaction="/staff/settings/logo/remove"
+            >
+                "Remove the logo"
+            </button>
         </div>
     }
     .into_any()

@@ -3,14 +3,11 @@
 use domain::outbox::Told;
 use leptos::prelude::*;
 
+use super::form::FORM;
 use super::logo::why;
 use crate::context::staff;
 use crate::problem::Problem;
 use crate::ui::field::reason;
-
-/// The button that sends a test mail.
-#[derive(Clone, Debug)]
-pub struct Trial;
 
 /// The test mail's part of the page.
 pub fn panel(last: Option<&Told>, problem: Option<&Problem>) -> AnyView {
@@ -32,21 +29,21 @@ pub fn panel(last: Option<&Told>, problem: Option<&Problem>) -> AnyView {
                 " with the sender that is saved. Look whether it arrives, and not among the junk."
             </p>
             {last}
-            <form method="post" action="/staff/settings/test">
-                <div class="field" class=("field-wrong", wrong)>
-                    {reason("test", why)}
-                    <div class="actions">
-                        <button
-                            type="submit"
-                            class="button button-plain"
-                            aria-describedby=wrong.then_some("test-why")
-                            autofocus=wrong
-                        >
-                            "Send me a test mail"
-                        </button>
-                    </div>
+            <div class="field" class=("field-wrong", wrong)>
+                {reason("test", why)}
+                <div class="actions">
+                    <button
+                        type="submit"
+                        class="button button-plain"
+                        form=FORM
+                        formaction="/staff/settings/test"
+                        aria-describedby=wrong.then_some("test-why")
+                        autofocus=wrong
+                    >
+                        "Send me a test mail"
+                    </button>
                 </div>
-            </form>
+            </div>
         </section>
     }
     .into_any()

@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 use super::{form, sample, typed};
 use crate::event::form::any_document::document;
-use crate::event::form::{EventForm, Merged, merge};
+use crate::event::form::{EventForm, Merged, RowList, merge};
 
 fn clashes(merged: &Merged) -> Vec<(&str, &str, &str, &str)> {
     let clash = merged.clashes.iter();
@@ -106,6 +106,31 @@ fn a_list_that_i_emptied_clashes_at_its_button() {
     let [clash] = &merged.clashes[..] else { panic!("one clash") };
     assert_eq!((clash.field.as_str(), clash.mine.as_str()), ("add:hosts", ""));
     assert!(EventForm::of(&sample()) == base);
+}
+
+#[test]
+fn theirs_is_taken_piece_by_piece() {
+    let base = form();
+    let edits =
+        [("time.first_day", "2017-06-17"), ("time.start", "15:00"), ("hosts[0].about", "Else")];
+    let mut theirs = typed(&base, &edits);
+    theirs.obey("remove:hosts[3]").expect("a row");
+    let mine =
+        typed(&base, &[("time.start", "17:00"), ("title", "Mine"), ("hosts[0].about", "Own")]);
+    let mut form = mine.clone();
+    assert!(form.take(&theirs, "time.first_day"));
+    assert_eq!(form.value("time.first_day"), "2017-06-17");
+    assert_eq!((form.value("time.start"), form.value("title")), ("15:00", "Mine"));
+    assert_eq!(form.value("hosts[0].about"), "Own");
+    assert!(form.take(&theirs, "hosts[0].name"));
+    assert_eq!((form.value("hosts[0].about"), form.rows(RowList::Hosts)), ("Else", 3));
+    let mut emptied = mine.clone();
+    while emptied.obey("remove:hosts[0]").is_some() {}
+    assert!(emptied.take(&theirs, "add:hosts") && emptied.rows(RowList::Hosts) == 3);
+    let before = form.clone();
+    for nonsense in ["", "time.start", "state", "add:sessions", "sessions[0].title"] {
+        assert!(!form.take(&theirs, nonsense) && form == before, "{nonsense}");
+    }
 }
 
 proptest! {
