@@ -3,6 +3,7 @@
 //! A program of the workspace rather than an installed build tool: a new machine needs cargo alone,
 //! and `Cargo.lock` fixes every version, wasm-bindgen's too, which must equal the one in the islands.
 
+mod bench;
 mod check;
 mod islands;
 mod journeys;
@@ -26,6 +27,8 @@ cargo xtask build [--release]        the islands, the styles and the server
 cargo xtask check                    formatting and lints
 cargo xtask test                     check, then every test, on SQLite and on PostgreSQL,
                                      and the journeys in Chromium
+cargo xtask bench [WHAT]             the released program under load; alone, it tells what
+                                     there is to measure
 cargo xtask dist                     target/dist/dais, one file to install";
 
 fn main() -> ExitCode {
@@ -44,6 +47,10 @@ fn main() -> ExitCode {
         ["build", "--release"] => program::build(program::Profile::Release),
         ["check"] => check::all(),
         ["test"] => tests::all(),
+        ["bench", ref rest @ ..] => match bench::run(rest) {
+            Some(done) => done,
+            None => return wrong_usage(),
+        },
         ["dist"] => program::dist(),
         _ => return wrong_usage(),
     };
