@@ -46,6 +46,7 @@ export function withReplies(rsvp: Record<string, unknown>): Document {
 }
 
 export const forOne = withReplies({ seats: 1 });
+export const parties = withReplies({ seats: 3, largest_party: 3 });
 export const closed = withReplies({ closes: '2017-06-01T12:00' });
 export const opensLater = withReplies({ opens: '2017-06-10T09:00' });
 export const byApproval = withReplies({ mode: 'approval' });

@@ -83,9 +83,44 @@ const hinted: Face = {
   },
 };
 
+async function leaves(page: Page): Promise<void> {
+  await page.getByRole('link', { name: 'Give up my seat' }).click();
+}
+
 async function givesUp(page: Page): Promise<void> {
+  await leaves(page);
   await page.getByRole('button', { name: 'Give up my seat' }).click();
 }
+
+async function changes(page: Page): Promise<void> {
+  await control.organization(page).fill('Office of Representative Example');
+  await page.getByRole('button', { name: 'Review my changes' }).click();
+}
+
+async function handsOver(page: Page): Promise<void> {
+  await page.getByRole('link', { name: 'Hand over to a colleague' }).click();
+}
+
+async function handsOverToCora(page: Page): Promise<void> {
+  await handsOver(page);
+  await page.getByLabel('Your colleague’s name').fill('Cora Example');
+  await page.getByLabel('Your colleague’s e-mail').fill('cora@example.org');
+  await page.getByRole('button', { name: 'Review' }).click();
+}
+
+/** A seat that somebody else has given up. */
+const offered: Face = {
+  name: 'own, a seat is offered',
+  show: async (page, dais) => {
+    const slug = await dais.publishes(documents.forOne);
+    const first = await dais.takes(slug, dais.guest('First'));
+    const link = ownLink(await dais.takes(slug, dais.guest('Ada Example')));
+    await page.goto(ownLink(first));
+    await givesUp(page);
+    await page.goto(link);
+    await expect(page.getByRole('heading', { name: 'A seat is free for you' })).toBeVisible();
+  },
+};
 
 async function isCancelled(page: Page, dais: Dais, slug: string): Promise<void> {
   await dais.changes({ ...documents.cancelled, slug });
@@ -98,6 +133,8 @@ export const faces: Face[] = [
   pictured(at('front', '/')),
   at('list', '/events'),
   at('privacy', '/privacy'),
+  at('my RSVPs', '/my-rsvps'),
+  at('my RSVPs, sent', '/my-rsvps/sent'),
   at('accessibility', '/accessibility'),
   at('not found', '/events/no-such-event'),
   pictured(event('open', documents.briefing)),
@@ -118,6 +155,12 @@ export const faces: Face[] = [
   pictured(own('Your seat is reserved', documents.sample)),
   own('You are on the waiting list', documents.forOne),
   own('The hosts have your request', documents.byApproval),
+  pictured(offered),
+  pictured(own('Save these changes?', documents.briefing, changes)),
+  own('Give up your seat?', documents.briefing, leaves),
   own('You gave up your place', documents.briefing, givesUp),
+  own('Hand over to a colleague', documents.briefing, handsOver),
+  own('Hand it over?', documents.briefing, handsOverToCora),
+  at('handed over', '/r/handed-over'),
   own('This briefing was cancelled', documents.briefing, isCancelled),
 ];

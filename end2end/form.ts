@@ -5,7 +5,7 @@ import { expect, type Guest } from './dais';
 /** Controls by the words beside them. */
 export const control = {
   name: (page: Page) => page.getByLabel('Name', { exact: true }),
-  email: (page: Page) => page.getByLabel('E-mail'),
+  email: (page: Page) => page.getByLabel('E-mail', { exact: true }),
   organization: (page: Page) => page.getByLabel('Office or organisation'),
   title: (page: Page) => page.getByLabel('Job title'),
   access: (page: Page) => page.getByLabel('Anything you need to take part?'),

@@ -5,6 +5,7 @@ pub mod event;
 pub mod events;
 pub mod front;
 pub mod logo;
+pub mod mine;
 pub mod preview;
 pub mod privacy;
 pub mod replied;
@@ -25,9 +26,13 @@ pub fn forms(addresses: Addresses) -> Addresses {
     let addresses = addresses
         .get("/logo/{name}", logo::logo)
         .post("/events/{slug}", event::reply)
-        .post("/r/{token}", rsvp::correct)
+        .post("/r/{token}", rsvp::change)
+        .post("/r/{token}/take", rsvp::take)
+        .post("/r/{token}/pass", rsvp::pass)
         .post("/r/{token}/cancel", rsvp::cancel)
         .post("/r/{token}/undo", rsvp::undo)
+        .post("/r/{token}/hand-over", rsvp::hand_over)
+        .post("/my-rsvps", mine::ask)
         .post("/sign-in", sign_in::ask)
         .post("/sign-in/code", sign_in::take_code)
         .post("/sign-in/{token}", sign_in::press);

@@ -13,7 +13,7 @@ pub enum Problem {
     Invalid(Vec<Slip>),
     /// The event's state does not allow it.
     Refused(Refusal),
-    /// It does not fit how things stand by now; why, in a sentence for staff.
+    /// It does not fit how things stand by now; why, in a sentence.
     NotNow(&'static str),
     /// Nothing here, or nothing for this visitor.
     NotHere,

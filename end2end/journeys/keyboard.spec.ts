@@ -57,7 +57,9 @@ test('a guest replies by keyboard alone', async ({ page, dais }) => {
     if (here === 'category') await page.keyboard.press('ArrowDown');
     expect(controls.length).toBeLessThan(12);
   }
-  expect(controls).toEqual(['name', 'email', 'organization', 'title', 'category', 'access', 'send']);
+  expect(controls).toEqual([
+    'name', 'email', 'Replying for somebody else?', 'organization', 'title', 'category', 'access', 'send',
+  ]);
   await page.keyboard.press('Enter');
   await expect(page).toHaveURL(`/events/${slug}/replied`);
   await dais.letter(ada, 1);

@@ -74,12 +74,14 @@ for (const script of [true, false]) {
       await page.goto(own);
       await expect(page.getByRole('heading', { name: 'Your seat is reserved' })).toBeVisible();
       await control.organization(page).fill('Office of Representative Example');
-      await page.getByRole('button', { name: 'Save my changes' }).click();
+      await page.getByRole('button', { name: 'Review my changes' }).click();
+      await page.getByRole('button', { name: 'Save these changes' }).click();
       await expect(page.getByRole('status').filter({ hasText: 'saved' })).toBeVisible();
       await page.goto(own);
       await expect(control.organization(page)).toHaveValue('Office of Representative Example');
       await expect(control.name(page)).toHaveValue('Ada Example');
 
+      await page.getByRole('link', { name: 'Give up my seat' }).click();
       await page.getByRole('button', { name: 'Give up my seat' }).click();
       await expect(page.getByRole('heading', { name: 'You gave up your place' })).toBeVisible();
       const gone = await dais.letter(ada, 2);

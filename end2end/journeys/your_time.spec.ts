@@ -35,7 +35,7 @@ test.describe('in New York', () => {
   test('there is nothing to add', async ({ page, dais }) => {
     await page.goto(`/events/${await dais.publishes(briefing)}`);
     await expect(page.getByText('1:00 – 2:00 pm ET', { exact: true })).toBeVisible();
-    await page.getByLabel('E-mail').fill('ada@gmial.com');
+    await page.getByLabel('E-mail', { exact: true }).fill('ada@gmial.com');
     await page.getByLabel('Job title').focus();
     await expect(page.getByText('Did you mean ada@gmail.com?')).toBeVisible();
     await expect(page.locator('.your-time')).toBeEmpty();

@@ -11,6 +11,7 @@ mod m20261121_000001_events;
 mod m20261121_000002_rsvps;
 mod m20261121_000003_letters;
 mod m20261122_000004_staff;
+mod m20261122_000005_seats;
 
 /// All steps, in order.
 pub struct Migrator;
@@ -23,6 +24,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261121_000002_rsvps::Migration),
             Box::new(m20261121_000003_letters::Migration),
             Box::new(m20261122_000004_staff::Migration),
+            Box::new(m20261122_000005_seats::Migration),
         ]
     }
 }

@@ -1,4 +1,4 @@
-//! Who sends a request, and how many replies and tries at signing in they may send.
+//! Who sends a request, and how many forms of each kind they may send.
 //!
 //! A whole House office building shares an address, so the limit of replies is wide. Only proxies that the
 //! settings name are believed about whom they speak for; the right-most address that is not theirs
@@ -24,6 +24,8 @@ const WINDOW: TimeDelta = TimeDelta::minutes(1);
 enum Counted {
     /// A reply to an event.
     Reply,
+    /// Having one's links sent again.
+    Mine,
     /// Anything on the way to being signed in.
     SignIn,
 }
@@ -33,6 +35,7 @@ impl Counted {
         match path {
             _ if method != Method::POST => None,
             path if path.starts_with("/events/") => Some(Self::Reply),
+            "/my-rsvps" => Some(Self::Mine),
             path if path.starts_with("/sign-in") => Some(Self::SignIn),
             _ => None,
         }
@@ -42,7 +45,7 @@ impl Counted {
     fn limit(self) -> usize {
         match self {
             Self::Reply => 300,
-            Self::SignIn => 30,
+            Self::Mine | Self::SignIn => 30,
         }
     }
 
@@ -51,6 +54,10 @@ impl Counted {
             Self::Reply => {
                 "Many replies came from your network within a minute. \
                 Please wait a minute, go back and send yours again: what you typed is still there.\n"
+            }
+            Self::Mine => {
+                "Many people of your network asked for their links within a minute. \
+                Please wait a minute, go back and try again.\n"
             }
             Self::SignIn => {
                 "Many tries to sign in came from your network within a minute. \
@@ -68,8 +75,31 @@ pub struct Clients {
     recent: Arc<Mutex<Recent>>,
 }
 
+/// Clients beyond which those who have gone are forgotten.
+const MANY: usize = 10_000;
+
 /// When each kind of form came, by client.
-type Recent = HashMap<(Counted, IpAddr), VecDeque<DateTime<Utc>>>;
+struct Recent {
+    times: HashMap<(Counted, IpAddr), VecDeque<DateTime<Utc>>>,
+    /// How many clients make it worth while to forget those who have gone. It doubles when most are
+    /// still there, so that a crowd does not have them looked through at each of its forms.
+    too_many: usize,
+}
+
+impl Default for Recent {
+    fn default() -> Self {
+        Self { times: HashMap::new(), too_many: MANY }
+    }
+}
+
+impl Recent {
+    fn forget_who_has_gone(&mut self, now: DateTime<Utc>) {
+        if self.times.len() > self.too_many {
+            self.times.retain(|_, times| times.back().is_some_and(|last| is_recent(*last, now)));
+            self.too_many = MANY.max(self.times.len() * 2);
+        }
+    }
+}
 
 impl Clients {
     /// Believes these networks about `X-Forwarded-For`.
@@ -98,10 +128,8 @@ impl Clients {
     fn may_send(&self, form: Counted, client: IpAddr) -> bool {
         let now = self.clock.now();
         let mut recent = self.recent.lock().unwrap_or_else(PoisonError::into_inner);
-        if recent.len() > 10_000 {
-            recent.retain(|_, times| times.back().is_some_and(|last| is_recent(*last, now)));
-        }
-        let times = recent.entry((form, client)).or_default();
+        recent.forget_who_has_gone(now);
+        let times = recent.times.entry((form, client)).or_default();
         while times.front().is_some_and(|first| !is_recent(*first, now)) {
             times.pop_front();
         }
@@ -181,7 +209,7 @@ mod tests {
     fn the_limit_is_by_client_and_minute() {
         let clock = Clock::default();
         let clients = Clients::new(&[], clock.clone());
-        for form in [Counted::Reply, Counted::SignIn] {
+        for form in [Counted::Reply, Counted::Mine, Counted::SignIn] {
             let may = |client| clients.may_send(form, ip(client));
             assert!((0..form.limit()).all(|_| may("192.0.2.1")));
             assert!(!may("192.0.2.1"));

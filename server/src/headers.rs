@@ -45,7 +45,9 @@ pub async fn add(request: Request, next: Next) -> Response {
     answer
 }
 
-/// Paths that a token opens, or a session.
+/// Paths that a token opens, or a session, or where one says who one is.
 pub fn is_personal(path: &str) -> bool {
-    ["/r/", "/p/", "/s/", "/staff", "/sign-in"].iter().any(|prefix| path.starts_with(prefix))
+    ["/r/", "/p/", "/s/", "/staff", "/sign-in", "/my-rsvps"]
+        .iter()
+        .any(|prefix| path.starts_with(prefix))
 }

@@ -8,6 +8,7 @@ pub mod config;
 pub mod delivery;
 pub mod headers;
 pub mod health;
+pub mod lines;
 pub mod origin;
 pub mod postman;
 pub mod samples;

@@ -24,7 +24,7 @@ use url::Url;
 use crate::clients::{self, Clients};
 use crate::config::Config;
 use crate::postman::{Postman, SmtpRoute};
-use crate::{bodies, delivery, headers, health, origin, site, storage};
+use crate::{bodies, delivery, headers, health, lines, origin, site, storage};
 
 /// The longest answer takes; waiting for the database has its own, shorter bound.
 const PATIENCE: Duration = Duration::from_secs(45);
@@ -76,6 +76,7 @@ impl Server {
     pub async fn run(self, stop: impl Future<Output = ()> + Send + 'static) -> Result<()> {
         let (end, ended) = watch::channel(false);
         let delivery = tokio::spawn(supervised(self.desk.clone(), self.postman, ended.clone()));
+        let lines = tokio::spawn(kept(self.desk.clone(), ended.clone()));
         if let Some(listener) = self.metrics {
             let metrics = Router::new().route("/metrics", get(health::metrics));
             tokio::spawn(
@@ -92,7 +93,7 @@ impl Server {
             served = serving.into_future() => served?,
             () = grace_is_over(ended) => {}
         }
-        let _ = delivery.await;
+        let _ = tokio::join!(delivery, lines);
         self.desk.close().await;
         Ok(())
     }
@@ -127,6 +128,14 @@ async fn supervised(desk: Desk, postman: Postman, stop: watch::Receiver<bool>) {
             tokio::time::sleep(Duration::from_secs(1)).await;
             postman = Some(again);
         }
+    }
+}
+
+/// The same for whoever looks after the waiting lines.
+async fn kept(desk: Desk, stop: watch::Receiver<bool>) {
+    while tokio::spawn(lines::tend(desk.clone(), stop.clone())).await.is_err() {
+        tracing::error!("the round over the waiting lines fell over and starts again");
+        tokio::time::sleep(Duration::from_secs(1)).await;
     }
 }
 

@@ -223,18 +223,22 @@ pub enum Replies {
 
 /// What the open form offers.
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[expect(clippy::struct_excessive_bools, reason = "four independent facts, all shown by name")]
+#[expect(clippy::struct_excessive_bools, reason = "independent facts, all shown by name")]
 pub struct Open {
     /// Until when: `Thursday, June 15, 2017, 12:00 pm ET`; nothing when it is the event's own start.
     pub until: Option<String>,
     /// New replies wait: no seat is free in the room, or, where there is no choice, in the one half.
     pub room_full: bool,
+    /// Who has a kept seat in the room gets one all the same.
+    pub room_kept: bool,
     /// Where one may take part online: no place is free there.
     pub online_full: bool,
     /// The hosts look at each reply before it counts.
     pub by_approval: bool,
     /// The guest chooses between the room and online.
     pub choice: bool,
+    /// The most seats that one reply may take, its sender's own among them.
+    pub largest_party: i64,
 }
 
 /// One line of a list of events.

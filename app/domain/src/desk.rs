@@ -16,10 +16,11 @@ use sea_orm::{
     ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend,
     DbErr, SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait as _,
 };
-use tokio::sync::{Notify, Semaphore, SemaphorePermit};
+use tokio::sync::{Notify, OwnedSemaphorePermit, Semaphore};
 use url::Url;
 
 use crate::error::{Error, Result};
+use crate::sitting::Sittings;
 
 /// Replies that may wait for their turn at once; beyond it the answer is "busy".
 const QUEUE: usize = 4_000;
@@ -49,6 +50,7 @@ pub struct Desk {
     pub files: Arc<SiteFiles>,
     bell: Arc<Notify>,
     queue: Arc<Semaphore>,
+    pub(crate) sittings: Sittings,
 }
 
 /// What the program was started with, for everything that staff have not set themselves.
@@ -136,6 +138,7 @@ impl Desk {
             files: Arc::new(given.files),
             bell: Arc::default(),
             queue: Arc::new(Semaphore::new(QUEUE)),
+            sittings: Sittings::default(),
         })
     }
 
@@ -170,8 +173,8 @@ impl Desk {
     ///
     /// # Errors
     /// [`Error::Busy`] beyond the bound.
-    pub(crate) fn queue(&self) -> Result<SemaphorePermit<'_>> {
-        self.queue.try_acquire().map_err(|_| Error::Busy)
+    pub(crate) fn queue(&self) -> Result<OwnedSemaphorePermit> {
+        Arc::clone(&self.queue).try_acquire_owned().map_err(|_| Error::Busy)
     }
 
     /// Tells the postman that a letter was committed.

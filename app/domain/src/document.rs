@@ -211,8 +211,32 @@ pub struct Rsvp {
     pub seats: Option<i64>,
     /// Places online: absent is unlimited, 0 is closed.
     pub online_seats: Option<i64>,
+    /// The most seats that one reply may take, its sender's own among them; absent: 1, at most 10.
+    pub largest_party: Option<i64>,
+    /// On the waiting list smaller parties may pass larger ones that do not fit.
+    pub smaller_pass: Option<bool>,
+    /// Several people may reply with one address.
+    pub shared_addresses: Option<bool>,
+    /// Until when guests may change their own reply; absent: while the event goes on.
+    pub changes_until: Option<WallTime>,
+    /// Seats in the room that are kept for some.
+    #[serde(deserialize_with = "list")]
+    #[schemars(with = "Option<Vec<Option<Block>>>")]
+    pub blocks: Vec<Block>,
     /// Whom to ask.
     pub contact: Option<Contact>,
+}
+
+/// Seats in the room that are kept for a category of guests.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct Block {
+    /// For whom: `congressional_staff`, `advocate`, `press`, `public`, or as written.
+    pub category: Option<String>,
+    /// How many seats.
+    pub seats: Option<i64>,
+    /// From this local time on everybody may have what is left; absent: as long as the block is here.
+    pub released: Option<WallTime>,
 }
 
 /// A person or desk that answers.
@@ -295,6 +319,10 @@ fn shape(json: &str) -> Result<(), String> {
         object(key, &document[key])?;
     }
     object("rsvp.contact", &document["rsvp"]["contact"])?;
+    let blocks = document["rsvp"]["blocks"].as_array().map(Vec::as_slice).unwrap_or_default();
+    for (index, block) in blocks.iter().enumerate() {
+        object(&format!("rsvp.blocks[{index}]"), block)?;
+    }
     for key in ["hosts", "speakers", "sessions", "notices"] {
         let parts = document[key].as_array().map(Vec::as_slice).unwrap_or_default();
         for (index, part) in parts.iter().enumerate() {

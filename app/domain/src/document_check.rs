@@ -5,17 +5,20 @@
 
 use std::fmt::Write as _;
 
+use chrono::NaiveDate;
 use serde_json::Value;
 
 use crate::address::MailAddress;
-use crate::document::{Document, SCHEMA, Time};
-use crate::event::State;
+use crate::document::{Document, Rsvp, SCHEMA, Time};
+use crate::event::{LARGEST_PARTY, State};
 use crate::time::{WallTime, Zone};
 
 /// The longest one-line text, in characters.
 const LONGEST_LINE: usize = 500;
 /// The longest text of several lines, in characters.
 const LONGEST_TEXT: usize = 20_000;
+/// No room has more seats.
+const MOST_SEATS: i64 = 1_000_000;
 /// Keys whose texts may have several lines.
 const MANY_LINES: [&str; 8] =
     ["description", "biography", "about", "arrival", "text", "address", "note", "reason"];
@@ -116,8 +119,12 @@ fn times(document: &Document, zone: Zone, found: &mut Findings) {
         ("publish_at", document.publish_at),
         ("rsvp.opens", rsvp.opens),
         ("rsvp.closes", rsvp.closes),
+        ("rsvp.changes_until", rsvp.changes_until),
     ] {
         exists(path, wall, zone, found);
+    }
+    for (index, block) in rsvp.blocks.iter().enumerate() {
+        exists(&format!("rsvp.blocks[{index}].released"), block.released, zone, found);
     }
     for (index, session) in document.sessions.iter().enumerate() {
         for (key, wall) in
@@ -133,6 +140,13 @@ fn times(document: &Document, zone: Zone, found: &mut Findings) {
     {
         found.warn("rsvp.closes", "is not after rsvp.opens, so nobody can reply");
     }
+    let last_day = time.ends.map(WallTime::date).or(time.end_date).or(first_day(&time));
+    if let Some(until) = rsvp.changes_until
+        && (time.ends.is_some_and(|ends| until > ends)
+            || last_day.is_some_and(|day| until.date() > day))
+    {
+        found.warn("rsvp.changes_until", "is after the event");
+    }
 }
 
 fn exists(path: &str, wall: Option<WallTime>, zone: Zone, found: &mut Findings) {
@@ -144,8 +158,12 @@ fn exists(path: &str, wall: Option<WallTime>, zone: Zone, found: &mut Findings) 
     }
 }
 
+fn first_day(time: &Time) -> Option<NaiveDate> {
+    time.starts.map(WallTime::date).or(time.date)
+}
+
 fn order_of_times(time: &Time, found: &mut Findings) {
-    let first = time.starts.map(WallTime::date).or(time.date);
+    let first = first_day(time);
     if first.is_none() && time.ends.is_none() && time.end_date.is_none() {
         found.warn("time", "there is no date");
     }
@@ -165,7 +183,7 @@ fn order_of_times(time: &Time, found: &mut Findings) {
 
 fn session_times(document: &Document, time: &Time, found: &mut Findings) {
     let last_day = time.ends.map(WallTime::date).or(time.end_date);
-    let first_day = time.starts.map(WallTime::date).or(time.date);
+    let first_day = first_day(time);
     for (index, session) in document.sessions.iter().enumerate() {
         let path = |key: &str| format!("sessions[{index}].{key}");
         let Some(starts) = session.starts else { continue };
@@ -198,6 +216,13 @@ fn replies(document: &Document, found: &mut Findings) {
             found.refuse(path, "write 0 or more, or null for no limit");
         }
     }
+    let party = rsvp.largest_party;
+    if party.is_some_and(|party| !(1..=LARGEST_PARTY).contains(&party)) {
+        found.refuse("rsvp.largest_party", format!("write 1 to {LARGEST_PARTY}, or null for 1"));
+    } else if party.zip(rsvp.seats).is_some_and(|(party, seats)| party > seats.max(1)) {
+        found.warn("rsvp.largest_party", "is more than rsvp.seats");
+    }
+    blocks(&rsvp, document.time.as_ref().and_then(|time| time.starts), found);
     let addresses = rsvp
         .contact
         .and_then(|contact| contact.email)
@@ -210,6 +235,35 @@ fn replies(document: &Document, found: &mut Findings) {
             && let Err(slip) = MailAddress::parse(&email)
         {
             found.refuse(&path, slip.why);
+        }
+    }
+}
+
+/// Seats that are kept: so many of so many, for somebody, until an hour that comes in time.
+fn blocks(rsvp: &Rsvp, starts: Option<WallTime>, found: &mut Findings) {
+    let mut kept = 0;
+    let offers_end = rsvp.closes.into_iter().chain(starts).min();
+    for (index, block) in rsvp.blocks.iter().enumerate() {
+        let path = |key: &str| format!("rsvp.blocks[{index}].{key}");
+        let seats = block.seats.unwrap_or_default();
+        if !(0..=MOST_SEATS).contains(&seats) {
+            found.refuse(&path("seats"), format!("write 0 to {MOST_SEATS}"));
+            continue;
+        }
+        kept += seats;
+        if block.category.as_ref().is_none_or(|category| category.trim().is_empty()) {
+            found.warn(&path("category"), "is missing, so nobody can have these seats");
+        }
+        match rsvp.seats {
+            _ if seats == 0 => found.warn(&path("seats"), "is missing or 0, so nothing is kept"),
+            None => found.warn(&path("seats"), "has no effect, because rsvp.seats is no limit"),
+            Some(limit) if kept > limit => {
+                found.warn(&path("seats"), "is beyond rsvp.seats, with the blocks before");
+            }
+            Some(_) => {}
+        }
+        if block.released.zip(offers_end).is_some_and(|(released, end)| released >= end) {
+            found.warn(&path("released"), "is not before replies close, or the event starts");
         }
     }
 }

@@ -14,7 +14,7 @@ pub enum Error {
     /// Nobody can just now: the event is full, over or closed.
     #[error(transparent)]
     Refused(#[from] Refusal),
-    /// A deed of staff does not fit how things stand by now; why, in a sentence for them.
+    /// A deed does not fit how things stand by now; why, in a sentence for who wants it.
     #[error("{0}")]
     NotNow(&'static str),
     /// There is no such thing, or nothing that this caller may know of.
@@ -68,6 +68,9 @@ pub enum Refusal {
     /// The event was postponed.
     #[error("the event was postponed")]
     Postponed,
+    /// The hosts take no changes of replies any more.
+    #[error("replies cannot be changed any more")]
+    TooLate,
     /// The event has no form: one simply comes, or is invited.
     #[error("the event takes no replies here")]
     NoForm,

@@ -10,9 +10,8 @@ use sea_orm::{ConnectionTrait, QuerySelect as _};
 
 use crate::briefing::{Mode, Stage};
 use crate::document_check::is_slug;
-use crate::error::{Error, Refusal, Result};
+use crate::error::{Error, Result};
 use crate::lines::Lines;
-use crate::rsvp::Standing;
 use crate::staff::Staff;
 use crate::time::{WallTime, Zone};
 use crate::word::Word;
@@ -30,6 +29,7 @@ mod listing;
 mod overview;
 pub mod preview;
 mod programme;
+mod replies;
 mod rows;
 pub mod when;
 
@@ -37,11 +37,12 @@ pub use condition::Condition;
 pub(crate) use entry::entry;
 pub use entry::{calendar_of_all, calendar_of_one, room_label};
 pub use export::export;
-pub use face::{Counts, Half, briefing, face_of, own_briefing};
+pub use face::{briefing, face_of, own_briefing};
 pub use import::{Imported, import};
 pub use listing::{Listing, listing};
 pub use overview::{Overview, document, others, overview};
 pub use programme::{Planned, Programme, programme};
+pub use replies::LARGEST_PARTY;
 
 /// An event as kept.
 #[sea_orm::model]
@@ -116,6 +117,14 @@ pub struct Model {
     pub seats: Option<i64>,
     /// Places online, likewise.
     pub online_seats: Option<i64>,
+    /// The most seats that one reply may take; 1 if absent.
+    pub largest_party: Option<i64>,
+    /// On the waiting list smaller parties may pass larger ones that do not fit.
+    pub smaller_pass: Option<bool>,
+    /// Several people may reply with one address.
+    pub shared_addresses: Option<bool>,
+    /// Until when guests may change their own reply.
+    pub changes_until: Option<WallTime>,
     /// Who answers questions.
     pub contact_name: Option<String>,
     /// Their address.
@@ -132,6 +141,8 @@ pub struct Model {
     pub opens_at: Option<DateTimeUtc>,
     /// Derived: when the form closes. Never without a date.
     pub closes_at: Option<DateTimeUtc>,
+    /// Derived: until when guests may change their own reply.
+    pub changes_until_at: Option<DateTimeUtc>,
     /// When it was first written.
     pub created_at: DateTimeUtc,
     /// When it was last written.
@@ -235,85 +246,6 @@ impl Model {
             _ if self.over_at.is_some_and(|over| over <= now) => Stage::Over,
             _ if self.starts_at.is_some_and(|start| start <= now) => Stage::UnderWay,
             _ => Stage::Coming,
-        }
-    }
-
-    /// Refuses replies that the event cannot take at this moment, whoever sends them.
-    pub fn takes_replies(&self, now: DateTime<Utc>) -> Result<(), Refusal> {
-        match self.stage(now) {
-            Stage::Cancelled => Err(Refusal::Cancelled),
-            Stage::Postponed => Err(Refusal::Postponed),
-            Stage::Over => Err(Refusal::Over),
-            Stage::Coming | Stage::UnderWay => self.form_is_open(now),
-        }
-    }
-
-    fn form_is_open(&self, now: DateTime<Utc>) -> Result<(), Refusal> {
-        match self.rsvp_mode.as_deref() {
-            Some("none" | "invitation") => return Err(Refusal::NoForm),
-            Some("closed") => return Err(Refusal::Closed),
-            _ => {}
-        }
-        if self.opens_at.is_some_and(|opens| now < opens) {
-            return Err(Refusal::NotYet);
-        }
-        let closed = self.closes_at.is_some_and(|closes| closes <= now);
-        if closed || self.has_no_seats() { Err(Refusal::Closed) } else { Ok(()) }
-    }
-
-    /// A limit of 0 closes what it limits; all of them close the event.
-    fn has_no_seats(&self) -> bool {
-        match self.mode() {
-            Mode::InPerson => self.limit(false) == Some(0),
-            Mode::Online => self.limit(true) == Some(0),
-            Mode::Hybrid => self.limit(false) == Some(0) && self.limit(true) == Some(0),
-        }
-    }
-
-    /// Seats in the room, or places online; none is unlimited.
-    pub fn limit(&self, online: bool) -> Option<i64> {
-        match (online, self.mode()) {
-            (true, Mode::Online) => self.online_seats.or(self.seats),
-            (true, _) => self.online_seats,
-            (false, _) => self.seats,
-        }
-    }
-
-    /// What a new reply gets: a seat, a place in the waiting list, or the hosts' attention.
-    ///
-    /// Who waits comes before who replies now, so a free seat is not given past the waiting list.
-    ///
-    /// # Errors
-    /// The half that was asked for (room or online) has a limit of 0.
-    pub fn admit(&self, online: bool, counts: Counts) -> Result<Standing, Refusal> {
-        if self.limit(online) == Some(0) {
-            return Err(Refusal::Closed);
-        }
-        if self.rsvp_mode.as_deref() == Some("approval") {
-            return Ok(Standing::Asked);
-        }
-        Ok(if self.is_full(online, counts) { Standing::Waiting } else { Standing::Seated })
-    }
-
-    /// Whether a new reply would have to wait.
-    pub fn is_full(&self, online: bool, counts: Counts) -> bool {
-        self.limit(online)
-            .is_some_and(|limit| counts.seated(online) >= limit || counts.someone_waits(online))
-    }
-
-    /// Whether guests choose between the room and online: a half with a limit of 0 is none.
-    pub fn offers_choice(&self) -> bool {
-        let open = |online| self.limit(online) != Some(0);
-        self.mode() == Mode::Hybrid && open(false) && open(true)
-    }
-
-    /// Whether a reply is for the room or for online; an event of one kind leaves no choice.
-    pub fn is_online_reply(&self, attending: &str) -> bool {
-        match self.mode() {
-            Mode::InPerson => false,
-            Mode::Online => true,
-            Mode::Hybrid if !self.offers_choice() => self.limit(false) == Some(0),
-            Mode::Hybrid => attending == "online",
         }
     }
 }

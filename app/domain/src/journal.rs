@@ -22,7 +22,7 @@ pub struct Model {
     pub id: i64,
     /// When.
     pub at: DateTimeUtc,
-    /// `guest`, `command line`, `postman`, `stranger` or `staff`.
+    /// `guest`, `command line`, `postman`, `stranger`, `waiting list` or `staff`.
     pub who: String,
     /// What, in the past tense.
     pub deed: String,
@@ -97,12 +97,27 @@ impl Entry {
         self
     }
 
+    /// Done at this moment, to be written with others.
+    pub fn at(mut self, at: DateTime<Utc>) -> Self {
+        self.0.at = Set(at);
+        self
+    }
+
     /// Writes it.
     pub async fn write<C: ConnectionTrait>(mut self, txn: &C, at: DateTime<Utc>) -> Result<()> {
         self.0.at = Set(at);
         Entity::insert(self.0).exec_without_returning(txn).await?;
         Ok(())
     }
+}
+
+/// Writes several, each done [`at`](Entry::at) its moment.
+pub(crate) async fn write_all<C: ConnectionTrait>(txn: &C, entries: Vec<Entry>) -> Result<()> {
+    if !entries.is_empty() {
+        let rows = entries.into_iter().map(|entry| entry.0);
+        Entity::insert_many(rows).exec_without_returning(txn).await?;
+    }
+    Ok(())
 }
 
 /// Adds an entry about what nobody of staff did.

@@ -13,6 +13,8 @@ pub mod address;
 #[cfg(feature = "store")]
 pub mod appearance;
 #[cfg(feature = "store")]
+pub mod block;
+#[cfg(feature = "store")]
 pub mod briefing;
 #[cfg(feature = "store")]
 pub mod calendar;
@@ -35,6 +37,8 @@ pub mod leaf;
 #[cfg(feature = "store")]
 pub mod letter;
 #[cfg(feature = "store")]
+pub mod line;
+#[cfg(feature = "store")]
 pub mod lines;
 #[cfg(feature = "store")]
 pub mod notice;
@@ -45,11 +49,15 @@ mod private;
 #[cfg(feature = "store")]
 pub mod rsvp;
 #[cfg(feature = "store")]
+pub mod seating;
+#[cfg(feature = "store")]
 pub mod session;
 #[cfg(feature = "store")]
 pub mod sign_in;
 #[cfg(feature = "store")]
 pub mod site;
+#[cfg(feature = "store")]
+pub mod sitting;
 #[cfg(feature = "store")]
 pub mod staff;
 #[cfg(feature = "store")]

@@ -5,11 +5,15 @@
 
 use sea_orm::entity::prelude::*;
 
+use crate::lines::Lines;
+use crate::seating::Party;
+
 pub mod by_hand;
 mod export;
 mod form;
 pub mod list;
-mod own;
+pub mod mine;
+pub mod own;
 mod record;
 mod reply;
 mod seats;
@@ -17,11 +21,11 @@ mod tally;
 
 pub use export::{Sheet, export};
 pub use form::Reply;
-pub use own::{Correction, OwnRsvp, calendar, correct, give_up, of_pass, take_back};
+pub use own::{OwnRsvp, calendar, of_pass};
 pub use record::{Record, heading, record};
 pub use reply::{Replied, reply};
-pub(crate) use seats::{counts, place_in_line};
-pub use tally::Tally;
+pub(crate) use seats::{next_turn, place_in_line, seating, seating_of, waiting};
+pub use tally::{Taken, Tally};
 pub(crate) use tally::{tallies, tally};
 
 /// An RSVP as kept.
@@ -60,6 +64,24 @@ pub struct Model {
     pub given_up_from: Option<Standing>,
     /// For a place online, not in the room.
     pub online: bool,
+    /// Seats: the guest's own and one for each companion.
+    pub party: i64,
+    /// Names of those whom the guest brings.
+    pub companions: Lines,
+    /// When seats were offered from the waiting list, while they are.
+    pub offered_at: Option<DateTimeUtc>,
+    /// Until when the offer can be taken.
+    pub offered_until: Option<DateTimeUtc>,
+    /// When it was last given up, passed on, cancelled, or its offer ran out.
+    pub given_up_at: Option<DateTimeUtc>,
+    /// Who replied on behalf of the guest.
+    pub scheduler_name: Option<String>,
+    /// Their address, which gets a copy of every letter.
+    pub scheduler_email: Option<String>,
+    /// The colleague's RSVP that has the seat now.
+    pub handed_to: Option<i64>,
+    /// The RSVP that the seat came from.
+    pub handed_by: Option<i64>,
     /// Rises in commit order within the event.
     pub turn: i64,
     /// The calendar entry's SEQUENCE (RFC 5545 §3.8.7.4).
@@ -75,9 +97,21 @@ pub use Model as Rsvp;
 
 impl ActiveModelBehavior for ActiveModel {}
 
-/// What an RSVP is found by: name, organisation and address in small letters.
-pub(crate) fn found_by(name: &str, organization: Option<&str>, email: &str) -> String {
-    [name, organization.unwrap_or_default(), email].join(" ").to_lowercase()
+impl Model {
+    /// The seats that it takes, or would take.
+    pub fn as_party(&self) -> Party<'_> {
+        Party { online: self.online, seats: self.party, category: self.category.as_deref() }
+    }
+
+    /// What it is found by: all names, organisation and addresses in small letters.
+    pub(crate) fn findable(&self) -> String {
+        let told = [&self.organization, &self.scheduler_name, &self.scheduler_email];
+        let mut words = vec![self.name.as_str()];
+        words.extend(told.into_iter().flatten().map(String::as_str));
+        words.push(&self.email);
+        words.extend(self.companions.0.iter().map(String::as_str));
+        words.join(" ").to_lowercase()
+    }
 }
 
 crate::private::private!(Model, ModelEx);
@@ -104,22 +138,41 @@ pub enum Standing {
     Seated,
     /// In the waiting list.
     Waiting,
+    /// In the waiting list, with an offer that holds a seat for a while.
+    Offered,
     /// The hosts have not decided yet.
     Asked,
     /// The guest gave it up.
     GivenUp,
     /// Staff cancelled it.
     Cancelled,
+    /// An offer ran out untaken; whoever still wants to come joins the line anew.
+    Lapsed,
 }
 
 impl Standing {
     /// All there are.
-    pub const ALL: [Self; 5] =
-        [Self::Seated, Self::Waiting, Self::Asked, Self::GivenUp, Self::Cancelled];
+    pub const ALL: [Self; 7] = [
+        Self::Seated,
+        Self::Waiting,
+        Self::Offered,
+        Self::Asked,
+        Self::GivenUp,
+        Self::Cancelled,
+        Self::Lapsed,
+    ];
 
-    /// Neither given up nor cancelled.
+    /// Those that take a seat: a confirmed one and one that is held for who has an offer.
+    pub const TAKING: [Self; 2] = [Self::Seated, Self::Offered];
+
+    /// Neither given up, nor cancelled, nor run out.
     pub fn is_alive(self) -> bool {
-        !matches!(self, Self::GivenUp | Self::Cancelled)
+        !matches!(self, Self::GivenUp | Self::Cancelled | Self::Lapsed)
+    }
+
+    /// Whether it takes a seat.
+    pub fn takes_a_seat(self) -> bool {
+        Self::TAKING.contains(&self)
     }
 
     /// The same in the words of staff.
@@ -127,6 +180,8 @@ impl Standing {
         match self {
             Self::Seated => "Confirmed",
             Self::Waiting => "Waiting list",
+            Self::Offered => "Seat offered",
+            Self::Lapsed => "Offer ran out",
             Self::Asked => "Asked, not decided",
             Self::GivenUp => "Cancelled by the guest",
             Self::Cancelled => "Cancelled by the hosts",
@@ -139,6 +194,8 @@ impl std::fmt::Display for Standing {
         f.write_str(match self {
             Self::Seated => "seated",
             Self::Waiting => "waiting",
+            Self::Offered => "offered",
+            Self::Lapsed => "lapsed",
             Self::Asked => "asked",
             Self::GivenUp => "given_up",
             Self::Cancelled => "cancelled",
@@ -158,6 +215,8 @@ impl std::str::FromStr for Standing {
         match text {
             "seated" => Ok(Self::Seated),
             "waiting" => Ok(Self::Waiting),
+            "offered" => Ok(Self::Offered),
+            "lapsed" => Ok(Self::Lapsed),
             "asked" => Ok(Self::Asked),
             "given_up" => Ok(Self::GivenUp),
             "cancelled" => Ok(Self::Cancelled),

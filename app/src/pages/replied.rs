@@ -59,6 +59,10 @@ fn sheet(briefing: &Briefing, meant: Option<&'static str>, slow: bool) -> AnyVie
             </div>
             <h2>"No mail after ten minutes?"</h2>
             <p>"Look among the junk mail first. Then reply once more: a repeat does no harm."</p>
+            <p class="fine">
+                "Replied already, some time ago? "
+                <a href="/my-rsvps">"Have your link sent again"</a>
+            </p>
         </main>
     }
     .into_any()

@@ -37,6 +37,8 @@ pub fn forms(addresses: Addresses) -> Addresses {
         .post("/staff/events/{id}/rsvps.csv", rsvps::csv)
         .post("/staff/rsvps/{id}/correct", rsvp::correct)
         .post("/staff/rsvps/{id}/admit", rsvp::admit)
+        .post("/staff/rsvps/{id}/move", rsvp::move_in_line)
+        .post("/staff/rsvps/{id}/withdraw", rsvp::withdraw)
         .post("/staff/rsvps/{id}/cancel", rsvp::cancel)
         .post("/staff/rsvps/{id}/bring-back", rsvp::bring_back)
         .post("/staff/rsvps/{id}/send-again", rsvp::send_again)

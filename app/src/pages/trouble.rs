@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use leptos_axum::ResponseOptions;
+use leptos_router::hooks::use_location;
 
 use crate::problem::Problem;
 use crate::ui::head::private_head;
@@ -14,6 +15,8 @@ pub fn Trouble(
 ) -> impl IntoView {
     expect_context::<ResponseOptions>().set_status(problem.status());
     let (title, words) = told(&problem);
+    let of_staff = use_location().pathname.read_untracked().starts_with("/staff");
+    let asks_for_link = matches!(problem, Problem::NotHere) && !of_staff;
     let reference = match problem {
         Problem::Ours { reference } => Some(reference),
         _ => None,
@@ -29,6 +32,15 @@ pub fn Trouble(
                         <p>
                             "If it stays like this, please tell the hosts this reference: "
                             <code>{reference}</code>
+                        </p>
+                    }
+                })}
+            {asks_for_link
+                .then(|| {
+                    view! {
+                        <p>
+                            "You replied and lost your link? "
+                            <a href="/my-rsvps">"Have it sent again"</a>
                         </p>
                     }
                 })}

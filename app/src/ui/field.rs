@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use crate::ui::control::Asked;
 
 /// The longest address that RFC 5321 §4.5.3.1.3 lets through.
-const LONGEST_MAIL: &str = "254";
+pub const LONGEST_MAIL: usize = 254;
 
 /// A labelled control of one line. Its `id` is its name.
 #[component]
@@ -28,8 +28,12 @@ pub fn TextField(
     /// Nothing can be sent without it.
     #[prop(optional)]
     required: bool,
+    /// The kind of line, for a phone's keyboard.
+    #[prop(default = "text")]
+    kind: &'static str,
 ) -> impl IntoView {
     let wrong = why.is_some();
+    let plain = kind != "text";
     view! {
         <div class="field" class=("field-wrong", wrong)>
             <label for=name>{label} {(!required).then(optional)}</label>
@@ -37,8 +41,10 @@ pub fn TextField(
             <input
                 id=name
                 name=name
-                type="text"
+                type=kind
                 autocomplete=autocomplete
+                spellcheck=plain.then_some("false")
+                autocapitalize=plain.then_some("none")
                 maxlength=longest.to_string()
                 required=required
                 value=value
@@ -71,7 +77,7 @@ pub fn MailInput(
                 autocomplete="email"
                 spellcheck="false"
                 autocapitalize="none"
-                maxlength=LONGEST_MAIL
+                maxlength=LONGEST_MAIL.to_string()
                 required
                 value=value
                 aria-invalid=wrong.then_some("true")

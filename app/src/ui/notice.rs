@@ -88,6 +88,11 @@ fn label(field: &str, page: &str) -> String {
         ["staff" | "sign-in", ..] => by_staff(field).to_owned(),
         _ => by_guest(field).to_owned(),
     };
+    // The names of those who come along are numbered alike on every page.
+    let words = match field.strip_prefix("guest-") {
+        Some(number) => format!("Guest {number}"),
+        None => words,
+    };
     if words.is_empty() { words } else { format!("{words}: ") }
 }
 
@@ -113,6 +118,10 @@ fn by_staff(field: &str) -> &'static str {
         "category" => "Comes as",
         "access" => "What they need to take part",
         "role" => "Role",
+        "party" => "Who comes with them",
+        "scheduler-name" => "Name of who replied for them",
+        "scheduler-email" => "E-mail of who replied for them",
+        "place-in-line" => "Place in line",
         _ => "",
     }
 }
@@ -124,6 +133,9 @@ fn by_guest(field: &str) -> &'static str {
         "organization" => "Office or organisation",
         "title" => "Job title",
         "access" => "What you need",
+        "party" => "Who comes with you",
+        "scheduler-name" => "Your name",
+        "scheduler-email" => "Your e-mail",
         _ => "",
     }
 }
@@ -145,6 +157,7 @@ fn refused(refusal: Refusal) -> &'static str {
         Refusal::Cancelled => "It was cancelled.",
         Refusal::Postponed => "It was postponed; there is no new date yet.",
         Refusal::NoForm => "No reply is needed here.",
+        Refusal::TooLate => "Replies cannot be changed here any more. Please write to the hosts.",
     }
 }
 
@@ -162,6 +175,8 @@ mod tests {
             ("name", "/staff/settings", "Your coalition’s name: "),
             ("name", "/sign-in/0123", "Name: "),
             ("access", "/events/harvests", "What you need: "),
+            ("guest-2", "/events/harvests", "Guest 2: "),
+            ("scheduler-email", "/events/harvests", "Your e-mail: "),
             ("access", "/rsvp/0123", "What you need: "),
             ("note", "/staff/rsvps/7", ""),
         ] {

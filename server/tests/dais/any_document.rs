@@ -130,12 +130,22 @@ fn document() -> BoxedStrategy<Value> {
         maybe("description", lines()),
     ]);
     let contact = object(vec![maybe("name", line()), maybe("email", email())]);
+    let block = object(vec![
+        maybe("category", prop_oneof![line(), one_of(&["press", "public"])]),
+        maybe("seats", (0..=1_000_000).prop_map(Value::from)),
+        maybe("released", wall()),
+    ]);
     let rsvp = object(vec![
         maybe("mode", one_of(&["open", "approval", "invitation", "none", "closed"])),
         maybe("opens", wall()),
         maybe("closes", wall()),
         maybe("seats", seats()),
         maybe("online_seats", seats()),
+        maybe("largest_party", (1..=10).prop_map(Value::from)),
+        maybe("smaller_pass", flag()),
+        maybe("shared_addresses", flag()),
+        maybe("changes_until", wall()),
+        maybe("blocks", list(block)),
         maybe("contact", contact),
     ]);
     let notice = object(vec![maybe("kind", line()), maybe("text", lines())]);

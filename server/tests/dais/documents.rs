@@ -44,7 +44,12 @@ fn everything() -> Paper {
         "description": "# Why\n\nBecause.",
         "rsvp": {
             "mode": "approval", "opens": "2027-04-01T09:00", "closes": "2027-05-10T12:00",
-            "seats": 120, "online_seats": 0,
+            "seats": 120, "online_seats": 0, "largest_party": 4, "smaller_pass": true,
+            "shared_addresses": true, "changes_until": "2027-05-10T18:00",
+            "blocks": [
+                { "category": "press", "seats": 10, "released": "2027-05-09T09:00" },
+                { "category": "made_up", "seats": 0 },
+            ],
             "contact": { "name": "Desk", "email": "Desk@Example.org" },
         },
         "notices": [{ "kind": "food", "text": "Coffee." }],
@@ -169,6 +174,10 @@ async fn what_cannot_be_taken_is_told_with_its_path_and_leaves_nothing_behind() 
         ("rsvp.online_seats", json!(-5)),
         ("rsvp.seats", json!("many")),
         ("rsvp.mode", json!("maybe")),
+        ("rsvp.largest_party", json!(0)),
+        ("rsvp.largest_party", json!(11)),
+        ("rsvp.changes_until", json!("2027-03-14T02:30")),
+        ("rsvp.blocks", json!({ "category": "press" })),
         ("rsvp.contact.email", json!("desk at example.org")),
         ("description", json!("bell\u{7}")),
         ("tags", json!("one")),
@@ -176,10 +185,18 @@ async fn what_cannot_be_taken_is_told_with_its_path_and_leaves_nothing_behind() 
     .map(|(path, value)| (path.to_owned(), value))
     .to_vec();
     cases.push(speaker("email", json!("x@")));
+    let block = |key: &str, value: Value| (format!("rsvp.blocks.0.{key}"), value);
+    cases.push(block("seats", json!(-1)));
+    cases.push(block("seats", json!(1_000_001)));
+    cases.push(block("category", json!("a\u{0}b")));
+    cases.push(block("released", json!("2027-03-14T02:30")));
+    cases.push(block("colour", json!("red")));
     cases.push(speaker("biography", json!("\u{1b}[31m")));
     for (path, value) in cases {
-        let paper =
-            a_briefing().with("speakers", json!([{ "name": "Ada" }])).with("title", "Changed");
+        let paper = a_briefing()
+            .with("speakers", json!([{ "name": "Ada" }]))
+            .with("rsvp.blocks", json!([{}]))
+            .with("title", "Changed");
         let told = dais.imports(&paper.with(&path, value.clone()), true).await.expect_err(&path);
         let place = path.replace(".0", "[0]");
         // An unknown key is named by the object that it stands in.
@@ -250,4 +267,48 @@ async fn a_draft_is_published_by_word_and_what_is_called_off_stays_so() {
             "{state} {publish}"
         );
     }
+}
+
+#[tokio::test]
+async fn odd_seats_are_told_with_their_path_and_taken() {
+    let paper = a_briefing()
+        .with_seats(8)
+        .with("rsvp.largest_party", 9)
+        .with("rsvp.changes_until", "2027-04-20T15:31")
+        .with(
+            "rsvp.blocks",
+            json!([
+                { "category": "press", "seats": 8, "released": "2027-04-20T14:00" },
+                { "category": "advocate", "seats": 1 },
+                { "seats": 0 },
+            ]),
+        );
+    let odd = |paper: &Paper| {
+        let document = domain::document::Document::read(&paper.json()).expect("a document");
+        let found = domain::document_check::look_over(&document);
+        assert_eq!(found.problems, Vec::<String>::new());
+        let paths =
+            found.oddities.iter().map(|odd| odd.split(": ").next().unwrap_or("").to_owned());
+        paths.collect::<BTreeSet<_>>()
+    };
+    let paths = [
+        "rsvp.largest_party",
+        "rsvp.changes_until",
+        "rsvp.blocks[0].released",
+        "rsvp.blocks[1].seats",
+        "rsvp.blocks[2].category",
+        "rsvp.blocks[2].seats",
+    ];
+    assert_eq!(odd(&paper), paths.map(str::to_owned).into());
+    let boundless = paper.with("rsvp.seats", Value::Null);
+    assert!(odd(&boundless).contains("rsvp.blocks[0].seats"), "there is no limit");
+    let fine = a_briefing()
+        .with_seats(8)
+        .with("rsvp.largest_party", 8)
+        .with("rsvp.changes_until", "2027-04-20T15:30")
+        .with(
+            "rsvp.blocks",
+            json!([{ "category": "x", "seats": 8, "released": "2027-04-20T13:59" }]),
+        );
+    assert_eq!(odd(&fine), BTreeSet::new());
 }

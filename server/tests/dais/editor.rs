@@ -2,6 +2,7 @@
 
 mod clash;
 mod kept;
+mod seats;
 
 use domain::document::Document;
 use serde_json::Value;
@@ -272,7 +273,7 @@ async fn fewer_seats_than_guests_take_nobody_s_seat() {
         dais.guest(name).replies(&event).await.leads_to();
     }
     let back = saves(&editor, &page, &[("rsvp.seats", "1")]).await;
-    back.tells("2 have a seat: nobody loses it, and no new seat is given.");
+    back.tells("2 seats are taken: nobody loses one, and no new one is given.");
     dais.post_round().await;
     assert_eq!(dais.number("SELECT count(*) FROM rsvp WHERE standing = 'seated'").await, 2);
 }

@@ -117,7 +117,7 @@ async fn a_button_is_pressed_by_a_form_only() {
     let own_page = dais.letters()[0].own_page();
     let before = dais.tables().await;
     for kind in ["text/plain", "application/json", "multipart/form-data; boundary=b"] {
-        for deed in ["", "/cancel", "/undo"] {
+        for deed in ["", "/take", "/pass", "/cancel", "/undo", "/hand-over"] {
             let answer = posts(&dais, &format!("{own_page}{deed}"), kind, "{}").await;
             assert_eq!(answer.status, 415, "{deed} {kind}");
         }

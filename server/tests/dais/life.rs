@@ -315,7 +315,8 @@ async fn guests_of_an_unpublished_event_keep_their_seats_and_their_pages() {
     page.says("Hours in the Field");
     assert!(page.all(&links).is_empty(), "no link to a page that is not there");
     let form = page.form("form.sheet");
-    dais.fills(&form, &[("name", "Ada B. Example")]).await.leads_to();
+    let review = dais.fills(&form, &[("title", "Fellow")]).await.page_with(200);
+    dais.fills(&review.form("form.sheet"), &[("step", "save")]).await.leads_to();
     assert_eq!(dais.get(&format!("{own}.ics")).await.status, 200);
     step(&dais, &editor, &event, "publish").await.leads_to();
     assert_eq!(dais.get(&own).await.page_with(200).all(&links).len(), 2);

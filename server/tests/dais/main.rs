@@ -5,7 +5,9 @@
 //! the same tests on PostgreSQL.
 
 mod any_document;
+mod big_crowd;
 mod by_hand;
+mod copies;
 mod crash;
 mod csv;
 mod delivery;
@@ -16,13 +18,26 @@ mod harness;
 mod headers;
 mod hostile;
 mod journal;
+mod kept_seats;
 mod letters;
 mod letters_page;
 mod life;
+mod line_by_hand;
+mod line_jobs;
+mod line_model;
+mod line_random;
 mod lists;
+mod mine;
+mod offer_letters;
+mod offers;
 mod origin;
+mod own_changes;
+mod own_hand_over;
+mod own_leaving;
 mod own_page;
 mod pages;
+mod parties;
+mod parties_by_hand;
 mod people;
 mod postman;
 mod preview;

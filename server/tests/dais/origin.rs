@@ -35,6 +35,9 @@ async fn a_form_of_another_site_is_refused_and_changes_nothing() {
         own.clone(),
         format!("{own}/cancel"),
         format!("{own}/undo"),
+        format!("{own}/take"),
+        format!("{own}/pass"),
+        format!("{own}/hand-over"),
         "/".into(),
         "/nothing".into(),
     ] {
@@ -73,7 +76,9 @@ async fn forms_of_our_own_pages_are_taken_from_every_browser() {
             let email = format!("guest{number}@example.org");
             let answer =
                 Answer::to(request.form(&[("name", "Guest Example"), ("email", &email)])).await;
-            assert_eq!(answer.status, 303, "{path} {headers:?}");
+            // A change is shown before it counts.
+            let taken = if path == own { 200 } else { 303 };
+            assert_eq!(answer.status, taken, "{path} {headers:?}");
         }
     }
     dais.leaves_letters();

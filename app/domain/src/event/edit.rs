@@ -119,7 +119,7 @@ pub async fn for_editing(desk: &Desk, staff: &Staff, id: i64) -> Result<Opened> 
     let document = document(db, event.clone()).await?;
     let form = EventForm::of(&document);
     let mut oddities = form.read(&document).map(|read| read.oddities).unwrap_or_default();
-    oddities.extend(fewer_seats_than_taken(db, &event).await?);
+    oddities.extend(fewer_seats_than_taken(db, &event, desk.now()).await?);
     let edition = edition::at_revision(db, id, event.revision).await?;
     let changed_by = named(db, edition.and_then(|edition| edition.staff_id)).await?;
     let scratch = scratch::of(db, id, staff).await?;
@@ -153,23 +153,31 @@ async fn named<C: ConnectionTrait>(db: &C, staff_id: Option<i64>) -> Result<Opti
     Ok(member.map(|member| member.called().to_owned()))
 }
 
-/// A limit below what is taken is allowed: seats once given stay.
-async fn fewer_seats_than_taken<C: ConnectionTrait>(db: &C, event: &Event) -> Result<Vec<Slip>> {
-    let counts = rsvp::counts(db, event).await?;
+/// A limit below what is taken is allowed, and so are blocks larger than what is free: seats once
+/// given stay.
+async fn fewer_seats_than_taken<C: ConnectionTrait>(
+    db: &C,
+    event: &Event,
+    now: DateTime<Utc>,
+) -> Result<Vec<Slip>> {
+    let seating = rsvp::seating_of(db, event, now).await?;
     let mut slips = Vec::new();
-    for (online, field) in [(false, "rsvp.seats"), (true, "rsvp.online_seats")] {
-        let taken = counts.seated(online);
+    for (online, field, seat) in
+        [(false, "rsvp.seats", "seat"), (true, "rsvp.online_seats", "place")]
+    {
+        let taken = seating.half(online).taken;
         if event.limit(online).is_some_and(|limit| taken > limit) {
-            let have = if taken == 1 {
-                "1 person has a seat".into()
-            } else {
-                format!("{taken} have a seat")
-            };
-            slips.push(Slip::new(
-                field,
-                format!("{have}: nobody loses it, and no new seat is given."),
-            ));
+            let are = if taken == 1 { " is" } else { "s are" };
+            let why =
+                format!("{taken} {seat}{are} taken: nobody loses one, and no new one is given.");
+            slips.push(Slip::new(field, why));
         }
+    }
+    let kept: i64 = seating.kept.iter().map(|kept| kept.left).sum();
+    if let Some(free) = seating.free(false).map(|free| free.max(0)).filter(|free| kept > *free) {
+        let why =
+            format!("{kept} are still to be kept, but only {free} free: who sits already stays.");
+        slips.push(Slip::new("rsvp.blocks[0].seats", why));
     }
     Ok(slips)
 }

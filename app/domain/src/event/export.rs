@@ -24,6 +24,8 @@ pub(super) async fn document<C: ConnectionTrait>(db: &C, event: Event) -> Result
         parts.appearances.into_iter().map(crate::appearance::Model::into_document).collect();
     document.sessions =
         parts.sessions.into_iter().map(crate::session::Model::into_document).collect();
+    let blocks = parts.blocks.into_iter().map(crate::block::Model::into_document).collect();
+    document.rsvp.get_or_insert_default().blocks = blocks;
     document.notices = parts.notices.into_iter().map(crate::notice::Model::into_document).collect();
     Ok(document)
 }
@@ -70,6 +72,11 @@ fn head(event: Event) -> Document {
             closes: event.closes,
             seats: event.seats,
             online_seats: event.online_seats,
+            largest_party: event.largest_party,
+            smaller_pass: event.smaller_pass,
+            shared_addresses: event.shared_addresses,
+            changes_until: event.changes_until,
+            blocks: Vec::new(),
             contact: Some(Contact { name: event.contact_name, email: event.contact_email }),
         }),
         tags: event.tags.0,

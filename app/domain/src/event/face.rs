@@ -12,44 +12,11 @@ use crate::desk::Desk;
 use crate::document::Document;
 use crate::error::{Error, Refusal, Result};
 use crate::rsvp;
+use crate::seating::{Party, Seating};
 use crate::staff::Staff;
 use crate::text::said;
 use crate::time;
 use crate::word::Word;
-
-/// How full the two halves of an event are.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Counts {
-    /// In the room.
-    pub room: Half,
-    /// Online.
-    pub online: Half,
-}
-
-/// One half. Where there is no limit it is not counted.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Half {
-    /// RSVPs with a seat.
-    pub seated: i64,
-    /// Somebody is in the waiting list.
-    pub someone_waits: bool,
-}
-
-impl Counts {
-    fn of(&self, online: bool) -> Half {
-        if online { self.online } else { self.room }
-    }
-
-    /// RSVPs with a seat in this half.
-    pub fn seated(&self, online: bool) -> i64 {
-        self.of(online).seated
-    }
-
-    /// Whether somebody waits for this half.
-    pub fn someone_waits(&self, online: bool) -> bool {
-        self.of(online).someone_waits
-    }
-}
 
 /// The public event of this slug, as everybody may see it.
 ///
@@ -78,7 +45,7 @@ pub async fn face_of(desk: &Desk, staff: &Staff, id: i64, document: &Document) -
     if event.slug.is_empty() {
         event.slug = kept.slug;
     }
-    face_with(desk, &event, &rows::of(id, document)).await
+    face_with(desk, &event, &rows::of(&event, document)).await
 }
 
 pub(super) async fn face(desk: &Desk, event: &Event) -> Result<Briefing> {
@@ -86,8 +53,8 @@ pub(super) async fn face(desk: &Desk, event: &Event) -> Result<Briefing> {
 }
 
 async fn face_with(desk: &Desk, event: &Event, rows: &Rows) -> Result<Briefing> {
-    let counts = rsvp::counts(desk.read(), event).await?;
-    let mut briefing = shown(event, rows, counts, desk.now());
+    let seating = rsvp::seating(desk.read(), event, &rows.blocks, desk.now()).await?;
+    let mut briefing = shown(event, rows, &seating, desk.now());
     // A link that leads nowhere would also tell that a draft exists.
     if let Some(slug) = briefing.replacement.take() {
         let public = public(desk.read(), &slug, desk.now()).await;
@@ -96,7 +63,7 @@ async fn face_with(desk: &Desk, event: &Event, rows: &Rows) -> Result<Briefing> 
     Ok(briefing)
 }
 
-fn shown(event: &Event, rows: &Rows, counts: Counts, now: DateTime<Utc>) -> Briefing {
+fn shown(event: &Event, rows: &Rows, seating: &Seating, now: DateTime<Utc>) -> Briefing {
     let hidden = hidden_names(rows);
     let hidden: Vec<&str> = hidden.iter().map(String::as_str).collect();
     Briefing {
@@ -123,7 +90,7 @@ fn shown(event: &Event, rows: &Rows, counts: Counts, now: DateTime<Utc>) -> Brie
         description: said(event.description.as_ref()),
         notices: rows.notices.iter().filter_map(crate::notice::Model::face).collect(),
         tags: event.tags.0.clone(),
-        replies: replies(event, counts, now),
+        replies: replies(event, seating, now),
         contact: contact(event),
     }
 }
@@ -162,10 +129,10 @@ fn contact(event: &Event) -> Option<Contact> {
     (name.is_some() || email.is_some()).then_some(Contact { name, email })
 }
 
-fn replies(event: &Event, counts: Counts, now: DateTime<Utc>) -> Replies {
+fn replies(event: &Event, seating: &Seating, now: DateTime<Utc>) -> Replies {
     match event.takes_replies(now) {
-        Ok(()) => Replies::Open(open(event, counts)),
-        Err(Refusal::Closed) => Replies::Closed,
+        Ok(()) => Replies::Open(open(event, seating)),
+        Err(Refusal::Closed | Refusal::TooLate) => Replies::Closed,
         Err(Refusal::NotYet) => {
             let opens = event.opens_at.map(|opens| time::moment(opens, event.zone()));
             opens.map_or(Replies::Closed, Replies::Later)
@@ -176,16 +143,22 @@ fn replies(event: &Event, counts: Counts, now: DateTime<Utc>) -> Replies {
     }
 }
 
-fn open(event: &Event, counts: Counts) -> Open {
+fn open(event: &Event, seating: &Seating) -> Open {
+    let full = |online| !seating.takes(Party { online, seats: 1, category: None });
+    let room_full = full(event.is_online_reply(""));
+    let kept = |category: &String| {
+        seating.takes(Party { online: false, seats: 1, category: Some(category) })
+    };
     let stated = event.closes.and(event.closes_at);
     Open {
         until: stated.map(|closes| time::moment(closes, event.zone())),
         // Without a choice there is one half, and the form speaks of that.
-        room_full: event.is_full(event.is_online_reply(""), counts),
-        online_full: (event.mode() == Mode::Online || event.offers_choice())
-            && event.is_full(true, counts),
-        by_approval: event.rsvp_mode.as_deref() == Some("approval"),
+        room_full,
+        room_kept: room_full && seating.kept.iter().any(|block| kept(&block.category)),
+        online_full: (event.mode() == Mode::Online || event.offers_choice()) && full(true),
+        by_approval: event.is_by_approval(),
         choice: event.offers_choice(),
+        largest_party: event.largest_party(),
     }
 }
 

@@ -13,6 +13,7 @@ use crate::private::private;
 mod clock;
 mod control;
 mod merge;
+mod number;
 mod order;
 mod plain;
 mod read;
@@ -32,7 +33,7 @@ pub use read::Readable;
 
 use control::{Control, HEAD, Place, Shape, find, in_row};
 
-/// No event has that many hosts, speakers or notices.
+/// No event has that many hosts, speakers, notices or groups for whom seats are kept.
 pub const MOST_ROWS: usize = 1000;
 
 /// What was typed, by the names of the controls; an empty control is absent. Lines end with `\n`,
@@ -43,7 +44,7 @@ type Values = BTreeMap<&'static str, String>;
 #[derive(Clone, Default, PartialEq, Eq)]
 pub struct EventForm {
     head: Values,
-    rows: [Vec<Values>; 3],
+    rows: [Vec<Values>; RowList::ALL.len()],
 }
 
 private!(EventForm);
@@ -63,7 +64,7 @@ impl EventForm {
     /// has all its rows. What would be refused stands beside it.
     pub fn as_sent(pairs: &[(String, String)]) -> (Self, Vec<Slip>) {
         let mut head = Values::new();
-        let mut rows: [BTreeMap<usize, Values>; 3] = Default::default();
+        let mut rows: [BTreeMap<usize, Values>; RowList::ALL.len()] = Default::default();
         let (mut seen, mut twice) = (BTreeSet::new(), BTreeSet::new());
         for (name, typed) in pairs {
             let Some(place) = find(name) else { continue };

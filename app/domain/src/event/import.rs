@@ -11,6 +11,7 @@ use crate::document::Document;
 use crate::document_check::{self, is_slug};
 use crate::error::{Error, Result};
 use crate::journal;
+use crate::line;
 use crate::lines::Lines;
 use crate::time::{WallTime, Zone};
 
@@ -50,7 +51,7 @@ pub async fn import(
         event.state = Some(State::Published);
     }
     let event = write(&txn, event, standing.is_some()).await?;
-    rows::replace(&txn, event.id, document).await?;
+    rows::replace(&txn, &event, document).await?;
     edition::keep(&txn, &event, document, None, now).await?;
     journal::note(&txn, now, "command line", "imported", Some(event.id), None).await?;
     txn.commit().await.map_err(Error::from)?;
@@ -95,10 +96,15 @@ pub(super) async fn free_slug<C: ConnectionTrait>(
 
 pub(super) async fn write<C: ConnectionTrait>(txn: &C, event: Event, known: bool) -> Result<Event> {
     let row = event.into_active_model();
-    if known {
-        return Ok(row.reset_all().update(txn).await?);
-    }
-    Ok(ActiveModel { id: NotSet, ..row }.insert(txn).await?)
+    let event = if known {
+        row.reset_all().update(txn).await?
+    } else {
+        ActiveModel { id: NotSet, ..row }.insert(txn).await?
+    };
+    // Limits, blocks, times and state all concern the waiting line, which is looked at once this is
+    // committed.
+    line::look_at(txn, event.id, event.changed_at).await?;
+    Ok(event)
 }
 
 /// The event's row as the document says it, with the derived instants.
@@ -143,6 +149,10 @@ pub(super) fn record(document: &Document, standing: Option<&Event>, now: DateTim
         closes: rsvp.closes,
         seats: rsvp.seats,
         online_seats: rsvp.online_seats,
+        largest_party: rsvp.largest_party,
+        smaller_pass: rsvp.smaller_pass,
+        shared_addresses: rsvp.shared_addresses,
+        changes_until: rsvp.changes_until,
         contact_name: filled(contact.name),
         contact_email: filled(contact.email),
         tags: Lines(document.tags),
@@ -151,6 +161,7 @@ pub(super) fn record(document: &Document, standing: Option<&Event>, now: DateTim
         over_at: None,
         opens_at: None,
         closes_at: None,
+        changes_until_at: None,
         created_at: standing.map_or(now, |event| event.created_at),
         changed_at: now,
         revision: standing.map_or(0, |event| event.revision + 1),
@@ -171,6 +182,7 @@ pub(super) fn with_instants(event: Event) -> Event {
     let start_of_day = first_day.map(|day| zone.start_of_day(day));
     Model {
         visible_from: at(event.publish_at),
+        changes_until_at: at(event.changes_until),
         starts_at: start.or(start_of_day),
         over_at,
         opens_at: at(event.opens),

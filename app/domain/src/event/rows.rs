@@ -6,6 +6,7 @@ use sea_orm::{ConnectionTrait, IntoActiveModel as _, QueryOrder as _};
 
 use super::Event;
 use crate::appearance::{self, Appearance};
+use crate::block::{self, Block};
 use crate::document::Document;
 use crate::error::Result;
 use crate::host::{self, Host};
@@ -18,6 +19,7 @@ pub(super) struct Rows {
     pub appearances: Vec<Appearance>,
     pub sessions: Vec<Session>,
     pub notices: Vec<Notice>,
+    pub blocks: Vec<Block>,
 }
 
 /// All parts of the event.
@@ -44,11 +46,17 @@ pub(super) async fn read<C: ConnectionTrait>(db: &C, event: &Event) -> Result<Ro
             .order_by_asc(notice::COLUMN.position)
             .all(db)
             .await?,
+        blocks: block::Entity::find()
+            .filter(block::COLUMN.event_id.eq(id))
+            .order_by_asc(block::COLUMN.position)
+            .all(db)
+            .await?,
     })
 }
 
 /// The document's parts as rows of this event, not stored.
-pub(super) fn of(id: i64, document: &Document) -> Rows {
+pub(super) fn of(event: &Event, document: &Document) -> Rows {
+    let id = event.id;
     let placed = |(place, part)| Host::from_document(id, place, part);
     let hosts = (0..).zip(&document.hosts).map(placed).collect();
     let placed = |(place, part)| Appearance::from_document(id, place, part);
@@ -57,17 +65,27 @@ pub(super) fn of(id: i64, document: &Document) -> Rows {
     let sessions = (0..).zip(&document.sessions).map(placed).collect();
     let placed = |(place, part)| Notice::from_document(id, place, part);
     let notices = (0..).zip(&document.notices).map(placed).collect();
-    Rows { hosts, appearances, sessions, notices }
+    let kept = document.rsvp.as_ref().map(|rsvp| rsvp.blocks.as_slice()).unwrap_or_default();
+    let placed = |(place, part)| Block::from_document(id, place, part, event.zone());
+    let blocks = (0..).zip(kept).map(placed).collect();
+    Rows { hosts, appearances, sessions, notices, blocks }
 }
 
 /// Puts the document's parts in the place of all that the event has.
-pub(super) async fn replace<C: ConnectionTrait>(txn: &C, id: i64, new: &Document) -> Result<()> {
+pub(super) async fn replace<C: ConnectionTrait>(
+    txn: &C,
+    event: &Event,
+    new: &Document,
+) -> Result<()> {
+    let id = event.id;
     host::Entity::delete_many().filter(host::COLUMN.event_id.eq(id)).exec(txn).await?;
     appearance::Entity::delete_many().filter(appearance::COLUMN.event_id.eq(id)).exec(txn).await?;
     session::Entity::delete_many().filter(session::COLUMN.event_id.eq(id)).exec(txn).await?;
     notice::Entity::delete_many().filter(notice::COLUMN.event_id.eq(id)).exec(txn).await?;
 
-    let new = of(id, new);
+    block::Entity::delete_many().filter(block::COLUMN.event_id.eq(id)).exec(txn).await?;
+
+    let new = of(event, new);
     let hosts = new.hosts.into_iter();
     let hosts = hosts.map(|row| host::ActiveModel { id: NotSet, ..row.into_active_model() });
     host::Entity::insert_many(hosts).exec_without_returning(txn).await?;
@@ -82,5 +100,8 @@ pub(super) async fn replace<C: ConnectionTrait>(txn: &C, id: i64, new: &Document
     let notices = new.notices.into_iter();
     let notices = notices.map(|row| notice::ActiveModel { id: NotSet, ..row.into_active_model() });
     notice::Entity::insert_many(notices).exec_without_returning(txn).await?;
+    let blocks = new.blocks.into_iter();
+    let blocks = blocks.map(|row| block::ActiveModel { id: NotSet, ..row.into_active_model() });
+    block::Entity::insert_many(blocks).exec_without_returning(txn).await?;
     Ok(())
 }

@@ -27,7 +27,7 @@ pub struct Line {
     pub id: i64,
     /// When.
     pub at: DateTime<Utc>,
-    /// `Ada Example`, `A guest`, `Command line`, `Postman`, `A stranger`.
+    /// `Ada Example`, `A guest`, `Command line`, `Postman`, `A stranger`, `Somebody waiting`.
     pub who: String,
     /// What, in the past tense: `exported the list, 42 RSVPs`.
     pub deed: String,
@@ -60,11 +60,12 @@ pub enum Who {
 }
 
 /// The sorts of people who are nobody of staff, as an address and as a person writes them.
-pub const SORTS: [(&str, &str); 4] = [
+pub const SORTS: [(&str, &str); 5] = [
     ("guest", "A guest"),
     ("command line", "Command line"),
     ("postman", "Postman"),
     ("stranger", "A stranger"),
+    ("waiting list", "Somebody waiting"),
 ];
 
 /// Which entries are asked for.

@@ -48,3 +48,58 @@ fn is_initial(part: &str) -> bool {
     let mut chars = part.chars();
     chars.next().is_some_and(char::is_alphabetic) && chars.all(is_mark)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::greetable;
+
+    #[test]
+    fn only_names_are_greeted() {
+        let names = [
+            "Ada",
+            "J.R.R. Tolkien",
+            "J. R. O’Hara-Smith",
+            "Martin Luther King Jr.",
+            "D'Angelo St. Cyr",
+            "Zoë Ångström",
+            "Zoe\u{308} Mu\u{308}ller",
+            "Łukasz",
+            "李小龍",
+            "محمد",
+            "नरेन्द्र",
+            "ศิริพร น้ำ",
+            "Jean-P. Roy",
+            "א. לוי",
+        ];
+        for name in names {
+            assert!(greetable(name), "{name}");
+        }
+        let others = [
+            "",
+            " ",
+            "-",
+            "evil.com",
+            "t.co",
+            "a.b.evil.com",
+            "J.evil.com",
+            "пример.рф",
+            "go to evil.com now",
+            "x@example.org",
+            "https://evil.example",
+            "Ada\nBcc",
+            "<b>Ada</b>",
+            "Ada & Co",
+            "Ada 2",
+            "1.2.3.4",
+            "evil。com",
+            "evil．com",
+            "Ada\u{202e}",
+            "Ada\"",
+            "Dr.Smith",
+            "\u{301}",
+        ];
+        for name in others.into_iter().chain([&*"a".repeat(61)]) {
+            assert!(!greetable(name), "{name}");
+        }
+    }
+}

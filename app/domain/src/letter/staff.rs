@@ -5,12 +5,9 @@
 
 use askama::Template;
 
-use super::subject::cut;
+use super::subject::fitted_name;
 use super::{Words, greetable, plain};
 use crate::staff::Role;
-
-/// Characters, so that the subject stays below 60.
-const LONGEST: usize = 59;
 
 /// What a letter to staff tells. It holds a live link, so it has no `Debug`.
 #[derive(Clone)]
@@ -82,18 +79,12 @@ impl StaffLetter {
 /// Below 60 characters. The code stands in the mail only: subjects show on locked screens.
 fn subject(letter: &StaffLetter, site: &str) -> String {
     match letter {
-        StaffLetter::SignIn { .. } => fitted("Sign in to ", site, ""),
+        StaffLetter::SignIn { .. } => fitted_name("Sign in to ", site, ""),
         StaffLetter::Invited { inviter, .. } => {
-            fitted("", inviter, " invites you to work on events")
+            fitted_name("", inviter, " invites you to work on events")
         }
-        StaffLetter::Test => fitted("Test mail of ", site, ""),
+        StaffLetter::Test => fitted_name("Test mail of ", site, ""),
     }
-}
-
-/// The name gives way, and what the letter is for stays whole.
-fn fitted(before: &str, name: &str, after: &str) -> String {
-    let left = LONGEST - before.chars().count() - after.chars().count();
-    format!("{before}{}{after}", cut(name, left))
 }
 
 #[cfg(test)]

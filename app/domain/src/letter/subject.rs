@@ -32,8 +32,14 @@ pub(super) fn fitted(opening: &str, facts: &Facts) -> String {
     format!("{opening}: {}{tail}", cut(title, left - length(&tail)))
 }
 
+/// The name gives way, and what the letter is for stays whole.
+pub(super) fn fitted_name(before: &str, name: &str, after: &str) -> String {
+    let left = LONGEST - length(before) - length(after);
+    format!("{before}{}{after}", cut(name, left))
+}
+
 /// At most so many characters; cut after a word where that leaves at least half of them.
-pub(super) fn cut(title: &str, most: usize) -> String {
+fn cut(title: &str, most: usize) -> String {
     let Some((end, _)) = title.char_indices().nth(most) else { return title.to_owned() };
     let kept = title.char_indices().nth(most - 1).map_or(end, |(start, _)| start);
     let next = title[kept..].chars().next();

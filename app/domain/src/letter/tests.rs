@@ -2,16 +2,46 @@
 
 use super::*;
 
-const KINDS: [Kind; 8] = [
+const KINDS: [Kind; 31] = [
     Kind::Confirmed,
     Kind::Waiting,
     Kind::Asked,
+    Kind::Offered,
+    Kind::Lapsed,
+    Kind::LineClosed,
     Kind::AlreadyHere(Standing::Seated),
     Kind::AlreadyHere(Standing::Waiting),
+    Kind::AlreadyHere(Standing::Offered),
     Kind::AlreadyHere(Standing::Asked),
     Kind::AlreadyHere(Standing::GivenUp),
-    Kind::GivenUp,
+    Kind::AlreadyHere(Standing::Cancelled),
+    Kind::AlreadyHere(Standing::Lapsed),
+    Kind::Cancelled(Standing::Seated),
+    Kind::Cancelled(Standing::Waiting),
+    Kind::Cancelled(Standing::Offered),
+    Kind::Cancelled(Standing::Asked),
+    Kind::Corrected(Standing::Seated),
+    Kind::Corrected(Standing::Waiting),
+    Kind::Corrected(Standing::Offered),
+    Kind::GivenUp(Standing::Seated),
+    Kind::GivenUp(Standing::Waiting),
+    Kind::GivenUp(Standing::Offered),
+    Kind::GivenUp(Standing::Asked),
+    Kind::Changed(Standing::Seated),
+    Kind::Changed(Standing::Waiting),
+    Kind::Changed(Standing::Offered),
+    Kind::Changed(Standing::Asked),
+    Kind::Changed(Standing::GivenUp),
+    Kind::HandedOver(Standing::Seated),
+    Kind::HandedOver(Standing::Waiting),
 ];
+
+/// Whose RSVP stands so, or did until now.
+fn is_about(kind: Kind, standing: Standing) -> bool {
+    kind.standing() == Some(standing)
+        || matches!(kind, Kind::Cancelled(from) | Kind::GivenUp(from) | Kind::HandedOver(from)
+            if from == standing)
+}
 
 fn briefing() -> Facts {
     Facts {
@@ -28,6 +58,8 @@ fn briefing() -> Facts {
             email: "wren@example.org".into(),
         }),
         site: "Coalition for Harvests".into(),
+        offered_until: Some("Saturday, June 3, 2017, 10:00 am ET".into()),
+        seats: 1,
         rsvp_link: "https://dais.example.org/r/s3cr3t".into(),
         event_link: "https://dais.example.org/events/child-labor".into(),
         privacy_link: "https://dais.example.org/privacy".into(),
@@ -48,6 +80,11 @@ fn hostile(text: &str) -> Facts {
         guest: every(),
         contact: Some(Contact { name: every(), email: "wren@example.org".into() }),
         site: text.into(),
+        seats: 2,
+        companions: vec![text.into()],
+        scheduler: every(),
+        handed_by: every(),
+        note: every(),
         ..briefing()
     }
 }
@@ -85,10 +122,20 @@ fn a_confirmation_tells_each_fact_on_its_line() {
 fn waiting_is_said_where_it_is_true_and_nowhere_else() {
     for kind in KINDS {
         let words = written(kind, &briefing());
-        let waits = matches!(kind, Kind::Waiting | Kind::AlreadyHere(Standing::Waiting));
-        assert_eq!(words.subject.to_lowercase().contains("waiting"), waits, "{kind:?}");
-        assert_eq!(words.text.to_lowercase().contains("waiting"), waits, "{kind:?}");
-        assert_eq!(words.html.to_lowercase().contains("waiting"), waits, "{kind:?}");
+        let announced = matches!(
+            kind,
+            Kind::Waiting
+                | Kind::AlreadyHere(Standing::Waiting)
+                | Kind::Corrected(Standing::Waiting)
+                | Kind::Changed(Standing::Waiting)
+        );
+        assert_eq!(words.subject.to_lowercase().contains("waiting"), announced, "{kind:?}");
+        // Who has left the line reads how to join it again.
+        let told = matches!(kind, Kind::GivenUp(Standing::Offered))
+            || kind != Kind::LineClosed && is_about(kind, Standing::Waiting)
+            || is_about(kind, Standing::Lapsed);
+        assert_eq!(words.text.to_lowercase().contains("waiting"), told, "{kind:?}");
+        assert_eq!(words.html.to_lowercase().contains("waiting"), told, "{kind:?}");
     }
 }
 
@@ -109,7 +156,9 @@ fn links_are_ours_and_stand_alone() {
             for line in words.text.lines().filter(|line| line.contains("://")) {
                 assert!(links.iter().any(|link| *link == line), "{line:?} in {kind:?}");
             }
-            assert!(has_line(&words, &facts.rsvp_link), "{kind:?}");
+            let own = !matches!(kind, Kind::HandedOver(_));
+            assert_eq!(has_line(&words, &facts.rsvp_link), own, "{kind:?}");
+            assert!(own || !words.html.contains(&facts.rsvp_link), "{kind:?}");
             assert!(has_line(&words, &facts.privacy_link), "{kind:?}");
             for target in words.html.split("href=\"").skip(1) {
                 let target = target.split('"').next().unwrap_or_default();
@@ -162,7 +211,7 @@ fn day_and_room_outlast_the_end_of_a_title() {
     assert!(written(Kind::Confirmed, &far).subject.ends_with(" · Fri, Jun 16"));
     let bare = Facts { short_when: None, short_where: None, ..briefing() };
     let whole = "RSVP cancelled: US Policy and its Impact on Child Labor…";
-    assert_eq!(written(Kind::GivenUp, &bare).subject, whole);
+    assert_eq!(written(Kind::GivenUp(Standing::Seated), &bare).subject, whole);
 }
 
 #[test]
@@ -197,6 +246,10 @@ fn what_is_not_known_is_not_invented() {
         assert!(words.text.starts_with("Hello,\n\n"), "{kind:?}");
         assert!(!words.text.contains("Questions?") && !words.text.contains("Hosted"), "{kind:?}");
         assert!(!words.text.contains("calendar"), "{kind:?}");
+        assert!(
+            !words.text.contains("for you until") && !words.text.contains("behalf"),
+            "{kind:?}"
+        );
         assert!(!words.text.contains("\n\n\n"), "{kind:?}");
     }
 }
@@ -212,59 +265,95 @@ fn an_online_guest_is_not_sent_to_the_room() {
 
 #[test]
 fn a_name_that_is_none_is_not_repeated() {
+    let evil = || Some("evil.com says hi".to_owned());
+    let facts = Facts {
+        guest: evil(),
+        scheduler: evil(),
+        handed_by: evil(),
+        companions: vec!["evil.com says hi".into()],
+        seats: 2,
+        ..briefing()
+    };
     for kind in KINDS {
-        let words = written(kind, &Facts { guest: Some("evil.com says hi".into()), ..briefing() });
+        let words = written(kind, &facts);
         assert!(words.text.starts_with("Hello,\n"), "{kind:?}");
+        assert!(has_line(&words, "Somebody of your office replied on your behalf."), "{kind:?}");
         assert!(!words.text.contains("evil") && !words.html.contains("evil"), "{kind:?}");
+        let copy = written(kind, &Facts { copy: true, ..facts.clone() });
+        let opening = "This is a copy for you: you replied on behalf of somebody else.\n\nHello,\n";
+        assert!(copy.text.starts_with(opening), "{kind:?}");
+        assert!(!copy.text.contains("evil") && !copy.html.contains("evil"), "{kind:?}");
+    }
+    let confirmed = written(Kind::Confirmed, &facts);
+    assert!(has_line(&confirmed, "A colleague handed their seats to you."));
+    assert!(has_line(&confirmed, "2 seats"));
+}
+
+#[test]
+fn a_party_is_told_by_name_and_its_seats_by_number() {
+    let companions = vec!["Ben Example".to_owned(), "Cleo Example".to_owned()];
+    let facts = Facts { seats: 3, companions, ..briefing() };
+    let named = "3 seats: yours, Ben Example and Cleo Example";
+    for kind in [
+        Kind::Confirmed,
+        Kind::Offered,
+        Kind::Changed(Standing::Seated),
+        Kind::Corrected(Standing::Seated),
+        Kind::AlreadyHere(Standing::Offered),
+    ] {
+        let words = written(kind, &facts);
+        assert!(has_line(&words, named) && words.html.contains(named), "{kind:?}: {}", words.text);
+    }
+    let asked = format!("You asked for {named}");
+    for kind in [Kind::Waiting, Kind::Asked, Kind::Changed(Standing::Waiting), Kind::Lapsed] {
+        assert!(has_line(&written(kind, &facts), &asked), "{kind:?}");
+    }
+    let confirmed = written(Kind::Confirmed, &facts);
+    assert!(confirmed.text.contains("Your seats are confirmed."));
+    let offered = written(Kind::Offered, &facts);
+    assert!(offered.text.contains("3 seats have come free, and they are yours if you take them."));
+    assert!(offered.subject.starts_with("Seats offered: "));
+    let online = written(Kind::Confirmed, &Facts { online: true, ..facts });
+    assert!(has_line(&online, "3 places: yours, Ben Example and Cleo Example"));
+    assert!(!written(Kind::Confirmed, &briefing()).text.contains("seats"));
+}
+
+#[test]
+fn an_offer_says_until_when_and_what_happens_then() {
+    let words = written(Kind::Offered, &briefing());
+    assert!(has_line(&words, "We hold it for you until Saturday, June 3, 2017, 10:00 am ET."));
+    assert!(words.text.contains("If you do neither in time, the next in line gets the offer."));
+    assert!(words.html.contains("<strong>Saturday, June 3, 2017, 10:00 am ET</strong>"));
+    assert!(words.subject.starts_with("Seat offered: "));
+    let online = written(Kind::Offered, &Facts { online: true, ..briefing() });
+    assert!(online.subject.starts_with("Place offered: "));
+    assert!(!online.text.contains("seat") && !online.html.contains("seat"));
+}
+
+#[test]
+fn who_replied_for_whom_is_told_to_both() {
+    let facts = Facts { scheduler: Some("Dana Example".into()), ..briefing() };
+    let copied = Facts { copy: true, ..facts.clone() };
+    for kind in KINDS {
+        let own = written(kind, &facts);
+        assert!(has_line(&own, "Dana Example replied on your behalf."), "{kind:?}");
+        assert!(own.text.starts_with("Hello Ada O’Neill-Park,\n"), "{kind:?}");
+        let copy = written(kind, &copied);
+        let opening = "This is a copy for you: you replied on behalf of Ada O’Neill-Park.\n";
+        assert!(copy.text.starts_with(opening) && copy.html.contains(opening.trim()), "{kind:?}");
+        assert!(!copy.text.contains("on your behalf"), "{kind:?}");
+        assert!(!copy.text.contains("an RSVP made with your address"), "{kind:?}");
+        assert!(!own.text.contains("\n\n\n") && !copy.text.contains("\n\n\n"), "{kind:?}");
     }
 }
 
 #[test]
-fn only_names_are_greeted() {
-    let names = [
-        "Ada",
-        "J.R.R. Tolkien",
-        "J. R. O’Hara-Smith",
-        "Martin Luther King Jr.",
-        "D'Angelo St. Cyr",
-        "Zoë Ångström",
-        "Zoe\u{308} Mu\u{308}ller",
-        "Łukasz",
-        "李小龍",
-        "محمد",
-        "नरेन्द्र",
-        "ศิริพร น้ำ",
-        "Jean-P. Roy",
-        "א. לוי",
-    ];
-    for name in names {
-        assert!(greetable(name), "{name}");
-    }
-    let others = [
-        "",
-        " ",
-        "-",
-        "evil.com",
-        "t.co",
-        "a.b.evil.com",
-        "J.evil.com",
-        "пример.рф",
-        "go to evil.com now",
-        "x@example.org",
-        "https://evil.example",
-        "Ada\nBcc",
-        "<b>Ada</b>",
-        "Ada & Co",
-        "Ada 2",
-        "1.2.3.4",
-        "evil。com",
-        "evil．com",
-        "Ada\u{202e}",
-        "Ada\"",
-        "Dr.Smith",
-        "\u{301}",
-    ];
-    for name in others.into_iter().chain([&*"a".repeat(61)]) {
-        assert!(!greetable(name), "{name}");
-    }
+fn who_got_a_seat_from_a_colleague_reads_whose() {
+    let facts = Facts { handed_by: Some("Ben Example".into()), ..briefing() };
+    let words = written(Kind::Confirmed, &facts);
+    assert!(has_line(&words, "Ben Example handed their seat to you."));
+    assert!(words.html.contains("Ben Example handed their seat to you."));
+    let waiting = written(Kind::Waiting, &facts);
+    assert!(has_line(&waiting, "Ben Example handed their place in line to you."));
+    assert!(!written(Kind::GivenUp(Standing::Seated), &facts).text.contains("Ben"));
 }

@@ -89,13 +89,18 @@ pub async fn stop(desk: &Desk, staff: &Staff, id: i64) -> Result<()> {
     Ok(txn.commit().await?)
 }
 
-/// The letter, locked, and what it is about. Sign-in letters to strangers are not there for staff.
+/// The letter, locked, and what it is about. What strangers asked for is not there for staff.
 async fn locked(txn: &DatabaseTransaction, id: i64) -> Result<(Posted, Subject)> {
     let letter = Entity::find_by_id(id).lock_exclusive().one(txn).await?;
     let letter = letter.filter(|letter| letter.shelf() != Shelf::Nobodys);
     let letter = letter.ok_or(Error::NotFound)?;
     let subject = subjects(txn, std::slice::from_ref(&letter)).await?.pop().unwrap_or_default();
-    if letter.kind == Kind::SignIn && subject.member.is_none() {
+    let is_nobodys = match letter.kind {
+        Kind::SignIn => subject.member.is_none(),
+        Kind::Mine => !subject.has_rsvps,
+        _ => false,
+    };
+    if is_nobodys {
         return Err(Error::NotFound);
     }
     Ok((letter, subject))

@@ -10,6 +10,7 @@ use sea_orm::{
 use super::{COLUMN, Column, Entity, Kind, Posted};
 use crate::desk::Desk;
 use crate::error::Result;
+use crate::rsvp;
 use crate::sign_in::{self, Purpose};
 use crate::staff;
 use crate::token::{self, Token};
@@ -31,6 +32,8 @@ pub struct Claimed {
 pub(super) enum Pass {
     /// One's own RSVP.
     Rsvp(Token),
+    /// All RSVPs of one address, by row number; `more` when some had to be left out.
+    Mine { links: Vec<(i64, Token)>, more: bool },
     /// Dais itself, by link or by code.
     SignIn(Token, Option<String>),
     /// Nothing.
@@ -48,7 +51,7 @@ impl Claimed {
 pub async fn claim(desk: &Desk, most: u64) -> Result<Vec<Claimed>> {
     loop {
         let (taken, claimed) = handful(desk, most).await?;
-        // Letters to nobody are put away here, and whoever waits behind them should not.
+        // Letters to nobody, or too late, are put away here, and whoever waits behind them should not.
         if taken == 0 || !claimed.is_empty() {
             return Ok(claimed);
         }
@@ -83,9 +86,13 @@ async fn handful(desk: &Desk, most: u64) -> Result<(usize, Vec<Claimed>)> {
     let taken = letters.len();
     let mut claimed = Vec::with_capacity(taken);
     for letter in letters {
+        if letter.useless_from.is_some_and(|end| end <= now) {
+            put_away(&txn, letter, now, "too_late", Some("what it offers has run out")).await?;
+            continue;
+        }
         match pass(&txn, &letter, now).await? {
             Some(pass) => claimed.push(Claimed { letter, pass }),
-            None => put_away(&txn, letter, now).await?,
+            None => put_away(&txn, letter, now, "nobody", None).await?,
         }
     }
     txn.commit().await?;
@@ -108,15 +115,21 @@ pub async fn renew(desk: &Desk, claimed: &mut Claimed) -> Result<bool> {
     Ok(held.rows_affected == 1)
 }
 
-/// What the letter opens; nothing at all when it is for staff and nobody of staff has the address.
+/// What the letter opens; nothing at all when it was asked for with an address that has nothing here.
 ///
-/// Whether somebody is staff is asked only here, out of sight of whoever typed the address: the
-/// sign-in page does the same for every address, in the same time.
+/// Whether somebody is staff, or has RSVPs, is asked only here, out of sight of whoever typed the
+/// address: the pages do the same for every address, in the same time.
 async fn pass<C: ConnectionTrait>(
     txn: &C,
     letter: &Posted,
     now: DateTime<Utc>,
 ) -> Result<Option<Pass>> {
+    if letter.kind == Kind::HandedOver {
+        return Ok(Some(Pass::Nothing));
+    }
+    if letter.kind == Kind::Mine {
+        return all_of(txn, &letter.recipient, now).await;
+    }
     if let Some(rsvp_id) = letter.rsvp_id {
         return Ok(Some(Pass::Rsvp(mint(txn, rsvp_id, now).await?)));
     }
@@ -130,11 +143,32 @@ async fn pass<C: ConnectionTrait>(
     Ok(Some(Pass::SignIn(token, code)))
 }
 
-async fn put_away<C: ConnectionTrait>(txn: &C, letter: Posted, now: DateTime<Utc>) -> Result<()> {
+/// A link to each RSVP of the address; nothing when it has none.
+async fn all_of<C: ConnectionTrait>(
+    txn: &C,
+    address: &str,
+    now: DateTime<Utc>,
+) -> Result<Option<Pass>> {
+    let (ids, more) = rsvp::mine::of_address(txn, address, now).await?;
+    let mut links = Vec::with_capacity(ids.len());
+    for id in ids {
+        links.push((id, mint(txn, id, now).await?));
+    }
+    Ok((!links.is_empty()).then_some(Pass::Mine { links, more }))
+}
+
+async fn put_away<C: ConnectionTrait>(
+    txn: &C,
+    letter: Posted,
+    now: DateTime<Utc>,
+    outcome: &str,
+    why: Option<&str>,
+) -> Result<()> {
     let mut row = letter.into_active_model();
     row.claimed_until = Set(None);
     row.done_at = Set(Some(now));
-    row.outcome = Set(Some("nobody".to_owned()));
+    row.outcome = Set(Some(outcome.to_owned()));
+    row.answer = Set(why.map(str::to_owned));
     row.update(txn).await?;
     Ok(())
 }

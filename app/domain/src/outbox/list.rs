@@ -1,7 +1,10 @@
 //! The outbox as staff see it: which letters wait, which failed, which went out.
 //!
-//! Somebody may type a stranger's address into the sign-in page. Until the postman has found out
-//! that it is nobody's, the letter waits like any other; it is kept out of sight from the start.
+//! Somebody may type a stranger's address where one asks to sign in, or for one's RSVPs. Until the
+//! postman has found out that it has nothing here, the letter waits like any other; it is kept out
+//! of sight from the start.
+
+use std::borrow::Cow;
 
 use chrono::{DateTime, Utc};
 use sea_orm::entity::prelude::*;
@@ -70,8 +73,8 @@ pub struct Row {
     pub name: Option<String>,
     /// To which address.
     pub address: String,
-    /// What it is: `Confirmation`.
-    pub kind: &'static str,
+    /// What it is: `Confirmation`, `Confirmation, copy`.
+    pub kind: Cow<'static, str>,
     /// The RSVP that it is about, while its event is there.
     pub rsvp_id: Option<i64>,
     /// The event that it is about.
@@ -128,7 +131,7 @@ fn row(posted: Posted, subject: Subject, now: DateTime<Utc>, zone: Zone) -> Row 
     Row {
         id: posted.id,
         name: name.filter(|name| *name != posted.recipient),
-        kind: posted.kind.words(),
+        kind: posted.words(),
         rsvp_id,
         event: subject.event,
         written_at: posted.written_at,
@@ -152,14 +155,25 @@ pub(super) fn on_shelf(shelf: Shelf) -> Condition {
     Condition::all().add(COLUMN.outcome.is_in(outcomes.iter().copied()))
 }
 
-/// Not a sign-in letter to an address that is nobody's of staff.
+/// Neither a sign-in letter to an address that is nobody's of staff, nor one about RSVPs to an
+/// address that has none.
 fn is_somebodys() -> Condition {
     let of_staff = Query::select()
         .column(staff::Column::Email)
         .from(staff::Entity)
         .and_where(staff::Column::RemovedAt.is_null())
         .take();
-    Condition::any().add(COLUMN.kind.ne(Kind::SignIn)).add(Column::Recipient.in_subquery(of_staff))
+    let both = |kind: Kind, known| {
+        Condition::all().add(COLUMN.kind.eq(kind)).add(Column::Recipient.in_subquery(known))
+    };
+    let guests = [rsvp::Column::Email, rsvp::Column::SchedulerEmail].map(|address| {
+        let known = Query::select().column(address).from(rsvp::Entity).take();
+        both(Kind::Mine, known)
+    });
+    let plain = COLUMN.kind.is_not_in([Kind::SignIn, Kind::Mine]);
+    guests
+        .into_iter()
+        .fold(Condition::any().add(plain).add(both(Kind::SignIn, of_staff)), Condition::add)
 }
 
 fn matching(words: &str) -> Condition {

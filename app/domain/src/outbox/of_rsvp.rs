@@ -4,13 +4,16 @@
 //! What staff are shown before they send is written by the very function that writes what is sent,
 //! from records that are not stored yet, so that the two cannot differ but for the link's token.
 
+use std::borrow::Cow;
+
 use chrono::{DateTime, Utc};
 use sea_orm::ActiveValue::Set;
 use sea_orm::entity::prelude::*;
 use sea_orm::{ConnectionTrait, QueryOrder as _, TryIntoModel as _};
 
+use super::posting::about;
 use super::writing::about_rsvp;
-use super::{ActiveModel, COLUMN, Column, Entity, Kind, Letter, Shelf, Told, about, told};
+use super::{ActiveModel, COLUMN, Column, Entity, Kind, Letter, Shelf, Told, told};
 use crate::desk::Desk;
 use crate::error::Result;
 use crate::rsvp::Rsvp;
@@ -24,8 +27,8 @@ pub const IN_PLACE_OF_A_TOKEN: &str = "their-own-link";
 pub struct Line {
     /// Row number.
     pub id: i64,
-    /// What it is: `Confirmation`.
-    pub kind: &'static str,
+    /// What it is: `Confirmation`, `Confirmation, copy`.
+    pub kind: Cow<'static, str>,
     /// To which address, which may have been corrected since.
     pub to: String,
     /// When it was written.
@@ -51,7 +54,7 @@ pub async fn of_rsvp(desk: &Desk, rsvp_id: i64, zone: Zone) -> Result<Vec<Line>>
     let now = desk.now();
     let line = |letter: super::Posted| Line {
         id: letter.id,
-        kind: letter.kind.words(),
+        kind: letter.words(),
         told: told(&letter, now, zone),
         to: letter.recipient,
         written_at: letter.written_at,
@@ -60,7 +63,13 @@ pub async fn of_rsvp(desk: &Desk, rsvp_id: i64, zone: Zone) -> Result<Vec<Line>>
     Ok(about.all(desk.read()).await?.into_iter().map(line).collect())
 }
 
-/// The letter that would go out if this RSVP were kept like this. Nothing is stored.
+/// Who gets a copy of every letter about this RSVP: who replied on behalf of the guest, unless the
+/// guest's own letters go to the same address.
+pub fn copy_to(rsvp: &Rsvp) -> Option<&str> {
+    rsvp.scheduler_email.as_deref().filter(|scheduler| *scheduler != rsvp.email)
+}
+
+/// The guest's letter that would go out if this RSVP were kept like this. Nothing is stored.
 pub(crate) async fn preview(
     desk: &Desk,
     rsvp: &Rsvp,

@@ -10,7 +10,7 @@ use super::{Entity, Kind, Posted};
 use crate::desk::Desk;
 use crate::error::Result;
 use crate::event;
-use crate::rsvp;
+use crate::rsvp::{self, mine};
 use crate::sign_in::Purpose;
 
 /// RFC 5321 §4.5.4.1: a client gives up after four to five days at the earliest.
@@ -87,12 +87,16 @@ async fn point_of(desk: &Desk, letter: &Posted) -> Result<Option<DateTime<Utc>>>
     Ok(point(letter, event.and_then(|event| event.over_at)))
 }
 
-/// When the letter stops making sense: after the event, or once somebody would have asked anew.
+/// When the letter stops making sense: after the event, once what it offers has run out, or once
+/// somebody would have asked anew.
 pub(super) fn point(letter: &Posted, over_at: Option<DateTime<Utc>>) -> Option<DateTime<Utc>> {
-    if letter.kind == Kind::SignIn {
-        return Some(letter.written_at + Purpose::Mailed.life());
+    match letter.kind {
+        Kind::SignIn => return Some(letter.written_at + Purpose::Mailed.life()),
+        Kind::Mine => return Some(letter.written_at + mine::ANEW),
+        _ => {}
     }
-    over_at.filter(|over| *over > letter.written_at)
+    let over_at = over_at.filter(|over| *over > letter.written_at);
+    letter.useless_from.into_iter().chain(over_at).min()
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! What letters are about, looked up for many at once, and whether they still make sense.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use chrono::{DateTime, Utc};
 use sea_orm::entity::prelude::*;
@@ -30,8 +30,12 @@ pub enum Hindrance {
     Over,
     /// The RSVP stands otherwise by now.
     Overtaken,
+    /// What it offers has run out.
+    OfferOver,
     /// Its link would open nothing any more.
     LinkOver,
+    /// It was asked for, and who still wanted it has asked again.
+    AskedLongAgo,
     /// It is for staff, and the address is nobody's of staff any more.
     NobodyOfStaff,
 }
@@ -49,6 +53,10 @@ impl Hindrance {
             Self::Gone => "What this letter is about is gone.",
             Self::Over => "The event is over: this letter would come too late.",
             Self::Overtaken => "The RSVP has changed since: send a letter anew from its page.",
+            Self::OfferOver => "The offer has ended: this letter would come too late.",
+            Self::AskedLongAgo => {
+                "It was asked for more than a day ago: they can ask for a new one."
+            }
             Self::LinkOver => "Its sign-in link would be too old: they can ask for a new one.",
             Self::NobodyOfStaff => "This address belongs to nobody of staff any more.",
         }
@@ -72,6 +80,8 @@ pub(super) struct Subject {
     pub over_at: Option<DateTime<Utc>>,
     /// The member of staff who has the address.
     pub member: Option<Addressee>,
+    /// The address is that of some RSVP, of who asked for all of theirs.
+    pub has_rsvps: bool,
 }
 
 /// The RSVP that a letter is about.
@@ -81,6 +91,7 @@ pub(super) struct Reply {
     pub name: String,
     standing: Standing,
     email: String,
+    scheduler_email: Option<String>,
     event_id: i64,
 }
 
@@ -101,6 +112,9 @@ impl Subject {
             _ => {}
         }
         let over = point(letter, self.over_at).is_some_and(|point| point <= now);
+        if letter.kind == Kind::Mine {
+            return if over { Err(Hindrance::AskedLongAgo) } else { Ok(()) };
+        }
         if letter.rsvp_id.is_none() {
             return match self.member {
                 None => Err(Hindrance::NobodyOfStaff),
@@ -110,7 +124,9 @@ impl Subject {
         }
         match (&self.rsvp, &self.event) {
             (Some(rsvp), Some(event)) if !event.deleted => {
-                if over {
+                if letter.useless_from.is_some_and(|end| end <= now) {
+                    Err(Hindrance::OfferOver)
+                } else if over {
                     Err(Hindrance::Over)
                 } else if is_overtaken(letter, rsvp) {
                     Err(Hindrance::Overtaken)
@@ -124,20 +140,27 @@ impl Subject {
 }
 
 /// Whether the letter says something of the RSVP that is not so any more, or would bring its link to
-/// an address that is not the guest's any more.
+/// an address that is neither the guest's nor the scheduler's any more.
 fn is_overtaken(letter: &Posted, rsvp: &Reply) -> bool {
     let said = match letter.kind {
         Kind::Confirmed => Standing::Seated,
-        Kind::Waiting => Standing::Waiting,
+        Kind::Waiting | Kind::LineClosed => Standing::Waiting,
         Kind::Asked => Standing::Asked,
-        Kind::GivenUp => Standing::GivenUp,
+        Kind::GivenUp | Kind::HandedOver => Standing::GivenUp,
         Kind::Cancelled => Standing::Cancelled,
+        Kind::Offered => Standing::Offered,
+        Kind::Lapsed => Standing::Lapsed,
         // These say how it stands when they are sent.
-        Kind::AlreadyHere | Kind::Corrected | Kind::SignIn | Kind::Invited | Kind::Test => {
-            rsvp.standing
-        }
+        Kind::AlreadyHere
+        | Kind::Corrected
+        | Kind::Changed
+        | Kind::Mine
+        | Kind::SignIn
+        | Kind::Invited
+        | Kind::Test => rsvp.standing,
     };
-    said != rsvp.standing || letter.recipient != rsvp.email
+    let address = if letter.copy { rsvp.scheduler_email.as_ref() } else { Some(&rsvp.email) };
+    said != rsvp.standing || Some(&letter.recipient) != address
 }
 
 /// What each of these letters is about, in their order.
@@ -149,12 +172,15 @@ pub(super) async fn subjects<C: ConnectionTrait>(
     let events = events(db, rsvps.values().map(|rsvp| rsvp.event_id)).await?;
     let for_staff = letters.iter().filter(|letter| letter.kind.is_for_staff());
     let members = members(db, for_staff.map(|letter| letter.recipient.as_str())).await?;
+    let asked = letters.iter().filter(|letter| letter.kind == Kind::Mine);
+    let guests = guests(db, asked.map(|letter| letter.recipient.as_str())).await?;
     let subject = |letter: &Posted| {
         let rsvp = letter.rsvp_id.and_then(|id| rsvps.get(&id).cloned());
         let event = rsvp.as_ref().and_then(|rsvp| events.get(&rsvp.event_id).cloned());
         let (event, over_at) = event.unzip();
         let member = members.get(&letter.recipient).cloned();
-        Subject { rsvp, event, over_at: over_at.flatten(), member }
+        let has_rsvps = guests.contains(&letter.recipient);
+        Subject { rsvp, event, over_at: over_at.flatten(), member, has_rsvps }
     };
     Ok(letters.iter().map(subject).collect())
 }
@@ -163,17 +189,30 @@ async fn rsvps<C: ConnectionTrait>(
     db: &C,
     ids: impl Iterator<Item = i64>,
 ) -> Result<HashMap<i64, Reply>> {
-    let rows = rsvp::Entity::find()
-        .filter(rsvp::COLUMN.id.is_in(ids))
-        .select_only()
-        .columns([rsvp::Column::Id, rsvp::Column::Name, rsvp::Column::Standing])
-        .columns([rsvp::Column::Email, rsvp::Column::EventId])
-        .into_tuple::<(i64, String, Standing, String, i64)>()
-        .all(db)
-        .await?;
-    let reply =
-        |(id, name, standing, email, event_id)| (id, Reply { id, name, standing, email, event_id });
+    let rows = rsvp::Entity::find().filter(rsvp::COLUMN.id.is_in(ids)).all(db).await?;
+    let reply = |rsvp: rsvp::Rsvp| {
+        let rsvp::Rsvp { id, name, standing, email, scheduler_email, event_id, .. } = rsvp;
+        (id, Reply { id, name, standing, email, scheduler_email, event_id })
+    };
     Ok(rows.into_iter().map(reply).collect())
+}
+
+/// Those of these addresses that RSVPs were made with, as guest or on behalf of one.
+async fn guests<C: ConnectionTrait>(
+    db: &C,
+    addresses: impl Iterator<Item = &str>,
+) -> Result<HashSet<String>> {
+    let addresses: Vec<&str> = addresses.collect();
+    let mut known = HashSet::new();
+    if addresses.is_empty() {
+        return Ok(known);
+    }
+    for column in [rsvp::Column::Email, rsvp::Column::SchedulerEmail] {
+        let of = rsvp::Entity::find().filter(column.is_in(addresses.iter().copied()));
+        let found = of.select_only().column(column).distinct().into_tuple::<String>();
+        known.extend(found.all(db).await?);
+    }
+    Ok(known)
 }
 
 type Ending = Option<DateTimeUtc>;

@@ -3,6 +3,8 @@
 //! One pure function, so that the page of all letters and the page of one RSVP cannot tell two
 //! stories about the same letter.
 
+use std::borrow::Cow;
+
 use chrono::{DateTime, Utc};
 
 use super::claim::IMPOSSIBLE;
@@ -20,7 +22,7 @@ pub enum Shelf {
     Sent,
     /// Staff stopped it.
     Stopped,
-    /// It was for staff, and nobody of staff has the address. Nobody is told of it.
+    /// The address has nothing here: no staff, no RSVPs. Nobody is told of it.
     Nobodys,
 }
 
@@ -46,6 +48,12 @@ impl Kind {
             Self::GivenUp => "Given up",
             Self::Cancelled => "Cancelled by staff",
             Self::Corrected => "Correction",
+            Self::Offered => "Offer of a seat",
+            Self::Lapsed => "Offer ran out",
+            Self::LineClosed => "RSVPs closed",
+            Self::Changed => "Change by the guest",
+            Self::HandedOver => "Handed over",
+            Self::Mine => "Own RSVPs",
             Self::SignIn => "Sign-in link",
             Self::Invited => "Invitation to staff",
             Self::Test => "Test mail",
@@ -54,6 +62,12 @@ impl Kind {
 }
 
 impl Posted {
+    /// What it is, as a heading of a list has it: `Confirmation`, `Confirmation, copy`.
+    pub fn words(&self) -> Cow<'static, str> {
+        let kind = self.kind.words();
+        if self.copy { format!("{kind}, copy").into() } else { kind.into() }
+    }
+
     /// Where it stands.
     pub fn shelf(&self) -> Shelf {
         match self.outcome.as_deref() {
@@ -88,7 +102,7 @@ pub fn told(posted: &Posted, now: DateTime<Utc>, zone: Zone) -> Told {
         }
         Shelf::Failed => format!("Refused for good: {answer}"),
         Shelf::Stopped => format!("Stopped by {answer}"),
-        Shelf::Nobodys => "Nobody of staff has this address".to_owned(),
+        Shelf::Nobodys => "Nothing here belongs to this address".to_owned(),
     };
     Told { shelf, in_hand, words }
 }
@@ -146,6 +160,8 @@ mod tests {
             calendar: None,
             sequence: 0,
             note: None,
+            copy: false,
+            useless_from: None,
             written_at: at(NOW),
             due_at: at(NOW),
             claimed_until: None,

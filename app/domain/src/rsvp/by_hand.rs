@@ -5,7 +5,9 @@
 //! the room may fill up or a colleague may be quicker, so the doing plans anew under the event's
 //! lock, and when that comes to something else than what was looked at, it shows it instead.
 
+mod correction;
 mod deeds;
+mod line;
 mod plan;
 mod review;
 mod seat;
@@ -18,6 +20,7 @@ use super::Entity;
 use crate::desk::Desk;
 use crate::error::{Error, Result};
 use crate::event;
+use crate::sitting::Sitting;
 use crate::staff::Staff;
 use crate::{journal, outbox, text};
 
@@ -38,6 +41,10 @@ pub enum Deed {
     Correct(Typed),
     /// Who waits or asked gets a seat.
     Admit(Place),
+    /// Who waits gets another place in line, as typed.
+    MoveInLine(String),
+    /// An offer is taken back, to this place in line as typed, or to the old one if empty.
+    Withdraw(String),
     /// Nothing becomes of it; who asked is declined.
     Cancel,
     /// It was cancelled and counts again.
@@ -94,7 +101,8 @@ impl<E: Into<Error>> From<E> for Stop {
 ///
 /// # Errors
 /// `NotFound`, also when the event was deleted; `Invalid` with a slip per field, on `place` when no
-/// seat is free; `NotNow` when there is nothing to do, or no more.
+/// seat is free and on `place-in-line` when there is no such place; `NotNow` when there is nothing to
+/// do, or no more.
 pub async fn by_hand(
     desk: &Desk,
     staff: &Staff,
@@ -140,23 +148,23 @@ async fn carry_out(
     tell: bool,
 ) -> Result<Answer, Stop> {
     let event_id = event_of(desk.read(), id, deed).await?;
-    let txn = desk.begin().await?;
-    let event = event::locked(&txn, event_id).await?;
-    let plan = plan(desk, &txn, &event, id, deed).await?;
-    let review = review::review(desk, &event, &plan, note.clone()).await?;
+    let mut sitting = Sitting::open(desk, event_id).await?;
+    let (txn, event) = (sitting.txn(), sitting.event());
+    let plan = plan(desk, txn, event, id, deed).await?;
+    let review = review::review(desk, event, &plan, note.clone()).await?;
     if !is_what_was_seen(&review.seen, seen, tell) {
         return Ok(Answer::Changed(Box::new(review)));
     }
-    let rsvp = plan.store(desk, &txn).await?;
+    let rsvp = plan.store(desk, txn).await?;
     let letter = plan.letter.filter(|_| tell);
     if let Some(kind) = letter {
-        outbox::post_for_staff(desk, &txn, &rsvp, kind, note).await?;
+        outbox::post_for_staff(desk, txn, &rsvp, kind, note).await?;
     }
     for deed in plan.deeds {
-        journal::by(staff, deed).rsvp(event.id, rsvp.id).write(&txn, desk.now()).await?;
+        journal::by(staff, deed).rsvp(event.id, rsvp.id).write(txn, desk.now()).await?;
     }
-    txn.commit().await?;
-    desk.ring();
+    sitting.seats_changed().await?;
+    sitting.commit().await?;
     Ok(Answer::Done { rsvp_id: rsvp.id, told: letter.is_some() })
 }
 

@@ -20,7 +20,7 @@ use crate::staff::Staff;
 /// Spreadsheets take a file for UTF-8 that begins with this.
 const MARK: &str = "\u{feff}";
 
-const COLUMNS: [&str; 10] = [
+const COLUMNS: [&str; 14] = [
     "Name",
     "E-mail",
     "Organisation",
@@ -31,6 +31,10 @@ const COLUMNS: [&str; 10] = [
     "Place in line",
     "Replied",
     "Changed",
+    "Seats",
+    "Companions",
+    "Replied by",
+    "Offered until",
 ];
 
 /// A file for spreadsheets.
@@ -92,8 +96,10 @@ fn written(
     Ok(format!("{MARK}{}", String::from_utf8(sheet.into_inner()?)?))
 }
 
-fn cells(event: &Event, rsvp: &Rsvp, place: Option<&i64>) -> [String; 10] {
+fn cells(event: &Event, rsvp: &Rsvp, place: Option<&i64>) -> [String; 14] {
     let told = |fact: &Option<String>| fact.clone().unwrap_or_default();
+    let at = |moment| brief(moment, event.zone());
+    let scheduler = rsvp.scheduler_name.as_ref().zip(rsvp.scheduler_email.as_ref());
     [
         rsvp.name.clone(),
         rsvp.email.clone(),
@@ -103,8 +109,12 @@ fn cells(event: &Event, rsvp: &Rsvp, place: Option<&i64>) -> [String; 10] {
         if rsvp.online { "Online" } else { "Room" }.to_owned(),
         rsvp.standing.words().to_owned(),
         place.map(i64::to_string).unwrap_or_default(),
-        brief(rsvp.replied_at, event.zone()),
-        brief(rsvp.changed_at, event.zone()),
+        at(rsvp.replied_at),
+        at(rsvp.changed_at),
+        rsvp.party.to_string(),
+        rsvp.companions.0.join("; "),
+        scheduler.map(|(name, email)| format!("{name} <{email}>")).unwrap_or_default(),
+        rsvp.offered_until.map(at).unwrap_or_default(),
     ]
 }
 

@@ -21,6 +21,12 @@ pub struct Reply {
     pub access: String,
     /// `room` or `online`, where there is a choice.
     pub attending: String,
+    /// Names of those whom the guest brings; empty ones are nobody.
+    pub companions: Vec<String>,
+    /// Who replies on behalf of the guest.
+    pub scheduler_name: String,
+    /// Their address.
+    pub scheduler_email: String,
     /// The honeypot: people do not see it.
     pub website: String,
     /// Milliseconds that the form stood open, if a script measured them.
@@ -35,6 +41,8 @@ pub(super) struct Guest {
     pub job_title: Option<String>,
     pub category: Option<String>,
     pub access: Option<String>,
+    pub companions: Vec<String>,
+    pub scheduler: Option<(String, MailAddress)>,
     pub marks: Option<String>,
 }
 
@@ -62,6 +70,40 @@ impl Reading {
         self.field(text::paragraph("access", raw, text::LONGEST_NEED, too_long)).flatten()
     }
 
+    /// Those whom a guest brings. Each has a control of its own: `guest-1` is the first.
+    pub fn companions(&mut self, typed: &[String], most: i64) -> Vec<String> {
+        let mut companions = Vec::new();
+        for (number, raw) in typed.iter().enumerate().filter(|(_, raw)| !raw.trim().is_empty()) {
+            let control = format!("guest-{}", number + 1);
+            if i64::try_from(companions.len()).is_ok_and(|known| known + 1 >= most) {
+                let why = match most {
+                    ..=1 => "Everybody replies for themselves here.".to_owned(),
+                    most => format!("One reply takes up to {most} seats, yours among them."),
+                };
+                self.slips.push(Slip::new(control, why));
+                break;
+            }
+            match text::person_name(raw) {
+                Ok(name) => companions.push(name),
+                Err(slip) => self.slips.push(Slip::new(control, slip.why)),
+            }
+        }
+        companions
+    }
+
+    /// Who replies on behalf of the guest: both name and address, or nobody.
+    pub fn scheduler(&mut self, name: &str, email: &str) -> Option<(String, MailAddress)> {
+        if name.trim().is_empty() && email.trim().is_empty() {
+            return None;
+        }
+        let name = text::person_name(name).map_err(|slip| Slip::new("scheduler-name", slip.why));
+        let email = MailAddress::parse(email).map_err(|slip| {
+            let missing = email.trim().is_empty().then_some("Please tell us where your copy goes.");
+            Slip::new("scheduler-email", missing.map_or(slip.why, Into::into))
+        });
+        self.field(name).zip(self.field(email))
+    }
+
     /// What was read, if nothing slipped.
     pub fn done<T>(self, read: Option<T>) -> Result<T, Error> {
         read.filter(|_| self.slips.is_empty()).ok_or(Error::Invalid(self.slips))
@@ -69,8 +111,8 @@ impl Reading {
 }
 
 impl Reply {
-    /// Reads all fields.
-    pub(super) fn guest(&self) -> Result<Guest, Error> {
+    /// Reads all fields; one reply to the event takes `most` seats at most.
+    pub(super) fn guest(&self, most: i64) -> Result<Guest, Error> {
         let mut reading = Reading::default();
         let name = reading.field(text::person_name(&self.name));
         let email = reading.field(MailAddress::parse(&self.email));
@@ -78,6 +120,8 @@ impl Reply {
         let job_title = reading.line("title", &self.job_title);
         let category = reading.line("category", &self.category);
         let access = reading.access(&self.access);
+        let companions = reading.companions(&self.companions, most);
+        let scheduler = reading.scheduler(&self.scheduler_name, &self.scheduler_email);
         let marks = self.marks();
         let guest = name.zip(email).map(|(name, email)| Guest {
             name,
@@ -86,6 +130,8 @@ impl Reply {
             job_title,
             category,
             access,
+            companions,
+            scheduler,
             marks,
         });
         reading.done(guest)

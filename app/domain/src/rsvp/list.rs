@@ -6,6 +6,7 @@
 
 mod numbers;
 mod question;
+mod why;
 
 use std::collections::HashMap;
 
@@ -21,13 +22,15 @@ use crate::desk::Desk;
 use crate::error::Result;
 use crate::event::{self, Event};
 use crate::leaf::{Leaf, leaf};
+use crate::line::{self, Reason};
 use crate::staff::Staff;
 use crate::time::{Zone, hours};
 
 pub(super) use numbers::heading_of;
 pub use numbers::{Fill, Heading};
-use numbers::{heading, numbers, sum};
+use numbers::{heading, numbers, rsvps};
 pub(super) use question::question;
+pub(super) use why::why;
 
 /// Rows of one page.
 const ROWS: u64 = 100;
@@ -39,11 +42,11 @@ pub enum Tab {
     All,
     /// Who has a seat.
     Confirmed,
-    /// Who waits for one.
+    /// Who waits for one, those with an offer first.
     Waiting,
     /// Whom the hosts have not answered yet.
     Asked,
-    /// Who gave it up, or was cancelled by staff.
+    /// Who gave it up, let an offer run out, or was cancelled by staff.
     Cancelled,
 }
 
@@ -73,7 +76,7 @@ impl Tab {
         match self {
             Self::All => true,
             Self::Confirmed => standing == Standing::Seated,
-            Self::Waiting => standing == Standing::Waiting,
+            Self::Waiting => matches!(standing, Standing::Waiting | Standing::Offered),
             Self::Asked => standing == Standing::Asked,
             Self::Cancelled => !standing.is_alive(),
         }
@@ -90,7 +93,7 @@ impl Tab {
 pub struct Wanted {
     /// Which tab.
     pub tab: Tab,
-    /// Words that must all occur in name, organisation or address.
+    /// Words that must all occur in names, organisation or addresses.
     pub question: String,
     /// Which page, from 1.
     pub page: u64,
@@ -129,6 +132,10 @@ pub struct Row {
     pub standing: Standing,
     /// The place in line, from 1, while waiting.
     pub place_in_line: Option<i64>,
+    /// How it came to stand there, in a sentence: why there is no offer, until when there is one.
+    pub why: Option<String>,
+    /// Names of those whom they bring.
+    pub companions: Vec<String>,
     /// When the reply that counts came: `Jun 15, 2017, 12:00 pm ET`.
     pub replied: String,
     /// They need something to take part; what it is stands on their own page alone.
@@ -156,15 +163,23 @@ pub async fn list(
         Some(question) => numbers(db, &event, Some(question)).await?,
         None => all.clone(),
     };
-    let on_tabs = Tab::ALL.map(|tab| sum(&fitting, |standing, _| tab.holds(standing)));
-    let leaf = leaf(wanted.page, sum(&fitting, |standing, _| wanted.tab.holds(standing)), ROWS);
+    let on_tabs = Tab::ALL.map(|tab| rsvps(&fitting, |standing| tab.holds(standing)));
+    let leaf = leaf(wanted.page, rsvps(&fitting, |standing| wanted.tab.holds(standing)), ROWS);
     let found = in_order(of_event(&event, wanted.tab, question), wanted.tab);
     let found = found.offset(leaf.skipped()).limit(ROWS).all(db).await?;
     let waiting = found.iter().filter(|rsvp| rsvp.standing == Standing::Waiting);
     let waiting: Vec<i64> = waiting.map(|rsvp| rsvp.id).collect();
-    let places =
-        if waiting.is_empty() { HashMap::new() } else { places(db, &event, Some(waiting)).await? };
-    let rows = found.into_iter().map(|rsvp| row(rsvp, &places, zone)).collect();
+    let (places, reasons) = if waiting.is_empty() {
+        (HashMap::new(), HashMap::new())
+    } else {
+        let places = places(db, &event, Some(waiting)).await?;
+        (places, line::reasons(db, &event, desk.now()).await?)
+    };
+    let told = |rsvp: Rsvp| {
+        let (place, reason) = (places.get(&rsvp.id), reasons.get(&rsvp.id));
+        row(rsvp, place.copied(), reason.copied(), zone)
+    };
+    let rows = found.into_iter().map(told).collect();
     Ok(List { event: heading(&event, &all), on_tabs, rows, leaf })
 }
 
@@ -177,10 +192,14 @@ pub(super) fn of_event(event: &Event, tab: Tab, question: Option<Condition>) -> 
     Entity::find().filter(found)
 }
 
-/// The line in its order, each half by itself; all others with the newest first.
+/// The line in its order, each half by itself, behind those who have an offer (the word for them
+/// sorts first); all others with the newest first.
 fn in_order(found: Select<Entity>, tab: Tab) -> Select<Entity> {
     match tab {
-        Tab::Waiting => found.order_by_asc(COLUMN.online).order_by_asc(COLUMN.turn),
+        Tab::Waiting => found
+            .order_by_asc(COLUMN.standing)
+            .order_by_asc(COLUMN.online)
+            .order_by_asc(COLUMN.turn),
         _ => found.order_by(COLUMN.turn, Order::Desc),
     }
 }
@@ -192,7 +211,9 @@ pub(super) async fn places<C: ConnectionTrait>(
     among: Option<Vec<i64>>,
 ) -> Result<HashMap<i64, i64>> {
     let (id, place, line) = (Alias::new("id"), Alias::new("place"), Alias::new("line"));
-    let numbered: SelectStatement = of_event(event, Tab::Waiting, None)
+    let numbered: SelectStatement = Entity::find()
+        .filter(COLUMN.event_id.eq(event.id))
+        .filter(COLUMN.standing.eq(Standing::Waiting))
         .select_only()
         .column(Column::Id)
         .column_as(Expr::cust("row_number() OVER (PARTITION BY online ORDER BY turn)"), "place")
@@ -207,9 +228,11 @@ pub(super) async fn places<C: ConnectionTrait>(
     Ok(rows.iter().map(pair).collect::<Result<_, DbErr>>()?)
 }
 
-fn row(rsvp: Rsvp, places: &HashMap<i64, i64>, zone: Zone) -> Row {
+fn row(rsvp: Rsvp, place_in_line: Option<i64>, reason: Option<Reason>, zone: Zone) -> Row {
     Row {
         id: rsvp.id,
+        why: why(&rsvp, reason, zone),
+        companions: rsvp.companions.0,
         name: rsvp.name,
         email: rsvp.email,
         organization: rsvp.organization,
@@ -217,7 +240,7 @@ fn row(rsvp: Rsvp, places: &HashMap<i64, i64>, zone: Zone) -> Row {
         category: rsvp.category.as_deref().map(super::category_in_words),
         online: rsvp.online,
         standing: rsvp.standing,
-        place_in_line: places.get(&rsvp.id).copied(),
+        place_in_line,
         replied: brief(rsvp.replied_at, zone),
         needs_something: rsvp.access.is_some(),
     }

@@ -1,24 +1,37 @@
-//! One's own RSVP, opened by the mailed link: see it, correct it, give it up, take it back.
+//! One's own RSVP, opened by the mailed link: see it, take an offer, change it, give it up, take it
+//! back, hand it over.
 //!
-//! The link only opens a page; every change is a button, because mail scanners follow links.
+//! The link only opens a page; every change is a button, because mail scanners follow links. Each
+//! deed looks at the link again under the event's lock, since it may have died meanwhile.
 
 use chrono::{DateTime, Utc};
-use sea_orm::ActiveValue::Set;
 use sea_orm::entity::prelude::*;
-use sea_orm::{ConnectionTrait, DatabaseTransaction, IntoActiveModel as _, QuerySelect as _};
+use sea_orm::{ConnectionTrait, IntoActiveModel as _, QuerySelect as _};
 
-use super::form::Reading;
-use super::{Entity, Rsvp, Standing, found_by, reply, seats};
+use super::{Entity, Rsvp, Standing, by_hand, seats};
 use crate::briefing::{Briefing, Stage};
 use crate::desk::Desk;
 use crate::error::{Error, Refusal, Result};
 use crate::event::{self, Event};
-use crate::outbox::{self, Kind};
+use crate::outbox;
+use crate::sitting::{self, Doing, Sitting};
+use crate::time;
 use crate::token::{self, Token};
-use crate::{journal, text};
+
+mod change;
+mod hand_over;
+mod leave;
+mod offer;
+mod plan;
+mod room;
+
+pub use change::{Answer, Changes, Review, Step, change};
+pub use hand_over::{Colleague, Handing, HandingOver, hand_over};
+pub use leave::{give_up, take_back};
+pub use offer::{pass_on, take};
 
 /// What a guest sees of their own RSVP.
-#[expect(clippy::struct_excessive_bools, reason = "four independent facts, all asked by name")]
+#[expect(clippy::struct_excessive_bools, reason = "independent facts, all asked by name")]
 pub struct OwnRsvp {
     /// The event.
     pub briefing: Briefing,
@@ -30,6 +43,8 @@ pub struct OwnRsvp {
     pub given_up_from: Option<Standing>,
     /// The place in the waiting list, from 1, while waiting.
     pub place_in_line: Option<i64>,
+    /// Until when the seats are held that are offered: `Friday, June 16, 2017, 1:00 pm ET`.
+    pub offered_until: Option<String>,
     /// Name.
     pub name: String,
     /// Mail address.
@@ -42,54 +57,82 @@ pub struct OwnRsvp {
     pub access: String,
     /// For a place online.
     pub online: bool,
+    /// Seats: the guest's own and one for each companion.
+    pub party: i64,
+    /// Names of those whom the guest brings.
+    pub companions: Vec<String>,
+    /// The most seats that the RSVP may come to take.
+    pub largest_party: i64,
+    /// The room and online can be chosen from.
+    pub choice: bool,
     /// The stream's address, for the confirmed.
     pub stream: Option<String>,
-    /// It can still be corrected and given up.
+    /// The offer can be taken and passed on.
+    pub may_take: bool,
+    /// It can still be changed and given up.
     pub may_change: bool,
-    /// It was given up and can be taken back.
+    /// It could be changed until the hosts' cut-off, which has passed.
+    pub is_too_late: bool,
+    /// The hosts' cut-off in words, if they set one.
+    pub changes_until: Option<String>,
+    /// It can be handed over to a colleague.
+    pub may_hand_over: bool,
+    /// Whoever gives it up now can take that back for a while.
+    pub may_come_back: bool,
+    /// It was given up, or its offer ran out, and it can be taken back.
     pub may_take_back: bool,
 }
 
-/// What a guest may correct, as typed.
-#[derive(Clone, Default)]
-pub struct Correction {
-    /// Name.
-    pub name: String,
-    /// Office or organisation.
-    pub organization: String,
-    /// Job title.
-    pub job_title: String,
-    /// What they need to take part.
-    pub access: String,
-}
+crate::private::private!(OwnRsvp);
 
 /// The RSVP that this link opens.
 ///
 /// # Errors
 /// `NotFound` for a link that opens nothing, whatever the reason.
 pub async fn of_pass(desk: &Desk, pass: &str) -> Result<OwnRsvp> {
-    let rsvp = by_pass(desk.read(), pass).await?;
+    let rsvp = as_it_stands(by_pass(desk.read(), pass).await?, desk.now());
     let (event, briefing) = event::own_briefing(desk, rsvp.event_id).await?;
     let place_in_line = seats::place_in_line(desk.read(), &rsvp).await?;
-    let going_on = event_goes_on(&event, desk.now());
-    let confirmed = rsvp.standing == Standing::Seated;
-    Ok(OwnRsvp {
+    Ok(shown(&event, briefing, rsvp, place_in_line, desk.now()))
+}
+
+fn shown(
+    event: &Event,
+    briefing: Briefing,
+    rsvp: Rsvp,
+    place_in_line: Option<i64>,
+    now: DateTime<Utc>,
+) -> OwnRsvp {
+    let (standing, changes) = (rsvp.standing, event.takes_changes(now));
+    let comes_back = changes.is_ok() && event.takes_replies(now).is_ok();
+    let gone = matches!(standing, Standing::GivenUp | Standing::Lapsed);
+    let moment = |at| time::moment(at, event.zone());
+    OwnRsvp {
         briefing,
-        is_public: event.is_public(desk.now()),
-        standing: rsvp.standing,
+        is_public: event.is_public(now),
+        standing,
         given_up_from: rsvp.given_up_from,
         place_in_line,
+        offered_until: rsvp.offered_until.map(moment),
+        largest_party: event.largest_party().max(rsvp.party),
+        choice: may_switch(event, &rsvp),
+        stream: event.online_url.clone().filter(|_| standing == Standing::Seated),
+        may_take: standing == Standing::Offered && event.stage(now) == Stage::Coming,
+        may_change: changes.is_ok() && standing.is_alive(),
+        is_too_late: changes == Err(Refusal::TooLate) && standing.is_alive(),
+        changes_until: event.changes_until_at.map(moment),
+        may_hand_over: hand_over::is_possible(event, &rsvp, now).is_ok(),
+        may_come_back: comes_back,
+        may_take_back: gone && comes_back,
         name: rsvp.name,
         email: rsvp.email,
         organization: rsvp.organization.unwrap_or_default(),
         job_title: rsvp.job_title.unwrap_or_default(),
         access: rsvp.access.unwrap_or_default(),
         online: rsvp.online,
-        stream: event.online_url.clone().filter(|_| confirmed),
-        may_change: going_on && rsvp.standing.is_alive(),
-        may_take_back: rsvp.standing == Standing::GivenUp
-            && event.takes_replies(desk.now()).is_ok(),
-    })
+        party: rsvp.party,
+        companions: rsvp.companions.0,
+    }
 }
 
 /// The own calendar entry as a file.
@@ -101,139 +144,66 @@ pub async fn calendar(desk: &Desk, pass: &str) -> Result<String> {
     outbox::own_calendar(desk, &rsvp).await
 }
 
-/// Corrects what was typed.
-///
-/// # Errors
-/// `Invalid` with a slip per field; `NotFound`; `Refused` once the event is over or called off.
-pub async fn correct(desk: &Desk, pass: &str, typed: &Correction) -> Result<()> {
-    let mut reading = Reading::default();
-    let name = reading.field(text::person_name(&typed.name));
-    let organization = reading.line("organization", &typed.organization);
-    let job_title = reading.line("title", &typed.job_title);
-    let access = reading.access(&typed.access);
-
-    let (txn, event, rsvp) = open(desk, pass).await?;
-    still_on(&event, desk.now())?;
-    if !rsvp.standing.is_alive() {
-        return Err(Error::Refused(Refusal::Closed));
+/// An offer that has run out is none, also before the line was looked at.
+fn as_it_stands(rsvp: Rsvp, now: DateTime<Utc>) -> Rsvp {
+    let over = rsvp.offered_until.is_some_and(|until| until <= now);
+    if rsvp.standing != Standing::Offered || !over {
+        return rsvp;
     }
-    let name = reading.done(name)?;
-    let (event_id, id) = (rsvp.event_id, rsvp.id);
-    let found_by = found_by(&name, organization.as_deref(), &rsvp.email);
-    let mut row = rsvp.into_active_model();
-    row.found_by = Set(found_by);
-    row.name = Set(name);
-    row.organization = Set(organization);
-    row.job_title = Set(job_title);
-    row.access = Set(access);
-    row.changed_at = Set(desk.now());
-    row.update(&txn).await?;
-    journal::note(&txn, desk.now(), "guest", "corrected", Some(event_id), Some(id)).await?;
-    Ok(txn.commit().await?)
+    let from = Some(Standing::Offered);
+    Rsvp { standing: Standing::Lapsed, given_up_from: from, offered_until: None, ..rsvp }
 }
 
-/// Gives up the seat or the place in the waiting list. Doing it again changes nothing.
-///
-/// # Errors
-/// `NotFound`; `Refused` once the event is over or called off.
-pub async fn give_up(desk: &Desk, pass: &str) -> Result<()> {
-    let (txn, event, rsvp) = open(desk, pass).await?;
-    still_on(&event, desk.now())?;
-    if !rsvp.standing.is_alive() {
-        return Ok(());
-    }
-    let from = rsvp.standing;
-    let (sequence, occurrence) = (rsvp.sequence, rsvp.occurrence);
-    let mut row = rsvp.into_active_model();
-    row.standing = Set(Standing::GivenUp);
-    row.given_up_from = Set(Some(from));
-    row.sequence = Set(sequence + i64::from(from == Standing::Seated));
-    row.occurrence = Set(occurrence + 1);
-    row.changed_at = Set(desk.now());
-    let rsvp = row.update(&txn).await?;
-    outbox::post(desk, &txn, &rsvp, Kind::GivenUp).await?;
-    journal::note(&txn, desk.now(), "guest", "gave up", Some(event.id), Some(rsvp.id)).await?;
-    txn.commit().await?;
-    desk.ring();
-    Ok(())
+/// Whether the other of the room and online is there to go to.
+fn may_switch(event: &Event, rsvp: &Rsvp) -> bool {
+    by_hand::may_choose(event, Some(rsvp.online)) && event.limit(!rsvp.online) != Some(0)
 }
 
-/// Takes back what was given up: the seat while one is free, else a place in the waiting list.
-/// Doing it again changes nothing.
-///
-/// # Errors
-/// `NotFound`; `Refused` when the event takes no replies any more.
-pub async fn take_back(desk: &Desk, pass: &str) -> Result<()> {
-    let (txn, event, rsvp) = open(desk, pass).await?;
-    if rsvp.standing != Standing::GivenUp {
-        return Ok(());
-    }
-    event.takes_replies(desk.now())?;
-    let standing = standing_again(&txn, &event, &rsvp).await?;
-    let keeps_turn = rsvp.given_up_from == Some(standing);
-    let turn = if keeps_turn { rsvp.turn } else { seats::next_turn(&txn, &event).await? };
-    let (sequence, occurrence) = (rsvp.sequence, rsvp.occurrence);
-    let mut row = rsvp.into_active_model();
-    row.standing = Set(standing);
-    row.given_up_from = Set(None);
-    row.turn = Set(turn);
-    row.sequence = Set(sequence + 1);
-    row.occurrence = Set(occurrence + 1);
-    row.changed_at = Set(desk.now());
-    let rsvp = row.update(&txn).await?;
-    reply::welcome(desk, &txn, &rsvp).await?;
-    journal::note(&txn, desk.now(), "guest", "took back", Some(event.id), Some(rsvp.id)).await?;
-    txn.commit().await?;
-    desk.ring();
-    Ok(())
-}
-
-/// A seat that was given up is theirs again while nobody else has got it: an undo right after a
-/// slip must not put them behind people who only waited.
-async fn standing_again<C: ConnectionTrait>(
-    txn: &C,
-    event: &Event,
-    rsvp: &Rsvp,
-) -> Result<Standing> {
-    let counts = seats::counts(txn, event).await?;
-    let free = event.limit(rsvp.online).is_none_or(|limit| counts.seated(rsvp.online) < limit);
-    match rsvp.given_up_from {
-        Some(Standing::Asked) => Ok(Standing::Asked),
-        Some(Standing::Seated) if free => Ok(Standing::Seated),
-        _ => Ok(event.admit(rsvp.online, counts)?),
-    }
-}
-
-/// Begins a change of the RSVP that the link opens, its event locked first.
-async fn open(desk: &Desk, pass: &str) -> Result<(DatabaseTransaction, Event, Rsvp)> {
+/// Does a deed to the RSVP that the link opens, at its event's sitting.
+async fn with_pass<T, D>(desk: &Desk, pass: &str, deed: D) -> Result<T>
+where
+    T: Send + 'static,
+    D: for<'a> FnOnce(&'a mut Sitting, Rsvp) -> Doing<'a, T> + Send + 'static,
+{
     let event_id = by_pass(desk.read(), pass).await?.event_id;
-    let txn = desk.begin().await?;
-    let event = event::locked(&txn, event_id).await?;
-    let rsvp = by_pass(&txn, pass).await?;
-    Ok((txn, event, rsvp))
+    let pass = pass.to_owned();
+    sitting::at(desk, event_id, move |sitting| {
+        Box::pin(async move {
+            let rsvp = by_pass(sitting.txn(), &pass).await?;
+            let rsvp = as_it_stands(rsvp, sitting.now());
+            deed(sitting, rsvp).await
+        })
+    })
+    .await
 }
 
 async fn by_pass<C: ConnectionTrait>(db: &C, pass: &str) -> Result<Rsvp> {
+    let (rsvp, alive) = by_any_pass(db, pass).await?;
+    if alive { Ok(rsvp) } else { Err(Error::NotFound) }
+}
+
+/// The RSVP that the link opens or once opened, and whether it still does.
+async fn by_any_pass<C: ConnectionTrait>(db: &C, pass: &str) -> Result<(Rsvp, bool)> {
     let token = Token::from_link(pass).ok_or(Error::NotFound)?;
-    let rsvp_id = token::Entity::find()
+    let known = token::Entity::find()
         .filter(token::COLUMN.hash.eq(token.hash()))
-        .filter(token::COLUMN.revoked_at.is_null())
         .select_only()
-        .column(token::Column::RsvpId)
-        .into_tuple::<i64>()
+        .columns([token::Column::RsvpId, token::Column::RevokedAt])
+        .into_tuple::<(i64, Option<DateTime<Utc>>)>()
         .one(db)
         .await?;
-    let rsvp = Entity::find_by_id(rsvp_id.ok_or(Error::NotFound)?).one(db).await?;
-    rsvp.ok_or(Error::NotFound)
+    let (rsvp_id, revoked_at) = known.ok_or(Error::NotFound)?;
+    let rsvp = Entity::find_by_id(rsvp_id).one(db).await?;
+    Ok((rsvp.ok_or(Error::NotFound)?, revoked_at.is_none()))
 }
 
-fn event_goes_on(event: &Event, now: DateTime<Utc>) -> bool {
-    matches!(event.stage(now), Stage::Coming | Stage::UnderWay | Stage::Postponed)
+/// Writes down all of an RSVP that was there before.
+async fn keep<C: ConnectionTrait>(txn: &C, rsvp: Rsvp) -> Result<Rsvp> {
+    let rsvp = Rsvp { found_by: rsvp.findable(), ..rsvp };
+    Ok(rsvp.into_active_model().reset_all().update(txn).await?)
 }
 
-fn still_on(event: &Event, now: DateTime<Utc>) -> Result<()> {
-    if event_goes_on(event, now) {
-        return Ok(());
-    }
-    Ok(event.takes_replies(now)?)
+async fn note(sitting: &Sitting, deed: &str, rsvp_id: i64) -> Result<()> {
+    let entry = crate::journal::entry("guest", deed);
+    entry.rsvp(sitting.event().id, rsvp_id).write(sitting.txn(), sitting.now()).await
 }

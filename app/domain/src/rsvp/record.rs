@@ -1,14 +1,16 @@
 //! One RSVP with everything that staff may know of it.
 
 use sea_orm::entity::prelude::*;
+use sea_orm::{ConnectionTrait, QuerySelect as _};
 
 use super::by_hand::{Place, Typed};
-use super::list::{Heading, brief, heading_of};
-use super::{Entity, Standing, by_hand, seats};
+use super::list::{Heading, brief, heading_of, why};
+use super::{COLUMN, Column, Entity, Rsvp, Standing, by_hand, seats};
 use crate::desk::Desk;
 use crate::error::{Error, Result};
-use crate::event;
+use crate::event::{self, Event};
 use crate::journal;
+use crate::line::{self, Reason};
 use crate::outbox::of_rsvp;
 use crate::staff::Staff;
 use crate::time::Zone;
@@ -28,6 +30,16 @@ pub struct Record {
     pub given_up_from: Option<Standing>,
     /// The place in the waiting list, from 1, while waiting.
     pub place_in_line: Option<i64>,
+    /// The places that they could have in line, while waiting or with an offer.
+    pub places: Option<i64>,
+    /// How it came to stand there, in a sentence: why there is no offer, until when there is one.
+    pub why: Option<String>,
+    /// Seats, their own among them.
+    pub party: i64,
+    /// The colleague's RSVP that has the place now: row number and name.
+    pub handed_to: Option<(i64, String)>,
+    /// The RSVP that the place came from, likewise.
+    pub handed_by: Option<(i64, String)>,
     /// For a place online.
     pub online: bool,
     /// What was typed about the guest, as the form for correcting it shows it.
@@ -51,9 +63,17 @@ pub struct Record {
 crate::private::private!(Record);
 
 impl Record {
-    /// A seat more in its own half would go over the limit.
-    pub fn is_full(&self) -> bool {
-        self.event.is_full(self.online)
+    /// A seat for each of them would go over the limit of their half.
+    pub fn lacks_room(&self) -> bool {
+        // Seats that an offer holds are theirs already.
+        let more = if self.standing.takes_a_seat() { 0 } else { self.party };
+        !self.event.has_room_for(self.online, more)
+    }
+
+    /// Somebody more with them, or in the other half, could go over a limit.
+    pub fn may_not_fit(&self) -> bool {
+        let elsewhere = self.may_move && !self.event.has_room_for(!self.online, self.party);
+        elsewhere || !self.event.has_room_for(self.online, 1)
     }
 }
 
@@ -65,12 +85,18 @@ pub async fn record(desk: &Desk, staff: &Staff, id: i64, zone: Zone) -> Result<R
     let db = desk.read();
     let rsvp = Entity::find_by_id(id).one(db).await?.ok_or(Error::NotFound)?;
     let event = event::for_staff(db, staff, rsvp.event_id).await?;
+    let reason = reason(desk, db, &event, &rsvp).await?;
     Ok(Record {
         event: heading_of(db, &event).await?,
         id: rsvp.id,
         standing: rsvp.standing,
         given_up_from: rsvp.given_up_from,
         place_in_line: seats::place_in_line(db, &rsvp).await?,
+        places: places(db, &rsvp).await?,
+        why: why(&rsvp, reason, zone),
+        party: rsvp.party,
+        handed_to: named(db, rsvp.handed_to).await?,
+        handed_by: named(db, rsvp.handed_by).await?,
         online: rsvp.online,
         category: rsvp.category.as_deref().map(super::category_in_words),
         oddities: oddities(rsvp.marks.as_deref()),
@@ -86,10 +112,42 @@ pub async fn record(desk: &Desk, staff: &Staff, id: i64, zone: Zone) -> Result<R
             job_title: rsvp.job_title.unwrap_or_default(),
             category: rsvp.category.unwrap_or_default(),
             access: rsvp.access.unwrap_or_default(),
+            companions: rsvp.companions.0,
+            scheduler_name: rsvp.scheduler_name.unwrap_or_default(),
+            scheduler_email: rsvp.scheduler_email.unwrap_or_default(),
             attending: if rsvp.online { "online" } else { "room" }.to_owned(),
             place: Place::Unsaid,
         },
     })
+}
+
+/// Why who waits has no offer.
+async fn reason<C: ConnectionTrait>(
+    desk: &Desk,
+    db: &C,
+    event: &Event,
+    rsvp: &Rsvp,
+) -> Result<Option<Reason>> {
+    if rsvp.standing != Standing::Waiting {
+        return Ok(None);
+    }
+    Ok(line::reasons(db, event, desk.now()).await?.get(&rsvp.id).copied())
+}
+
+/// How long the line is with them in it.
+async fn places<C: ConnectionTrait>(db: &C, rsvp: &Rsvp) -> Result<Option<i64>> {
+    if !matches!(rsvp.standing, Standing::Waiting | Standing::Offered) {
+        return Ok(None);
+    }
+    let others = seats::waiting(rsvp.event_id, rsvp.online).filter(COLUMN.id.ne(rsvp.id));
+    Ok(i64::try_from(others.count(db).await?).ok().map(|others| others + 1))
+}
+
+/// The RSVP's number with the name.
+async fn named<C: ConnectionTrait>(db: &C, id: Option<i64>) -> Result<Option<(i64, String)>> {
+    let Some(id) = id else { return Ok(None) };
+    let found = Entity::find_by_id(id).select_only().columns([Column::Id, Column::Name]);
+    Ok(found.into_tuple().one(db).await?)
 }
 
 /// What stands above the form for adding somebody to this event.

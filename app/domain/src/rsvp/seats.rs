@@ -1,25 +1,105 @@
 //! Counting: who sits, who waits, whose turn is when. Always in the caller's transaction.
 
+use chrono::{DateTime, Utc};
 use sea_orm::entity::prelude::*;
 use sea_orm::{ConnectionTrait, QueryOrder as _, QuerySelect as _};
 
-use super::{COLUMN, Entity, Rsvp, Standing};
+use super::{COLUMN, Column, Entity, Rsvp, Standing};
+use crate::block::{self, Block};
 use crate::error::Result;
-use crate::event::{Counts, Event};
+use crate::event::Event;
+use crate::seating::{Half, Kept, Seating};
 
-/// What `admit` needs to know. Where there is no limit nothing is counted.
-pub(crate) async fn counts<C: ConnectionTrait>(db: &C, event: &Event) -> Result<Counts> {
-    let mut counts = Counts::default();
-    for (online, half) in [(false, &mut counts.room), (true, &mut counts.online)] {
-        if event.limit(online).is_some() {
-            let seated = standing_as(event.id, Standing::Seated, online).count(db).await?;
-            half.seated = i64::try_from(seated).unwrap_or(i64::MAX);
-            let first = standing_as(event.id, Standing::Waiting, online);
-            half.someone_waits =
-                first.select_only().column(Column::Id).into_tuple::<i64>().one(db).await?.is_some();
-        }
+/// How full an event is, its blocks read too.
+pub(crate) async fn seating_of<C: ConnectionTrait>(
+    db: &C,
+    event: &Event,
+    now: DateTime<Utc>,
+) -> Result<Seating> {
+    let blocks = if event.limit(false).is_some() {
+        let own = block::Entity::find().filter(block::COLUMN.event_id.eq(event.id));
+        own.order_by_asc(block::COLUMN.position).all(db).await?
+    } else {
+        vec![]
+    };
+    seating(db, event, &blocks, now).await
+}
+
+/// How full an event with these blocks is. Where there is no limit nothing is counted.
+pub(crate) async fn seating<C: ConnectionTrait>(
+    db: &C,
+    event: &Event,
+    blocks: &[Block],
+    now: DateTime<Utc>,
+) -> Result<Seating> {
+    let limits = [event.limit(false), event.limit(true)];
+    if limits == [None, None] {
+        return Ok(Seating::default());
     }
-    Ok(counts)
+    let taken = taken(db, event).await?;
+    let half = async |online: bool| -> Result<Half> {
+        let limit = event.limit(online);
+        let counted = taken.iter().filter(|(half, ..)| *half == online);
+        Ok(Half {
+            limit,
+            taken: counted.map(|(.., seats)| seats).sum(),
+            someone_waits: limit.is_some() && someone_waits(db, event, online, None).await?,
+        })
+    };
+    let (room, online) = (half(false).await?, half(true).await?);
+    let mut kept: Vec<Kept> = Vec::new();
+    let blocks = blocks.iter().filter(|block| block.is_kept(now) && room.limit.is_some());
+    for block in blocks {
+        if let Some(known) = kept.iter_mut().find(|kept| kept.category == block.category) {
+            known.left += block.seats.unwrap_or_default();
+            continue;
+        }
+        let waits = room.someone_waits
+            && someone_waits(db, event, false, Some(block.category.as_str())).await?;
+        let (category, left) = (block.category.clone(), block.seats.unwrap_or_default());
+        kept.push(Kept { category, left, someone_waits: waits });
+    }
+    for kept in &mut kept {
+        let own = |(online, category, _): &&(bool, Option<String>, i64)| {
+            !online && category.as_ref() == Some(&kept.category)
+        };
+        let own: i64 = taken.iter().filter(own).map(|(.., seats)| seats).sum();
+        kept.left = (kept.left - own).max(0);
+    }
+    Ok(Seating { room, online, kept, smaller_pass: event.smaller_pass == Some(true) })
+}
+
+/// Seats taken, by half and category.
+async fn taken<C: ConnectionTrait>(
+    db: &C,
+    event: &Event,
+) -> Result<Vec<(bool, Option<String>, i64)>> {
+    let halves = [false, true].into_iter().filter(|online| event.limit(*online).is_some());
+    let rows = Entity::find()
+        .filter(COLUMN.event_id.eq(event.id))
+        .filter(COLUMN.standing.is_in(Standing::TAKING))
+        .filter(Column::Online.is_in(halves))
+        .select_only()
+        .columns([Column::Online, Column::Category])
+        // A sum is NUMERIC on PostgreSQL.
+        .column_as(Expr::cust("CAST(sum(party) AS BIGINT)"), "seats")
+        .group_by(Column::Online)
+        .group_by(Column::Category);
+    Ok(rows.into_tuple().all(db).await?)
+}
+
+async fn someone_waits<C: ConnectionTrait>(
+    db: &C,
+    event: &Event,
+    online: bool,
+    category: Option<&str>,
+) -> Result<bool> {
+    let mut first = waiting(event.id, online);
+    if let Some(category) = category {
+        first = first.filter(COLUMN.category.eq(category));
+    }
+    let first = first.select_only().column(Column::Id).into_tuple::<i64>();
+    Ok(first.one(db).await?.is_some())
 }
 
 /// The place in the waiting list, from 1; nothing for who does not wait.
@@ -27,17 +107,15 @@ pub(crate) async fn place_in_line<C: ConnectionTrait>(db: &C, rsvp: &Rsvp) -> Re
     if rsvp.standing != Standing::Waiting {
         return Ok(None);
     }
-    let before = standing_as(rsvp.event_id, Standing::Waiting, rsvp.online)
-        .filter(COLUMN.turn.lt(rsvp.turn))
-        .count(db)
-        .await?;
+    let before =
+        waiting(rsvp.event_id, rsvp.online).filter(COLUMN.turn.lt(rsvp.turn)).count(db).await?;
     Ok(i64::try_from(before).ok().map(|before| before + 1))
 }
 
 /// The turn after everybody's.
-pub(super) async fn next_turn<C: ConnectionTrait>(txn: &C, event: &Event) -> Result<i64> {
+pub(crate) async fn next_turn<C: ConnectionTrait>(txn: &C, event_id: i64) -> Result<i64> {
     let last = Entity::find()
-        .filter(COLUMN.event_id.eq(event.id))
+        .filter(COLUMN.event_id.eq(event_id))
         .order_by_desc(COLUMN.turn)
         .select_only()
         .column(Column::Turn)
@@ -47,11 +125,21 @@ pub(super) async fn next_turn<C: ConnectionTrait>(txn: &C, event: &Event) -> Res
     Ok(last.unwrap_or(0) + 1)
 }
 
-fn standing_as(event_id: i64, standing: Standing, online: bool) -> Select<Entity> {
-    Entity::find()
+/// Makes room for a turn: everybody from there on comes one later.
+pub(super) async fn shift<C: ConnectionTrait>(txn: &C, event_id: i64, turn: i64) -> Result<()> {
+    Entity::update_many()
+        .col_expr(Column::Turn, Expr::cust("turn + 1"))
         .filter(COLUMN.event_id.eq(event_id))
-        .filter(COLUMN.standing.eq(standing))
-        .filter(COLUMN.online.eq(online))
+        .filter(COLUMN.turn.gte(turn))
+        .exec(txn)
+        .await?;
+    Ok(())
 }
 
-use super::Column;
+/// Who waits in one half.
+pub(crate) fn waiting(event_id: i64, online: bool) -> Select<Entity> {
+    Entity::find()
+        .filter(COLUMN.event_id.eq(event_id))
+        .filter(COLUMN.standing.eq(Standing::Waiting))
+        .filter(COLUMN.online.eq(online))
+}

@@ -9,41 +9,57 @@ use sea_orm::{ConnectionTrait, QuerySelect as _};
 use super::{COLUMN, Column, Entity, Standing};
 use crate::error::Result;
 
-/// The RSVPs of one event, counted.
+/// The RSVPs of one event, counted, and the seats that they take.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Tally {
-    /// With a seat in the room.
-    pub room: i64,
-    /// With a place online.
-    pub online: i64,
-    /// In the waiting list.
+    /// Seats in the room.
+    pub room: Taken,
+    /// Places online.
+    pub online: Taken,
+    /// RSVPs in the waiting list, without those that have an offer.
     pub waiting: i64,
-    /// Not answered by the hosts yet.
+    /// RSVPs that the hosts have not answered yet.
     pub asked: i64,
-    /// Given up by the guest, or cancelled by staff.
+    /// RSVPs that were given up, cancelled by staff, or whose offer ran out.
     pub gone: i64,
+    alive: i64,
+}
+
+/// Seats that somebody has.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Taken {
+    /// Confirmed.
+    pub confirmed: i64,
+    /// Held by an offer.
+    pub offered: i64,
+}
+
+impl std::ops::Add for Taken {
+    type Output = Self;
+
+    fn add(self, other: Self) -> Self {
+        Self { confirmed: self.confirmed + other.confirmed, offered: self.offered + other.offered }
+    }
 }
 
 impl Tally {
-    /// With a seat or a place.
-    pub fn confirmed(&self) -> i64 {
-        self.room + self.online
-    }
-
-    /// All who replied and have not given up: whoever has to be told when plans change.
+    /// RSVPs that have not ended: whoever has to be told when plans change.
     pub fn alive(&self) -> i64 {
-        self.confirmed() + self.waiting + self.asked
+        self.alive
     }
 
-    fn add(&mut self, standing: Standing, online: bool, number: i64) {
-        let place = match standing {
-            Standing::Seated if online => &mut self.online,
-            Standing::Seated => &mut self.room,
-            Standing::Waiting => &mut self.waiting,
-            Standing::Asked => &mut self.asked,
-            Standing::GivenUp | Standing::Cancelled => &mut self.gone,
-        };
-        *place += number;
+    fn add(&mut self, standing: Standing, online: bool, rsvps: i64, seats: i64) {
+        let half = if online { &mut self.online } else { &mut self.room };
+        match standing {
+            Standing::Seated => half.confirmed += seats,
+            Standing::Offered => half.offered += seats,
+            Standing::Waiting => self.waiting += rsvps,
+            Standing::Asked => self.asked += rsvps,
+            Standing::GivenUp | Standing::Cancelled | Standing::Lapsed => self.gone += rsvps,
+        }
+        if standing.is_alive() {
+            self.alive += rsvps;
+        }
     }
 }
 
@@ -63,15 +79,17 @@ async fn counted<C: ConnectionTrait>(db: &C, rows: Select<Entity>) -> Result<Has
         .select_only()
         .columns([Column::EventId, Column::Standing, Column::Online])
         .column_as(Expr::cust("count(*)"), "number")
+        // A sum is NUMERIC on PostgreSQL.
+        .column_as(Expr::cust("CAST(sum(party) AS BIGINT)"), "seats")
         .group_by(Column::EventId)
         .group_by(Column::Standing)
         .group_by(Column::Online)
-        .into_tuple::<(i64, Standing, bool, i64)>()
+        .into_tuple::<(i64, Standing, bool, i64, i64)>()
         .all(db)
         .await?;
     let mut tallies: HashMap<i64, Tally> = HashMap::new();
-    for (event_id, standing, online, number) in counted {
-        tallies.entry(event_id).or_default().add(standing, online, number);
+    for (event_id, standing, online, rsvps, seats) in counted {
+        tallies.entry(event_id).or_default().add(standing, online, rsvps, seats);
     }
     Ok(tallies)
 }

@@ -4,6 +4,8 @@
 //! and without script. Two controls are for machines: one that people never see, and one that says how
 //! long the page was open; they mark a reply and never refuse it.
 
+mod others;
+
 use domain::briefing::{Briefing, Mode, Open};
 use domain::rsvp::{CATEGORIES, Reply};
 use domain::text::{LONGEST_LINE, LONGEST_NAME, LONGEST_NEED};
@@ -28,12 +30,54 @@ pub struct ReplyForm {
     category: String,
     access: String,
     attending: String,
+    #[serde(rename = "guest-1")]
+    guest_1: String,
+    #[serde(rename = "guest-2")]
+    guest_2: String,
+    #[serde(rename = "guest-3")]
+    guest_3: String,
+    #[serde(rename = "guest-4")]
+    guest_4: String,
+    #[serde(rename = "guest-5")]
+    guest_5: String,
+    #[serde(rename = "guest-6")]
+    guest_6: String,
+    #[serde(rename = "guest-7")]
+    guest_7: String,
+    #[serde(rename = "guest-8")]
+    guest_8: String,
+    #[serde(rename = "guest-9")]
+    guest_9: String,
+    #[serde(rename = "scheduler-name")]
+    scheduler_name: String,
+    #[serde(rename = "scheduler-email")]
+    scheduler_email: String,
     website: String,
     elapsed: String,
 }
 
+impl ReplyForm {
+    /// The names of those who come along, each at its place.
+    fn companions(&self) -> [&String; 9] {
+        [
+            &self.guest_1,
+            &self.guest_2,
+            &self.guest_3,
+            &self.guest_4,
+            &self.guest_5,
+            &self.guest_6,
+            &self.guest_7,
+            &self.guest_8,
+            &self.guest_9,
+        ]
+    }
+}
+
 impl From<ReplyForm> for Reply {
     fn from(form: ReplyForm) -> Self {
+        let alone = form.companions().iter().all(|name| name.is_empty());
+        let companions =
+            if alone { vec![] } else { form.companions().into_iter().cloned().collect() };
         Self {
             name: form.name,
             email: form.email,
@@ -42,6 +86,9 @@ impl From<ReplyForm> for Reply {
             category: form.category,
             access: form.access,
             attending: form.attending,
+            companions,
+            scheduler_name: form.scheduler_name,
+            scheduler_email: form.scheduler_email,
             website: form.website,
             elapsed: form.elapsed,
         }
@@ -77,6 +124,9 @@ fn fields(briefing: &Briefing, open: &Open, sent: Option<Sent<ReplyForm>>) -> An
     let problem = sent.as_ref().map(|sent| sent.problem.clone());
     let typed = sent.and_then(|sent| sent.typed).unwrap_or_default();
     let why = |field: &str| problem.as_ref().and_then(|problem| problem.with(field));
+    let party = others::party(open, &typed.companions(), problem.as_ref());
+    let scheduler =
+        others::scheduler([&typed.scheduler_name, &typed.scheduler_email], problem.as_ref());
     let button = panel::button(briefing.place.mode, open);
     let categories = CATEGORIES.map(|(value, words)| (value, words.to_owned())).to_vec();
     view! {
@@ -90,6 +140,7 @@ fn fields(briefing: &Briefing, open: &Open, sent: Option<Sent<ReplyForm>>) -> An
             required=true
         />
         {mail(typed.email, why("email"))}
+        {scheduler}
         <TextField
             name="organization"
             label="Office or organisation"
@@ -107,6 +158,7 @@ fn fields(briefing: &Briefing, open: &Open, sent: Option<Sent<ReplyForm>>) -> An
             longest=LONGEST_LINE
         />
         {attending(open, typed.attending, problem.as_ref())}
+        {party}
         <Choice
             name="category"
             legend="I am"
@@ -156,13 +208,13 @@ fn attending(open: &Open, chosen: String, problem: Option<&Problem>) -> Option<A
     if !open.choice {
         return None;
     }
-    let full = |full: bool, words: &str| {
-        if full { format!("{words} (full: waiting list)") } else { words.to_owned() }
+    let room = match (open.room_full, open.room_kept) {
+        (false, _) => "In the room",
+        (true, false) => "In the room (full: waiting list)",
+        (true, true) => "In the room (only kept seats: others wait)",
     };
-    let choices = vec![
-        ("room", full(open.room_full, "In the room")),
-        ("online", full(open.online_full, "Online")),
-    ];
+    let online = if open.online_full { "Online (full: waiting list)" } else { "Online" };
+    let choices = vec![("room", room.to_owned()), ("online", online.to_owned())];
     // Nobody has to choose: the room is what most come for, unless it is full.
     let chosen = match chosen.as_str() {
         "" if open.room_full && !open.online_full => "online".to_owned(),

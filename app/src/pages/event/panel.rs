@@ -35,6 +35,7 @@ fn around(briefing: &Briefing, form: impl FnOnce(&Open) -> AnyView) -> AnyView {
         <aside class="rsvp" id="rsvp" tabindex="-1" aria-labelledby="rsvp-title" lang="en">
             <h2 id="rsvp-title">"RSVP"</h2>
             {inside}
+            {link_again(&briefing.replies)}
             {briefing.contact.as_ref().and_then(contact)}
         </aside>
     }
@@ -54,10 +55,16 @@ pub fn crowd(mode: Mode, open: &Open) -> Option<&'static str> {
     if is_full(mode, open) {
         return Some(match mode {
             Mode::Online => "All places are taken: new replies join the waiting list",
+            _ if open.room_kept => {
+                "Only seats kept for some guests are left: all others join the waiting list"
+            }
             Mode::InPerson | Mode::Hybrid => "The room is full: new replies join the waiting list",
         });
     }
     match (open.room_full && open.choice, open.online_full) {
+        (true, _) if open.room_kept => {
+            Some("Only kept seats are left in the room; you can still take part online")
+        }
         (true, _) => Some("The room is full; you can still take part online"),
         (_, true) => Some("Online places are taken: new replies for them join the waiting list"),
         _ => None,
@@ -67,6 +74,7 @@ pub fn crowd(mode: Mode, open: &Open) -> Option<&'static str> {
 /// What the form's button says, which is what will happen.
 pub fn button(mode: Mode, open: &Open) -> &'static str {
     match mode {
+        _ if is_full(mode, open) && open.room_kept => "Send my reply",
         _ if is_full(mode, open) => "Join the waiting list",
         Mode::InPerson if open.by_approval => "Ask for a seat",
         _ if open.by_approval => "Ask for a place",
@@ -83,6 +91,14 @@ pub fn needs(online: bool) -> &'static str {
     } else {
         "An interpreter, a step-free way in. Only the hosts and those who run this site can read it."
     }
+}
+
+/// For who replied before and has lost the mail.
+fn link_again(replies: &Replies) -> Option<AnyView> {
+    let link = view! {
+        <p class="fine">"Replied already? " <a href="/my-rsvps">"Have your link sent again"</a></p>
+    };
+    matches!(replies, Replies::Open(_) | Replies::Closed).then(|| link.into_any())
 }
 
 fn later(moment: String) -> AnyView {
@@ -126,9 +142,11 @@ mod tests {
         Open {
             until: None,
             room_full: false,
+            room_kept: false,
             online_full: false,
             by_approval: false,
             choice: false,
+            largest_party: 1,
         }
     }
 
@@ -137,6 +155,8 @@ mod tests {
         let full = Open { room_full: true, ..open() };
         assert_eq!(button(Mode::InPerson, &open()), "Reserve my seat");
         assert_eq!(button(Mode::InPerson, &full), "Join the waiting list");
+        let kept = Open { room_kept: true, ..full.clone() };
+        assert_eq!(button(Mode::InPerson, &kept), "Send my reply");
         assert_eq!(button(Mode::InPerson, &Open { by_approval: true, ..open() }), "Ask for a seat");
         assert_eq!(button(Mode::Hybrid, &Open { by_approval: true, ..open() }), "Ask for a place");
         assert_eq!(button(Mode::Online, &open()), "Register");

@@ -4,40 +4,89 @@ use domain::briefing::{Briefing, Stage};
 use domain::rsvp::{OwnRsvp, Standing};
 use leptos::prelude::*;
 
+use super::whose;
 use crate::pages::event::{noun, path};
 
 /// How it stands, in a sentence, with what that means.
 pub fn standing(own: &OwnRsvp, token: &str) -> AnyView {
     let (class, title, words) = told(own);
-    let back = own.may_take_back.then(|| {
-        view! {
-            <form method="post" action=format!("/r/{token}/undo")>
-                <button type="submit" name="send" class="button">
-                    {again(own)}
-                </button>
-            </form>
-        }
-    });
+    let words = [words, whom_with(own)].into_iter().filter(|words| !words.is_empty());
     view! {
         <section class=class aria-labelledby="standing">
             <h2 id="standing">{title}</h2>
-            {(!words.is_empty()).then(|| view! { <p dir="auto">{words}</p> })}
+            {words.map(|words| view! { <p dir="auto">{words}</p> }).collect_view()}
             {whom_to_ask(own)}
-            {back}
+            {own.may_take.then(|| offer(own, token))}
+            {own.may_take_back.then(|| button(format!("/r/{token}/undo"), "button", again(own)))}
         </section>
     }
     .into_any()
 }
 
-/// Only the hosts can undo what the hosts did.
+fn offer(own: &OwnRsvp, token: &str) -> AnyView {
+    let thing = if own.online { "place" } else { "seat" };
+    let (take, pass) = match own.party {
+        1 => (format!("Take the {thing}"), "Pass it on"),
+        party => (format!("Take the {party} {thing}s"), "Pass them on"),
+    };
+    view! {
+        <div class="own-buttons">
+            {button(format!("/r/{token}/take"), "button", take)}
+            {button(format!("/r/{token}/pass"), "button button-plain", pass)}
+        </div>
+    }
+    .into_any()
+}
+
+fn button(action: String, class: &'static str, words: impl Into<String>) -> AnyView {
+    view! {
+        <form method="post" action=action>
+            <button type="submit" name="send" class=class>
+                {words.into()}
+            </button>
+        </form>
+    }
+    .into_any()
+}
+
+/// Who comes with others sees whose seats they are.
+fn whom_with(own: &OwnRsvp) -> String {
+    let coming = matches!(own.briefing.stage, Stage::Coming | Stage::UnderWay);
+    if own.party == 1 || !coming || !own.standing.is_alive() {
+        return String::new();
+    }
+    let whose = whose(own);
+    match own.standing {
+        Standing::Waiting => format!("You wait for {whose}."),
+        Standing::Asked => format!("You asked for {whose}."),
+        Standing::Offered => {
+            format!("{whose}. If fewer of you come, take them first and then leave somebody out.")
+        }
+        _ => format!("{whose}."),
+    }
+}
+
+/// Only the hosts can undo what the hosts did, and change what guests cannot change any more.
 fn whom_to_ask(own: &OwnRsvp) -> Option<AnyView> {
     let coming = matches!(own.briefing.stage, Stage::Coming | Stage::UnderWay);
-    let contact = own.briefing.contact.as_ref();
-    let contact = contact.filter(|_| coming && own.standing == Standing::Cancelled)?;
-    let email = contact.email.clone();
-    let link = email.map(|email| view! { <a href=format!("mailto:{email}")>{email.clone()}</a> });
-    let name = contact.name.clone().map(|name| view! { <span>{name}</span> " " });
-    Some(view! { <p dir="auto">{name} {link}</p> }.into_any())
+    if !coming || !(own.standing == Standing::Cancelled || own.is_too_late) {
+        return None;
+    }
+    let until = own.changes_until.as_ref().filter(|_| own.is_too_late);
+    let too_late = until.map(|until| {
+        let words = format!(
+            "Changes were possible here until {until}. If you cannot come or something is wrong, please write to the hosts."
+        );
+        view! { <p>{words}</p> }
+    });
+    let contact = own.briefing.contact.as_ref().map(|contact| {
+        let email = contact.email.clone();
+        let link =
+            email.map(|email| view! { <a href=format!("mailto:{email}")>{email.clone()}</a> });
+        let name = contact.name.clone().map(|name| view! { <span>{name}</span> " " });
+        view! { <p dir="auto">{name} {link}</p> }
+    });
+    Some(view! { {too_late} {contact} }.into_any())
 }
 
 /// Links for one's own calendar and the way in, as long as there is a place.
@@ -53,8 +102,25 @@ pub fn along(own: &OwnRsvp, token: &str) -> Vec<(String, &'static str)> {
     links
 }
 
-/// Giving up, in plain sight: an undo stands on the same page.
-pub fn give_up(own: &OwnRsvp, token: &str) -> AnyView {
+/// What to do when one cannot come, in plain sight. Who has an offer passes that on instead.
+pub fn leave(own: &OwnRsvp, token: &str) -> Option<AnyView> {
+    let offered = own.standing == Standing::Offered;
+    let give_up = (own.may_change && !offered).then(|| give_up(own, token));
+    let hand_over = own.may_hand_over.then(|| {
+        view! {
+            <section class="give-up" aria-labelledby="hand-over">
+                <h2 id="hand-over">"Somebody else comes for you?"</h2>
+                <p>"Hand this over to a colleague, who gets a mail with a link of their own."</p>
+                <a class="button button-plain" href=format!("/r/{token}/hand-over")>
+                    "Hand over to a colleague"
+                </a>
+            </section>
+        }
+    });
+    (give_up.is_some() || hand_over.is_some()).then(|| view! { {hand_over} {give_up} }.into_any())
+}
+
+fn give_up(own: &OwnRsvp, token: &str) -> AnyView {
     let (title, words, button) = match own.standing {
         Standing::Waiting => (
             "No longer interested?",
@@ -66,24 +132,27 @@ pub fn give_up(own: &OwnRsvp, token: &str) -> AnyView {
             "The hosts would no longer see your request.",
             "Cancel my request",
         ),
-        Standing::Seated | Standing::GivenUp | Standing::Cancelled => (
-            "Can’t come?",
-            "Then somebody else can have your place. You can change your mind on this page.",
-            if own.online { "Give up my place" } else { "Give up my seat" },
-        ),
+        _ => ("Can’t come?", "Then somebody else can have your place.", what_to_give_up(own)),
     };
     view! {
         <section class="give-up" aria-labelledby="give-up">
             <h2 id="give-up">{title}</h2>
             <p>{words}</p>
-            <form method="post" action=format!("/r/{token}/cancel")>
-                <button type="submit" name="send" class="button button-plain">
-                    {button}
-                </button>
-            </form>
+            <a class="button button-plain" href=format!("/r/{token}/cancel")>
+                {button}
+            </a>
         </section>
     }
     .into_any()
+}
+
+fn what_to_give_up(own: &OwnRsvp) -> &'static str {
+    match (own.online, own.party) {
+        (true, 1) => "Give up my place",
+        (true, _) => "Give up my places",
+        (false, 1) => "Give up my seat",
+        (false, _) => "Give up my seats",
+    }
 }
 
 fn told(own: &OwnRsvp) -> (&'static str, String, String) {
@@ -99,8 +168,12 @@ fn told(own: &OwnRsvp) -> (&'static str, String, String) {
             (GOOD, "You take part online".into(), "Your place is confirmed.".into())
         }
         (_, Standing::Seated) => {
-            (GOOD, "Your seat is reserved".into(), at_the_door(&own.briefing).into())
+            let title =
+                if own.party > 1 { "Your seats are reserved" } else { "Your seat is reserved" };
+            (GOOD, title.into(), at_the_door(&own.briefing).into())
         }
+        (_, Standing::Offered) => (GOOD, free_for_you(own), held(own)),
+        (_, Standing::Lapsed) => (PLAIN, "The offer has run out".into(), ran_out(own).into()),
         (_, Standing::Waiting) => (PLAIN, "You are on the waiting list".into(), in_line(own)),
         (_, Standing::Asked) => (
             PLAIN,
@@ -112,9 +185,34 @@ fn told(own: &OwnRsvp) -> (&'static str, String, String) {
     }
 }
 
+fn free_for_you(own: &OwnRsvp) -> String {
+    let thing = if own.online { "place" } else { "seat" };
+    match own.party {
+        1 => format!("A {thing} is free for you"),
+        party => format!("{party} {thing}s are free for you"),
+    }
+}
+
+fn held(own: &OwnRsvp) -> String {
+    let held = if own.party > 1 { "They are held for you" } else { "It is held for you" };
+    let place = if own.online { "online" } else { "in the room" };
+    own.offered_until.as_ref().map_or_else(
+        || format!("{held} {place}."),
+        |until| format!("{held} {place} until {until}. After that, who is next is asked."),
+    )
+}
+
+fn ran_out(own: &OwnRsvp) -> &'static str {
+    if own.may_take_back {
+        "It was not taken in time and went to who is next. You can join the waiting list again, at its end."
+    } else {
+        "It was not taken in time and went to who is next."
+    }
+}
+
 fn cancelled(own: &OwnRsvp) -> &'static str {
     match own.given_up_from {
-        Some(Standing::Waiting) => "The hosts took you off the waiting list",
+        Some(Standing::Waiting | Standing::Offered) => "The hosts took you off the waiting list",
         Some(Standing::Asked) => "The hosts declined your request",
         _ => "The hosts cancelled your RSVP",
     }
@@ -132,6 +230,7 @@ fn by_the_hosts(own: &OwnRsvp) -> &'static str {
 fn given_up(own: &OwnRsvp) -> &'static str {
     match own.given_up_from {
         Some(Standing::Waiting) => "You have left the waiting list",
+        Some(Standing::Offered) => "You passed the offer on",
         Some(Standing::Asked) => "You withdrew your request",
         _ => "You gave up your place",
     }
@@ -140,7 +239,7 @@ fn given_up(own: &OwnRsvp) -> &'static str {
 /// What the button says that takes it back.
 fn again(own: &OwnRsvp) -> &'static str {
     match own.given_up_from {
-        Some(Standing::Waiting) => "Join the waiting list again",
+        Some(Standing::Waiting | Standing::Offered) => "Join the waiting list again",
         Some(Standing::Asked) => "Ask again",
         _ => "I can come after all",
     }
@@ -148,7 +247,7 @@ fn again(own: &OwnRsvp) -> &'static str {
 
 /// Only a place that one had can be somebody else's now.
 fn free_for_others(own: &OwnRsvp) -> String {
-    if matches!(own.given_up_from, Some(Standing::Waiting | Standing::Asked)) {
+    if matches!(own.given_up_from, Some(Standing::Waiting | Standing::Asked | Standing::Offered)) {
         return String::new();
     }
     let free = "Somebody else can have it.";

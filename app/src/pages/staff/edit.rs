@@ -8,6 +8,7 @@
 mod deeds;
 mod groups;
 mod look;
+mod replies;
 mod rows;
 mod told;
 mod typing;

@@ -6,7 +6,9 @@
 
 mod deeds;
 mod fields;
+mod known;
 mod letters;
+mod line;
 mod look;
 
 use domain::rsvp::{Record, Standing, record};
@@ -20,7 +22,9 @@ use crate::pages::staff::rsvps::{crumbs, number, path, state};
 use crate::ui::head::private_head;
 use crate::ui::notice::{Done, NotTaken};
 
-pub use deeds::{Again, What, admit, bring_back, cancel, correct, hand, send_again};
+pub use deeds::{
+    Again, What, admit, bring_back, cancel, correct, hand, move_in_line, send_again, withdraw,
+};
 pub use fields::{HandForm, fields};
 pub use look::{Looked, look};
 
@@ -66,8 +70,9 @@ fn sheet(record: &Record, again: Option<&Again>) -> AnyView {
         {head(record)}
         <div class="columns">
             <div>
-                {known(record)}
+                {known::known(record)}
                 {decision(record, again)}
+                {line::panel(record, again)}
                 {fields::correction(record, again)}
             </div>
             <div>
@@ -84,13 +89,15 @@ fn sheet(record: &Record, again: Option<&Again>) -> AnyView {
 
 fn head(record: &Record) -> AnyView {
     let buttons = match record.standing {
-        Standing::Seated | Standing::Waiting => {
+        Standing::Seated | Standing::Waiting | Standing::Offered => {
             vec![("send-again", "Send the mail again"), ("cancel", "Cancel this RSVP")]
         }
         Standing::Asked => {
             vec![("send-again", "Send the mail again"), ("cancel", "Decline the request")]
         }
-        Standing::GivenUp | Standing::Cancelled => vec![("send-again", "Send the mail again")],
+        Standing::GivenUp | Standing::Cancelled | Standing::Lapsed => {
+            vec![("send-again", "Send the mail again")]
+        }
     };
     let buttons = buttons.into_iter().map(|(deed, words)| {
         view! {
@@ -107,56 +114,26 @@ fn head(record: &Record) -> AnyView {
                 {crumbs(&record.event)} <a href=path(record.event.id)>"RSVPs"</a>
             </p>
             <h1 dir="auto">{record.kept.name.clone()}</h1>
-            <p class="lead-small">{state(record.standing, record.place_in_line)}</p>
+            <p class="lead-small">
+                {state(record.standing, record.place_in_line)} " " {record.why.clone()}
+            </p>
             <div class="actions">{buttons.collect_view()}</div>
         </header>
     }
     .into_any()
 }
 
-fn known(record: &Record) -> AnyView {
-    let kept = &record.kept;
-    let mail =
-        view! { <a href=format!("mailto:{}", kept.email)>{kept.email.clone()}</a> }.into_any();
-    let said = |text: &String| {
-        (!text.is_empty()).then(|| view! { <span dir="auto">{text.clone()}</span> }.into_any())
-    };
-    let plain = |text: &str| Some(view! { {text.to_owned()} }.into_any());
-    let was = record.given_up_from.filter(|_| !record.standing.is_alive());
-    let odd = record.oddities.join(". ");
-    let facts = [
-        ("E-mail", Some(mail)),
-        ("Office or organisation", said(&kept.organization)),
-        ("Job title", said(&kept.job_title)),
-        ("Comes as", record.category.as_ref().and_then(said)),
-        ("Takes part", plain(if record.online { "Online" } else { "In the room" })),
-        ("Needs", said(&kept.access)),
-        ("Before that", was.and_then(|was| plain(was.words()))),
-        ("Replied", plain(&record.replied)),
-        ("Last changed", plain(&record.changed)),
-        ("Looks odd", said(&odd)),
-    ];
-    let facts = facts
-        .into_iter()
-        .filter_map(|(what, fact)| fact.map(|fact| view! { <dt>{what}</dt> <dd>{fact}</dd> }));
-    view! {
-        <section class="panel" aria-labelledby="known">
-            <h2 id="known">"What is known"</h2>
-            <dl class="details">{facts.collect_view()}</dl>
-        </section>
-    }
-    .into_any()
-}
-
 const OVER: &str = "No seat is free: give one over the limit";
+const OVERS: &str = "Not enough seats are free: give them over the limit";
 
 /// The way to a seat, for who has none.
 fn decision(record: &Record, again: Option<&Again>) -> Option<AnyView> {
     let (what, title, words) = match record.standing {
         Standing::Seated => return None,
         Standing::Waiting => (What::Admit, "Give a seat", "Past everybody who waits."),
+        Standing::Offered => (What::Admit, "Give the seat", "Without waiting for their answer."),
         Standing::Asked => (What::Admit, "Decide", "Until you do, it is a request only."),
-        Standing::GivenUp | Standing::Cancelled => (
+        Standing::GivenUp | Standing::Cancelled | Standing::Lapsed => (
             What::BringBack,
             "Bring back",
             "As it stood before if that is possible, else in the waiting list.",
@@ -170,8 +147,9 @@ fn decision(record: &Record, again: Option<&Again>) -> Option<AnyView> {
     let again = again.filter(|again| again.what == what);
     let why = again.and_then(|again| again.with("place"));
     let ticked = again.is_some_and(|again| again.form.place == "over");
-    let tick = (record.is_full() || why.is_some())
-        .then(|| fields::over_the_limit(what.place(), OVER, ticked, why));
+    let over = if record.party > 1 { OVERS } else { OVER };
+    let tick = (record.lacks_room() || why.is_some())
+        .then(|| fields::over_the_limit(what.place(), over, ticked, why));
     let action = format!("/staff/rsvps/{}/{}", record.id, what.path());
     let panel = view! {
         <section class="panel" aria-labelledby="decide">

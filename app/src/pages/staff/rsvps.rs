@@ -2,8 +2,10 @@
 
 mod add;
 mod csv;
+mod fill;
 mod table;
 
+use domain::rsvp::Taken;
 use domain::rsvp::list::{Fill, Heading, List, Tab, Wanted, list};
 use leptos::prelude::*;
 
@@ -14,6 +16,7 @@ use crate::ui::pager::{address, pager};
 
 pub use add::{AddPage, add};
 pub use csv::csv;
+pub use fill::{fill, over};
 pub use table::state;
 
 /// `/staff/events/{id}/rsvps?state=…&q=…&page=…`
@@ -89,31 +92,28 @@ fn sheet(list: &List, wanted: &Wanted, stale: bool) -> AnyView {
 /// How full the event is, the room and online each when there are both.
 pub fn fills(event: &Heading) -> AnyView {
     let both = event.has_both();
-    event.halves.iter().map(|half| fill(half, both)).collect_view().into_any()
+    event.halves.iter().map(|half| counts(half, both)).collect_view().into_any()
 }
 
-fn fill(half: &Fill, both: bool) -> AnyView {
+fn counts(half: &Fill, both: bool) -> AnyView {
     let place = match (both, half.online) {
         (false, _) => "",
         (true, false) => " in the room",
         (true, true) => " online",
     };
     let of = half.limit.map(|limit| view! { " " <small>{format!("of {limit}")}</small> });
-    let asked = (half.asked > 0).then(|| {
+    let seats = (half.wanted > half.waiting)
+        .then(|| view! { " " <small>{format!("for {} seats", half.wanted)}</small> });
+    let more = [("On offer", half.offered), ("Asked", half.asked)];
+    let more = more.into_iter().filter(|(_, number)| *number > 0).map(|(words, number)| {
         view! {
             <div>
-                <dt>{format!("Asked{place}")}</dt>
-                <dd>{half.asked}</dd>
+                <dt>{format!("{words}{place}")}</dt>
+                <dd>{number}</dd>
             </div>
         }
     });
-    let bar = half.limit.filter(|limit| *limit > 0).map(|limit| {
-        let label = format!("{} of {limit} seats taken{place}", half.seated);
-        let shown = i64::try_from(half.seated).unwrap_or(limit).min(limit);
-        view! {
-            <progress class="fill" max=limit.to_string() value=shown.to_string() aria-label=label></progress>
-        }
-    });
+    let taken = Taken { confirmed: half.seated, offered: half.offered };
     view! {
         <dl class="counts">
             <div>
@@ -122,11 +122,11 @@ fn fill(half: &Fill, both: bool) -> AnyView {
             </div>
             <div>
                 <dt>{format!("Waiting{place}")}</dt>
-                <dd>{half.waiting}</dd>
+                <dd>{half.waiting} {seats}</dd>
             </div>
-            {asked}
+            {more.collect_view()}
         </dl>
-        {bar}
+        {fill(taken, half.limit, place)}
     }
     .into_any()
 }
@@ -167,7 +167,7 @@ fn search(path: &str, wanted: &Wanted) -> AnyView {
     view! {
         <form class="search" role="search" method="get" action=path.to_owned()>
             {state}
-            <label for="q">"Name, organisation or address"</label>
+            <label for="q">"Names, organisation or address"</label>
             <input
                 id="q"
                 name="q"

@@ -2,7 +2,7 @@
 
 use reqwest::header::HeaderMap;
 
-use super::{Answer, Dais, Event};
+use super::{Answer, Dais, Event, Page};
 
 #[must_use]
 pub struct Guest<'a> {
@@ -42,5 +42,43 @@ impl<'a> Guest<'a> {
     pub async fn replies(&self, event: &Event) -> Answer {
         let request = self.dais.posting_to(&event.path()).headers(self.headers.clone());
         Answer::to(request.form(&self.fields)).await
+    }
+}
+
+/// A guest's own page, by the link of their newest letter.
+pub struct OwnPage<'a> {
+    dais: &'a Dais,
+    pub path: String,
+}
+
+impl Dais {
+    /// The page of `Ada`, who has the address `ada@example.org`.
+    pub async fn own_page_of(&self, name: &str) -> OwnPage<'_> {
+        let address = format!("{}@example.org", name.to_lowercase());
+        OwnPage { dais: self, path: self.last_letter_to(&address).await.own_page() }
+    }
+}
+
+impl OwnPage<'_> {
+    pub async fn opens(&self) -> Page {
+        self.dais.get(&self.path).await.page_with(200)
+    }
+
+    /// Sends the button at this part of the page's address, whether the page shows it or not.
+    pub async fn presses(&self, deed: &str) -> Answer {
+        self.dais.post(&format!("{}/{deed}", self.path), &[("send", "")]).await
+    }
+
+    /// Types this over what the form holds and asks what it would come to.
+    pub async fn looks_at(&self, typed: &[(&str, &str)]) -> Answer {
+        let form = self.opens().await.form("form.sheet");
+        self.dais.fills(&form, typed).await
+    }
+
+    /// The same, and saves it.
+    pub async fn changes(&self, typed: &[(&str, &str)]) -> Page {
+        let review = self.looks_at(typed).await.page_with(200);
+        let saved = self.dais.fills(&review.form("form.sheet"), &[("step", "save")]).await;
+        self.dais.get(&saved.leads_to()).await.page_with(200)
     }
 }

@@ -18,6 +18,14 @@ pub enum Kind {
     Requested,
     AlreadyHere,
     GivenUp,
+    Declined,
+    Corrected,
+    Offered,
+    Lapsed,
+    LineClosed,
+    Changed,
+    HandedOver,
+    Mine,
 }
 
 /// The one entry of a calendar file, with the file's method.
@@ -82,6 +90,14 @@ impl Letter {
             "Requested" => Kind::Requested,
             "Your RSVP" => Kind::AlreadyHere,
             "RSVP cancelled" => Kind::GivenUp,
+            "Request declined" => Kind::Declined,
+            "RSVP corrected" => Kind::Corrected,
+            "Seat offered" | "Seats offered" | "Place offered" | "Places offered" => Kind::Offered,
+            "Offer ran out" => Kind::Lapsed,
+            "RSVPs closed" => Kind::LineClosed,
+            "RSVP changed" => Kind::Changed,
+            "RSVP handed over" => Kind::HandedOver,
+            "Your RSVPs" => Kind::Mine,
             _ => panic!("a letter of no known kind: {subject}"),
         }
     }

@@ -92,7 +92,7 @@ pub async fn save(
         None => event,
     };
     let mut oddities = readable.oddities;
-    oddities.extend(fewer_seats_than_taken(&txn, &event).await?);
+    oddities.extend(fewer_seats_than_taken(&txn, &event, desk.now()).await?);
     scratch::forget(&txn, id, staff).await?;
     txn.commit().await?;
     Ok(Saved { revision: event.revision, slug: event.slug, oddities })
@@ -214,7 +214,7 @@ pub(super) async fn write<C: ConnectionTrait>(
     }
     let changed = import::record(&document, Some(event), now);
     let changed = import::write(txn, changed, true).await.map_err(taken_meanwhile)?;
-    rows::replace(txn, event.id, &document).await?;
+    rows::replace(txn, &changed, &document).await?;
     edition::keep(txn, &changed, &document, Some(staff.id()), now).await?;
     Ok(Some(changed))
 }

@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use proptest::sample::select;
 
 use crate::document::{
-    Contact, Document, Host, Notice, Online, Rsvp, SCHEMA, Session, Speaker, Time, Venue,
+    Block, Contact, Document, Host, Notice, Online, Rsvp, SCHEMA, Session, Speaker, Time, Venue,
 };
 use crate::time::WallTime;
 use crate::word::Word;
@@ -78,15 +78,29 @@ fn rsvp() -> BoxedStrategy<Rsvp> {
     let mode = one_of(&["open", "approval", "invitation", "none", "closed", ""]);
     let contact = (of(line()), one_of(&["desk@example.org", "O'B+x@Example.ORG", ""]))
         .prop_map(|(name, email)| Contact { name, email });
-    (mode, wall(), wall(), of(0..=i64::MAX), of(0..500_i64), of(contact))
-        .prop_map(|(mode, opens, closes, seats, online_seats, contact)| Rsvp {
+    let seats = (of(0..=i64::MAX), of(0..500_i64), of(1..=10_i64));
+    let flags = (of(any::<bool>()), of(any::<bool>()));
+    (mode, (wall(), wall(), wall()), seats, flags, list(block()), of(contact))
+        .prop_map(|(mode, times, seats, flags, blocks, contact)| Rsvp {
             mode,
-            opens,
-            closes,
-            seats,
-            online_seats,
+            opens: times.0,
+            closes: times.1,
+            changes_until: times.2,
+            seats: seats.0,
+            online_seats: seats.1,
+            largest_party: seats.2,
+            smaller_pass: flags.0,
+            shared_addresses: flags.1,
+            blocks,
             contact,
         })
+        .boxed()
+}
+
+fn block() -> BoxedStrategy<Block> {
+    let category = prop_oneof![one_of(&["press", "congressional_staff", ""]), of(line())];
+    (category, of(0..500_i64), wall())
+        .prop_map(|(category, seats, released)| Block { category, seats, released })
         .boxed()
 }
 

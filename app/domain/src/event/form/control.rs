@@ -31,6 +31,8 @@ pub enum RowList {
     Hosts,
     /// Who speaks.
     Speakers,
+    /// For whom seats are kept.
+    Blocks,
     /// What guests should know.
     Notices,
 }
@@ -55,7 +57,7 @@ const fn tick(name: &'static str, label: &'static str) -> Control {
 }
 
 /// Everything outside the lists.
-pub(super) static HEAD: [Control; 37] = [
+pub(super) static HEAD: [Control; 42] = [
     text("title", "Title"),
     text("subtitle", "Subtitle"),
     term("kind", "Kind"),
@@ -89,6 +91,11 @@ pub(super) static HEAD: [Control; 37] = [
     text("rsvp.closes.time", "Replies close: time"),
     text("rsvp.seats", "Seats in the room"),
     text("rsvp.online_seats", "Places online"),
+    text("rsvp.largest_party", "Largest party"),
+    tick("rsvp.smaller_pass", "Smaller parties may pass larger ones on the waiting list"),
+    tick("rsvp.shared_addresses", "Several people may share one address"),
+    text("rsvp.changes_until.day", "Guests may change their reply until: day"),
+    text("rsvp.changes_until.time", "Guests may change their reply until: time"),
     text("rsvp.contact.name", "Contact: name"),
     text("rsvp.contact.email", "Contact: e-mail"),
     text("reason", "Reason"),
@@ -119,12 +126,20 @@ static SPEAKER: [Control; 14] = [
     text("biography", "Biography"),
 ];
 
+static BLOCK: [Control; 4] = [
+    term("category", "Kept for"),
+    text("seats", "Seats"),
+    text("released.day", "For everybody from: day"),
+    text("released.time", "For everybody from: time"),
+];
+
 static NOTICE: [Control; 2] = [term("kind", "Kind"), text("text", "Text")];
 
 impl RowList {
-    pub(super) const ALL: [Self; 3] = [Self::Hosts, Self::Speakers, Self::Notices];
+    pub(super) const ALL: [Self; 4] = [Self::Hosts, Self::Speakers, Self::Blocks, Self::Notices];
 
-    pub(super) fn named(name: &str) -> Option<Self> {
+    /// The list whose rows begin with this name.
+    pub fn named(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|list| list.name() == name)
     }
 
@@ -133,6 +148,7 @@ impl RowList {
         match self {
             Self::Hosts => "hosts",
             Self::Speakers => "speakers",
+            Self::Blocks => "rsvp.blocks",
             Self::Notices => "notices",
         }
     }
@@ -142,6 +158,7 @@ impl RowList {
         match self {
             Self::Hosts => &HOST,
             Self::Speakers => &SPEAKER,
+            Self::Blocks => &BLOCK,
             Self::Notices => &NOTICE,
         }
     }
@@ -150,6 +167,7 @@ impl RowList {
         match self {
             Self::Hosts => "Hosts",
             Self::Speakers => "Speakers",
+            Self::Blocks => "Kept seats",
             Self::Notices => "Notices",
         }
     }
@@ -158,6 +176,7 @@ impl RowList {
         match self {
             Self::Hosts => "Host",
             Self::Speakers => "Speaker",
+            Self::Blocks => "Kept seats",
             Self::Notices => "Notice",
         }
     }

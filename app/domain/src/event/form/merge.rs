@@ -37,12 +37,13 @@ pub struct Clash {
 private!(Merged, Clash);
 
 /// Controls that make one value together.
-const TOGETHER: [(&str, [&str; 2]); 5] = [
+const TOGETHER: [(&str, [&str; 2]); 6] = [
     ("Shown from", ["publish_at.day", "publish_at.time"]),
     ("First day and start", ["time.first_day", "time.start"]),
     ("Last day and end", ["time.last_day", "time.end"]),
     ("Replies open", ["rsvp.opens.day", "rsvp.opens.time"]),
     ("Replies close", ["rsvp.closes.day", "rsvp.closes.time"]),
+    ("Guests may change their reply until", ["rsvp.changes_until.day", "rsvp.changes_until.time"]),
 ];
 
 /// What became of one piece.

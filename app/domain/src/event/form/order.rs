@@ -51,7 +51,7 @@ pub(super) fn fresh(list: RowList) -> Values {
     match list {
         // Who is added to the hosts is one until something else is said.
         RowList::Hosts => Values::from([("relation", "host".to_owned())]),
-        RowList::Speakers | RowList::Notices => Values::new(),
+        RowList::Speakers | RowList::Blocks | RowList::Notices => Values::new(),
     }
 }
 

@@ -6,6 +6,7 @@
 
 use super::control::{Place, RowList, find, in_row, row};
 use super::order::first_control;
+use super::read::PARTY;
 use super::{EventForm, Slip};
 use crate::document::{Document, Session};
 use crate::time::{self, WallTime, Zone};
@@ -15,7 +16,7 @@ pub(super) struct Findings<'a> {
     pub form: &'a EventForm,
     pub document: &'a Document,
     /// For each list, which rows of the form its items are: empty rows are not in the document.
-    pub places: [Vec<usize>; 3],
+    pub places: [Vec<usize>; RowList::ALL.len()],
 }
 
 impl Findings<'_> {
@@ -46,6 +47,7 @@ impl Findings<'_> {
             return match key {
                 "" => first_control(list, place),
                 "roles" => in_row(list, place, "roles.other"),
+                "released" => in_row(list, place, "released.time"),
                 key => in_row(list, place, key),
             };
         }
@@ -57,6 +59,7 @@ impl Findings<'_> {
             "publish_at" => "publish_at.time",
             "rsvp.opens" => "rsvp.opens.time",
             "rsvp.closes" => "rsvp.closes.time",
+            "rsvp.changes_until" => "rsvp.changes_until.time",
             name => name,
         };
         // What has no control here stands at the head of the form.
@@ -113,6 +116,12 @@ impl Findings<'_> {
             ("time.date", _) => "The event also had another day without an hour; this one counts.",
             ("time.doors", _) => "The doors open only after the start.",
             ("rsvp.closes", _) => "Replies close before they open, so nobody can reply.",
+            ("rsvp.changes_until", _) => {
+                "The event is over by then. Guests can change their reply until it ends."
+            }
+            _ if path.ends_with("].released") => {
+                "By then replies are closed or the event has begun, so nobody else gets these seats."
+            }
             (_, "starts") if why == "is before the event" => "it begins before the event does.",
             (_, "starts") if why == "is after the event" => "it begins when the event is over.",
             (_, "ends") => "its end is not after its start.",
@@ -135,6 +144,11 @@ impl Findings<'_> {
             "publish_at" => self.document.publish_at,
             "rsvp.opens" => rsvp?.opens,
             "rsvp.closes" => rsvp?.closes,
+            "rsvp.changes_until" => rsvp?.changes_until,
+            _ if path.ends_with("].released") => {
+                let (RowList::Blocks, index, _) = row(path)? else { return None };
+                rsvp?.blocks.get(index)?.released
+            }
             _ => {
                 let (index, key) = path.strip_prefix("sessions[")?.split_once("].")?;
                 of_session(self.document.sessions.get(index.parse::<usize>().ok()?)?, key)
@@ -197,6 +211,8 @@ fn plain(key: &str, why: &str) -> String {
         ("url", _) if why.starts_with("write a whole address") => {
             "Please write the whole address, beginning with https://.".to_owned()
         }
+        ("largest_party", _) if why.starts_with("write") => PARTY.to_owned(),
+        (_, why) if let Some(words) = of_blocks(why) => words.to_owned(),
         (_, "has invisible control characters") => {
             "Please use plain text here: something pasted has invisible characters.".to_owned()
         }
@@ -206,6 +222,27 @@ fn plain(key: &str, why: &str) -> String {
         (_, "has no name and is not shown") => "A host without a name is not shown.".to_owned(),
         _ => other(why),
     }
+}
+
+/// Seats that are kept, and parties.
+fn of_blocks(why: &str) -> Option<&'static str> {
+    Some(match why {
+        _ if why.starts_with("write 0 to ") => "Please write a whole number up to 1,000,000.",
+        "is missing, so nobody can have these seats" => {
+            "Say for whom these seats are kept. Until then nobody gets them."
+        }
+        "is missing or 0, so nothing is kept" => {
+            "Say how many seats are kept. Until then none are."
+        }
+        "has no effect, because rsvp.seats is no limit" => {
+            "Without a limit of seats in the room there is nothing to keep."
+        }
+        "is beyond rsvp.seats, with the blocks before" => {
+            "More seats are kept than the room has: nobody else gets one before they are for everybody."
+        }
+        "is more than rsvp.seats" => "No party can be larger than the room.",
+        _ => return None,
+    })
 }
 
 fn other(why: &str) -> String {

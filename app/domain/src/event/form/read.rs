@@ -1,16 +1,19 @@
 //! The form becomes a document, or a list of everything that needs another look.
 
 use super::control::{RowList, position};
-use super::order::fresh;
+use super::number::number;
 use super::plain::Findings;
 use super::row::{self, rows};
 use super::times;
 use super::typed::Typed;
 use super::{EventForm, Values};
-use crate::document::{Contact, Document, Online, Rsvp, SCHEMA, Venue};
+use crate::document::{Block, Contact, Document, Online, Rsvp, SCHEMA, Venue};
 use crate::document_check::look_over;
 use crate::error::{Error, Result, Slip};
 use crate::private::private;
+
+const SEATS: &str = "Please write a whole number: 0 closes replies, nothing means no limit.";
+pub(super) const PARTY: &str = "Please write a whole number from 1 to 10.";
 
 /// What a form says.
 #[derive(Clone, PartialEq, Eq)]
@@ -32,31 +35,24 @@ impl EventForm {
     pub fn read(&self, kept: &Document) -> Result<Readable> {
         let shown = Self::of(kept);
         let typed = Typed { now: &self.head, shown: &shown.head };
-        let mut slips = Vec::new();
-        let mut document = head(&typed, kept, &mut slips);
-        let (hosts, speakers, notices) = (RowList::Hosts, RowList::Speakers, RowList::Notices);
+        let forms = (self, &shown);
         let hosts =
-            rows(self.list(hosts), shown.list(hosts), &kept.hosts, &fresh(hosts), row::host);
-        let speakers = rows(
-            self.list(speakers),
-            shown.list(speakers),
-            &kept.speakers,
-            &fresh(speakers),
-            row::speaker,
-        );
-        let notices = rows(
-            self.list(notices),
-            shown.list(notices),
-            &kept.notices,
-            &fresh(notices),
-            row::notice,
-        );
+            rows(RowList::Hosts, forms, &kept.hosts, |typed, kept, _| row::host(typed, kept));
+        let speakers = rows(RowList::Speakers, forms, &kept.speakers, |typed, kept, _| {
+            row::speaker(typed, kept)
+        });
+        let kept_blocks = kept.rsvp.as_ref().map(|rsvp| rsvp.blocks.as_slice());
+        let blocks = rows(RowList::Blocks, forms, kept_blocks.unwrap_or_default(), row::block);
+        let notices =
+            rows(RowList::Notices, forms, &kept.notices, |typed, kept, _| row::notice(typed, kept));
+        let mut slips = blocks.slips;
+        let mut document = head(&typed, kept, blocks.read, &mut slips);
         document.hosts = hosts.read;
         document.speakers = speakers.read;
         document.notices = notices.read;
 
         let found = look_over(&document);
-        let places = [hosts.places, speakers.places, notices.places];
+        let places = [hosts.places, speakers.places, blocks.places, notices.places];
         let words = Findings { form: self, document: &document, places };
         slips.extend(found.problems.iter().map(|problem| words.slip(problem)));
         if !slips.is_empty() {
@@ -72,7 +68,7 @@ impl EventForm {
     }
 }
 
-fn head(typed: &Typed, kept: &Document, slips: &mut Vec<Slip>) -> Document {
+fn head(typed: &Typed, kept: &Document, blocks: Vec<Block>, slips: &mut Vec<Slip>) -> Document {
     let kept_time = kept.time.clone().unwrap_or_default();
     Document {
         // There is only one version, and a new document has none yet.
@@ -97,7 +93,7 @@ fn head(typed: &Typed, kept: &Document, slips: &mut Vec<Slip>) -> Document {
         online: unless_empty(online(typed, kept), kept.online.is_some()),
         sessions: kept.sessions.clone(),
         description: typed.text("description", kept.description.as_ref()),
-        rsvp: unless_empty(rsvp(typed, kept, slips), kept.rsvp.is_some()),
+        rsvp: unless_empty(rsvp(typed, kept, blocks, slips), kept.rsvp.is_some()),
         tags: typed.items("tags", &kept.tags),
         ..Document::default()
     }
@@ -124,10 +120,11 @@ fn online(typed: &Typed, kept: &Document) -> Online {
     }
 }
 
-fn rsvp(typed: &Typed, kept: &Document, slips: &mut Vec<Slip>) -> Rsvp {
+fn rsvp(typed: &Typed, kept: &Document, blocks: Vec<Block>, slips: &mut Vec<Slip>) -> Rsvp {
     let kept = kept.rsvp.clone().unwrap_or_default();
     let (opens, closes) =
         (("rsvp.opens.day", "rsvp.opens.time"), ("rsvp.closes.day", "rsvp.closes.time"));
+    let until = ("rsvp.changes_until.day", "rsvp.changes_until.time");
     let kept_contact = kept.contact.clone().unwrap_or_default();
     let contact = Contact {
         name: typed.text("rsvp.contact.name", kept_contact.name.as_ref()),
@@ -137,29 +134,15 @@ fn rsvp(typed: &Typed, kept: &Document, slips: &mut Vec<Slip>) -> Rsvp {
         mode: typed.text("rsvp.mode", kept.mode.as_ref()),
         opens: times::moment(typed, opens, kept.opens, slips),
         closes: times::moment(typed, closes, kept.closes, slips),
-        seats: seats(typed, "rsvp.seats", kept.seats, slips),
-        online_seats: seats(typed, "rsvp.online_seats", kept.online_seats, slips),
+        seats: number(typed, "rsvp.seats", kept.seats, SEATS, slips),
+        online_seats: number(typed, "rsvp.online_seats", kept.online_seats, SEATS, slips),
+        largest_party: number(typed, "rsvp.largest_party", kept.largest_party, PARTY, slips),
+        smaller_pass: typed.flag("rsvp.smaller_pass", kept.smaller_pass),
+        shared_addresses: typed.flag("rsvp.shared_addresses", kept.shared_addresses),
+        changes_until: times::moment(typed, until, kept.changes_until, slips),
+        blocks,
         contact: unless_empty(contact, kept.contact.is_some()),
     }
-}
-
-/// Seats are a whole number; none typed is no limit.
-fn seats(
-    typed: &Typed,
-    name: &'static str,
-    kept: Option<i64>,
-    slips: &mut Vec<Slip>,
-) -> Option<i64> {
-    if typed.is_unchanged(&[name]) {
-        return kept;
-    }
-    let raw = Some(typed.get(name)).filter(|raw| !raw.is_empty())?;
-    let number = raw.parse().ok().filter(|_| raw.bytes().all(|b| b.is_ascii_digit()));
-    if number.is_none() {
-        let why = "Please write a whole number: 0 closes replies, nothing means no limit.";
-        slips.push(Slip::new(name, why));
-    }
-    number
 }
 
 /// A group in which nothing is said stays absent where it was.

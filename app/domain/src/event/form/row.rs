@@ -6,9 +6,14 @@
 
 use std::cmp::Reverse;
 
-use super::Values;
+use super::control::{RowList, in_row};
+use super::number::number;
+use super::order::fresh;
+use super::times;
 use super::typed::Typed;
-use crate::document::{Host, Notice, Speaker};
+use super::{EventForm, Values};
+use crate::document::{Block, Host, Notice, Speaker};
+use crate::error::Slip;
 
 static NOTHING: Values = Values::new();
 
@@ -16,19 +21,22 @@ static NOTHING: Values = Values::new();
 pub(super) struct Rows<T> {
     pub read: Vec<T>,
     pub places: Vec<usize>,
+    /// What cannot be read in them.
+    pub slips: Vec<Slip>,
 }
 
-/// Reads the rows of one list; those that were only added, or hold nothing, are dropped.
+/// Reads the rows of one list; those that were only added, or hold nothing, are dropped. Slips name
+/// a row's control by what follows its row.
 pub(super) fn rows<T: Clone + Default>(
-    now: &[Values],
-    shown: &[Values],
+    list: RowList,
+    (now, shown): (&EventForm, &EventForm),
     kept: &[T],
-    fresh: &Values,
-    read: impl Fn(&Typed, &T) -> T,
+    read: impl Fn(&Typed, &T, &mut Vec<Slip>) -> T,
 ) -> Rows<T> {
+    let (now, shown, fresh) = (now.list(list), shown.list(list), fresh(list));
     let origins = origins(now, shown);
     let nothing = T::default();
-    let mut rows = Rows { read: Vec::new(), places: Vec::new() };
+    let mut rows = Rows { read: Vec::new(), places: Vec::new(), slips: Vec::new() };
     for (place, (now, origin)) in now.iter().zip(origins).enumerate() {
         let (shown, kept) =
             origin.map_or((&NOTHING, &nothing), |origin| (&shown[origin], &kept[origin]));
@@ -37,7 +45,10 @@ pub(super) fn rows<T: Clone + Default>(
         let typed =
             |text: &String, name: &str| !text.trim().is_empty() && fresh.get(name) != Some(text);
         if now.iter().any(|(name, text)| now == shown || typed(text, name)) {
-            rows.read.push(read(&Typed { now, shown }, kept));
+            let mut slips = Vec::new();
+            rows.read.push(read(&Typed { now, shown }, kept, &mut slips));
+            let in_row = |slip: Slip| Slip::new(in_row(list, place, &slip.field), slip.why);
+            rows.slips.extend(slips.into_iter().map(in_row));
             rows.places.push(place);
         }
     }
@@ -93,6 +104,16 @@ pub(super) fn speaker(typed: &Typed, kept: &Speaker) -> Speaker {
         state: typed.word("state", kept.state.as_ref()),
         email: typed.text("email", kept.email.as_ref()),
         biography: typed.text("biography", kept.biography.as_ref()),
+    }
+}
+
+pub(super) fn block(typed: &Typed, kept: &Block, slips: &mut Vec<Slip>) -> Block {
+    let why = "Please write a whole number.";
+    let released = ("released.day", "released.time");
+    Block {
+        category: typed.text("category", kept.category.as_ref()),
+        seats: number(typed, "seats", kept.seats, why, slips),
+        released: times::moment(typed, released, kept.released, slips),
     }
 }
 

@@ -8,7 +8,7 @@ use chrono::{NaiveDate, Timelike as _};
 use super::control::{Control, HEAD, RowList};
 use super::typed::{ROLES, is_known_role};
 use super::{EventForm, Values, put};
-use crate::document::{Document, Host, Notice, Rsvp, Speaker, Time};
+use crate::document::{Block, Document, Host, Notice, Rsvp, Speaker, Time};
 use crate::time::WallTime;
 use crate::word::Word;
 
@@ -26,11 +26,13 @@ impl EventForm {
         let hosts = document.hosts.iter().map(|row| values(RowList::Hosts.controls(), host(row)));
         let speakers =
             document.speakers.iter().map(|row| values(RowList::Speakers.controls(), speaker(row)));
+        let kept = document.rsvp.as_ref().map(|rsvp| rsvp.blocks.as_slice()).unwrap_or_default();
+        let blocks = kept.iter().map(|row| values(RowList::Blocks.controls(), block(row)));
         let notices =
             document.notices.iter().map(|row| values(RowList::Notices.controls(), notice(row)));
         Self {
             head: values(&HEAD, head),
-            rows: [hosts.collect(), speakers.collect(), notices.collect()],
+            rows: [hosts.collect(), speakers.collect(), blocks.collect(), notices.collect()],
         }
     }
 }
@@ -102,11 +104,16 @@ fn replies(rsvp: &Rsvp) -> Vec<Shown> {
         ("rsvp.mode", rsvp.mode.clone()),
         ("rsvp.seats", rsvp.seats.map(|seats| seats.to_string())),
         ("rsvp.online_seats", rsvp.online_seats.map(|seats| seats.to_string())),
+        ("rsvp.largest_party", rsvp.largest_party.map(|seats| seats.to_string())),
+        ("rsvp.smaller_pass", ticked(rsvp.smaller_pass)),
+        ("rsvp.shared_addresses", ticked(rsvp.shared_addresses)),
         ("rsvp.contact.name", contact.name),
         ("rsvp.contact.email", contact.email),
     ];
     shown.extend(moment("rsvp.opens.day", "rsvp.opens.time", rsvp.opens));
     shown.extend(moment("rsvp.closes.day", "rsvp.closes.time", rsvp.closes));
+    let until = ("rsvp.changes_until.day", "rsvp.changes_until.time");
+    shown.extend(moment(until.0, until.1, rsvp.changes_until));
     shown
 }
 
@@ -135,6 +142,15 @@ fn speaker(speaker: &Speaker) -> Vec<Shown> {
     ];
     let has = |role: &str| speaker.roles.iter().any(|own| own.as_str() == role);
     shown.extend(ROLES.map(|(control, role)| (control, ticked(Some(has(role))))));
+    shown
+}
+
+fn block(block: &Block) -> Vec<Shown> {
+    let mut shown = vec![
+        ("category", block.category.clone()),
+        ("seats", block.seats.map(|seats| seats.to_string())),
+    ];
+    shown.extend(moment("released.day", "released.time", block.released));
     shown
 }
 

@@ -176,6 +176,8 @@ fn an_edit_changes_what_it_is_about() {
     assert_eq!(after(&[("subtitle", "")]), changed("/subtitle", json!(null)));
     assert_eq!(after(&[("rsvp.seats", "")]), changed("/rsvp/seats", json!(null)));
     assert_eq!(after(&[("rsvp.seats", "0")]), changed("/rsvp/seats", json!(0)));
+    assert_eq!(after(&[("rsvp.largest_party", "4")]), changed("/rsvp/largest_party", json!(4)));
+    assert_eq!(after(&[("rsvp.smaller_pass", "on")]), changed("/rsvp/smaller_pass", json!(true)));
     assert_eq!(after(&[("place.country", "CA")]), changed("/place/country", json!("CA")));
     assert_eq!(after(&[("hosts[2].url", "https://x.example.org")]), {
         changed("/hosts/2/url", json!("https://x.example.org"))
@@ -220,6 +222,9 @@ fn every_problem_is_told_at_its_control() {
         ("place.mode", "somewhere"),
         ("rsvp.seats", "-1"),
         ("rsvp.online_seats", "many"),
+        ("rsvp.largest_party", "11"),
+        ("rsvp.changes_until.day", "someday"),
+        ("rsvp.changes_until.time", "late"),
         ("rsvp.contact.email", "desk@"),
         ("replacement", "--"),
         ("hosts[0].url", "example.org"),
@@ -261,6 +266,8 @@ fn controls_have_words() {
         ("rsvp.seats", "Seats in the room"),
         ("add:notices", "Notices"),
         ("remove:speakers[1]", "Speaker 2"),
+        ("rsvp.blocks[1].released.day", "Kept seats 2: For everybody from: day"),
+        ("add:rsvp.blocks", "Kept seats"),
         ("nonsense", "nonsense"),
     ] {
         assert_eq!(label(field), words);

@@ -4,13 +4,15 @@ use sea_orm::ActiveValue::Set;
 use sea_orm::entity::prelude::*;
 use sea_orm::{ConnectionTrait, TryIntoModel as _};
 
+use super::correction::correct;
 use super::plan::Plan;
-use super::{Deed, Place, Stop, Typed, seat};
+use super::{Deed, Place, Stop, Typed, line, seat};
 use crate::desk::Desk;
 use crate::error::{Error, Result};
 use crate::event::Event;
 use crate::outbox::Kind;
-use crate::rsvp::{ActiveModel, Entity, Rsvp, Standing, found_by, reply, seats};
+use crate::rsvp::{ActiveModel, Entity, Rsvp, Standing, reply, seats};
+use crate::seating::Seating;
 
 /// Plans a deed. Under the event's lock nothing can come between the plan and storing it.
 pub(super) async fn plan<C: ConnectionTrait>(
@@ -22,10 +24,12 @@ pub(super) async fn plan<C: ConnectionTrait>(
 ) -> Result<Plan, Stop> {
     let mut plan = match deed {
         Deed::Add(typed) => add(desk, db, event, typed).await?,
-        Deed::Correct(typed) => correct(db, event, kept(db, id).await?, typed).await?,
-        Deed::Admit(place) => admit(db, event, kept(db, id).await?, *place).await?,
-        Deed::Cancel => cancel(kept(db, id).await?)?,
-        Deed::BringBack(place) => bring_back(db, event, kept(db, id).await?, *place).await?,
+        Deed::Correct(typed) => correct(desk, db, event, kept(db, id).await?, typed).await?,
+        Deed::Admit(place) => admit(desk, db, event, kept(db, id).await?, *place).await?,
+        Deed::MoveInLine(to) => line::move_in_line(db, event, kept(db, id).await?, to).await?,
+        Deed::Withdraw(to) => line::withdraw(desk, db, event, kept(db, id).await?, to).await?,
+        Deed::Cancel => cancel(desk, kept(db, id).await?)?,
+        Deed::BringBack(place) => bring_back(desk, db, event, kept(db, id).await?, *place).await?,
         Deed::SendAgain => send_again(kept(db, id).await?),
     };
     plan.weigh_letter(event, desk.now());
@@ -53,101 +57,59 @@ async fn add<C: ConnectionTrait>(
         return Err(Stop::Known(known.id));
     }
     let online = typed.is_online(event, None);
-    let counts = seats::counts(db, event).await?;
-    let standing = seat::for_newcomer(event, online, counts, typed.place)?;
-    let turn = seats::next_turn(db, event).await?;
+    let seating = seats::seating_of(db, event, desk.now()).await?;
+    let party = guest.as_party(online);
+    let standing = seat::for_newcomer(event, party, &seating, typed.place)?;
+    let turn = seats::next_turn(db, event.id).await?;
     let row = reply::new_row(desk, event, &guest, online, standing, turn);
     let seated = standing == Standing::Seated;
+    let after = ActiveModel { id: Set(0), ..row }.try_into_model()?;
     Ok(Plan {
         before: None,
-        after: ActiveModel { id: Set(0), ..row }.try_into_model()?,
-        letter: Some(letter_for(standing)),
+        letter: Some(letter_for(&after)),
+        after,
+        moved: None,
         deeds: vec!["added by hand"],
-        remarks: seated
-            .then(|| seat::remark(event, online, counts))
-            .flatten()
-            .into_iter()
-            .collect(),
+        remarks: seated.then(|| seat::remark(party, &seating)).flatten().into_iter().collect(),
     })
 }
 
-async fn correct<C: ConnectionTrait>(
-    db: &C,
-    event: &Event,
-    before: Rsvp,
-    typed: &Typed,
-) -> Result<Plan, Stop> {
-    let guest = typed.guest()?;
-    let other = reply::of_person(db, event, &guest).await?;
-    if let Some(other) = other.filter(|other| other.id != before.id) {
-        return Err(Stop::Known(other.id));
-    }
-    let told = Rsvp {
-        found_by: found_by(&guest.name, guest.organization.as_deref(), guest.email.as_str()),
-        name: guest.name,
-        email: guest.email.as_str().to_owned(),
-        organization: guest.organization,
-        job_title: guest.job_title,
-        category: guest.category,
-        access: guest.access,
-        ..before.clone()
-    };
-    let mut plan = Plan::of(before, told);
-    if plan.changes_something() {
-        plan.deeds.push("corrected");
-    }
-    let online = typed.is_online(event, Some(plan.after.online));
-    if online != plan.after.online {
-        plan.move_to(db, event, online, typed.place).await?;
-    }
-    if plan.deeds.is_empty() {
-        return Err(Error::NotNow("Nothing is different from what is kept.").into());
-    }
-    if plan.changes_address() {
-        plan.remarks.push(
-            "The links in all earlier mails stop working, and mails that wait for the old address are not sent.".into(),
-        );
-    }
-    plan.letter = match (plan.was(), plan.after.standing) {
-        (Some(Standing::Waiting), Standing::Seated) => Some(Kind::Confirmed),
-        (_, standing) => standing.is_alive().then_some(Kind::Corrected),
-    };
-    Ok(plan)
-}
-
 async fn admit<C: ConnectionTrait>(
+    desk: &Desk,
     db: &C,
     event: &Event,
     before: Rsvp,
     place: Place,
 ) -> Result<Plan, Stop> {
     match before.standing {
-        Standing::Waiting | Standing::Asked => {}
+        Standing::Waiting | Standing::Offered | Standing::Asked => {}
         Standing::Seated => return Err(Error::NotNow("This seat is confirmed already.").into()),
-        Standing::GivenUp | Standing::Cancelled => {
+        Standing::GivenUp | Standing::Cancelled | Standing::Lapsed => {
             return Err(Error::NotNow("This RSVP is cancelled. It can be brought back.").into());
         }
     }
-    let counts = seats::counts(db, event).await?;
-    seat::past_the_line(event, before.online, counts, place)?;
+    let seating = without(desk, db, event, &before).await?;
+    seat::past_the_line(event, before.as_party(), &seating, place)?;
     let after = Rsvp { standing: Standing::Seated, ..before.clone() };
     let mut plan = Plan::of(before, after);
     plan.deeds.push("admitted");
     plan.letter = Some(Kind::Confirmed);
     // Admitting is giving a seat before others; only the limit needs a word.
-    if !seat::has_room(event, plan.after.online, counts) {
-        plan.remarks.extend(seat::remark(event, plan.after.online, counts));
+    let party = plan.after.as_party();
+    if !seating.has_room_for(party) {
+        plan.remarks.extend(seat::remark(party, &seating));
     }
     Ok(plan)
 }
 
-fn cancel(before: Rsvp) -> Result<Plan> {
+fn cancel(desk: &Desk, before: Rsvp) -> Result<Plan> {
     if !before.standing.is_alive() {
         return Err(Error::NotNow("This RSVP is cancelled already."));
     }
     let after = Rsvp {
         standing: Standing::Cancelled,
         given_up_from: Some(before.standing),
+        given_up_at: Some(desk.now()),
         ..before.clone()
     };
     let mut plan = Plan::of(before, after);
@@ -159,6 +121,7 @@ fn cancel(before: Rsvp) -> Result<Plan> {
 /// As it stood before while that is possible, else where a newcomer would stand: an undo right after
 /// a slip must not put anybody behind people who only waited.
 async fn bring_back<C: ConnectionTrait>(
+    desk: &Desk,
     db: &C,
     event: &Event,
     before: Rsvp,
@@ -167,39 +130,82 @@ async fn bring_back<C: ConnectionTrait>(
     if before.standing.is_alive() {
         return Err(Error::NotNow("This RSVP is not cancelled.").into());
     }
-    let (online, from) = (before.online, before.given_up_from);
-    let counts = seats::counts(db, event).await?;
-    let seat_again = from == Some(Standing::Seated) && seat::has_room(event, online, counts);
+    let from = before.given_up_from;
+    let seating = seats::seating_of(db, event, desk.now()).await?;
+    let party = before.as_party();
+    let seat_again = from == Some(Standing::Seated) && seating.has_room_for(party);
     let standing = match from {
         Some(Standing::Asked) => Standing::Asked,
         _ if seat_again || place == Place::Over => Standing::Seated,
-        _ => seat::for_newcomer(event, online, counts, Place::Line)?,
+        _ => seat::for_newcomer(event, party, &seating, Place::Line)?,
     };
-    let turn =
-        if from == Some(standing) { before.turn } else { seats::next_turn(db, event).await? };
-    let after = Rsvp { standing, turn, given_up_from: None, ..before.clone() };
+    let turn = if keeps_the_turn(&before, standing) {
+        before.turn
+    } else {
+        seats::next_turn(db, event.id).await?
+    };
+    let after = Rsvp {
+        standing,
+        turn,
+        given_up_from: None,
+        given_up_at: None,
+        handed_to: None,
+        ..before.clone()
+    };
+    let handed_over = before.handed_to.is_some();
     let mut plan = Plan::of(before, after);
     plan.deeds.push("brought back");
-    plan.letter = Some(letter_for(standing));
+    plan.letter = Some(letter_for(&plan.after));
     if standing == Standing::Seated {
-        plan.remarks.extend(seat::remark(event, online, counts));
+        plan.remarks.extend(seat::remark(plan.after.as_party(), &seating));
+    }
+    if handed_over {
+        plan.remarks.push(
+            "Their place was handed over to a colleague, who keeps it: this takes one more.".into(),
+        );
     }
     Ok(plan)
+}
+
+/// Who had an offer that staff cancelled is next in line again; who let one pass is not.
+fn keeps_the_turn(before: &Rsvp, standing: Standing) -> bool {
+    let offer = before.given_up_from == Some(Standing::Offered)
+        && before.standing == Standing::Cancelled
+        && standing == Standing::Waiting;
+    before.given_up_from == Some(standing) || offer
+}
+
+/// How full the event is but for this RSVP.
+async fn without<C: ConnectionTrait>(
+    desk: &Desk,
+    db: &C,
+    event: &Event,
+    rsvp: &Rsvp,
+) -> Result<Seating> {
+    let mut seating = seats::seating_of(db, event, desk.now()).await?;
+    if rsvp.standing.takes_a_seat() {
+        seating.take_back(rsvp.as_party());
+    }
+    Ok(seating)
 }
 
 fn send_again(before: Rsvp) -> Plan {
     let mut plan = Plan::of(before.clone(), before);
     plan.deeds.push("sent again");
-    plan.letter = Some(letter_for(plan.after.standing));
+    plan.letter = Some(letter_for(&plan.after));
     plan
 }
 
 /// The letter that tells how an RSVP stands.
-fn letter_for(standing: Standing) -> Kind {
-    match standing {
+fn letter_for(rsvp: &Rsvp) -> Kind {
+    match rsvp.standing {
         Standing::Seated => Kind::Confirmed,
         Standing::Waiting => Kind::Waiting,
+        Standing::Offered => Kind::Offered,
+        Standing::Lapsed => Kind::Lapsed,
         Standing::Asked => Kind::Asked,
+        // Whoever handed it over has no business with it any more: this letter has no link.
+        Standing::GivenUp if rsvp.handed_to.is_some() => Kind::HandedOver,
         Standing::GivenUp => Kind::GivenUp,
         Standing::Cancelled => Kind::Cancelled,
     }

@@ -25,16 +25,30 @@ pub(super) struct Plan {
     pub after: Rsvp,
     /// The letter that fits; nothing when none would be true.
     pub letter: Option<Kind>,
+    /// Another place in line.
+    pub moved: Option<Moved>,
     /// What the journal says.
     pub deeds: Vec<&'static str>,
     /// What staff should know besides the changes.
     pub remarks: Vec<String>,
 }
 
+/// A move in line.
+#[derive(Clone, Copy)]
+pub(super) struct Moved {
+    /// The place until now, for who had one.
+    pub from: Option<i64>,
+    /// The place then.
+    pub to: i64,
+    /// Turns from this one on make room.
+    pub others_from: Option<i64>,
+}
+
 impl Plan {
     /// Nothing different yet.
     pub fn of(before: Rsvp, after: Rsvp) -> Self {
-        Self { before: Some(before), after, letter: None, deeds: vec![], remarks: vec![] }
+        let (deeds, remarks) = (vec![], vec![]);
+        Self { before: Some(before), after, letter: None, moved: None, deeds, remarks }
     }
 
     /// How it stands until now.
@@ -52,35 +66,66 @@ impl Plan {
         self.before.as_ref().is_some_and(|before| before.email != self.after.email)
     }
 
+    /// Whether somebody gets no copies any more who got them until now, with links in them.
+    pub fn leaves_the_scheduler(&self) -> bool {
+        let before = self.before.as_ref().and_then(|before| before.scheduler_email.as_ref());
+        before.is_some() && before != self.after.scheduler_email.as_ref()
+    }
+
     /// A seat moves only to a seat. Who waits stands at the end of the other line, or gets a seat
     /// where one is free and nobody waits.
     pub async fn move_to<C: ConnectionTrait>(
         &mut self,
+        desk: &Desk,
         db: &C,
         event: &Event,
         online: bool,
         place: Place,
     ) -> Result<()> {
-        let counts = seats::counts(db, event).await?;
+        let seating = seats::seating_of(db, event, desk.now()).await?;
+        self.after.online = online;
+        let party = self.after.as_party();
         match self.after.standing {
             Standing::Seated => {
-                seat::past_the_line(event, online, counts, place)?;
-                self.remarks.extend(seat::remark(event, online, counts));
+                seat::past_the_line(event, party, &seating, place)?;
+                self.remarks.extend(seat::remark(party, &seating));
             }
-            Standing::Waiting => {
-                self.after.standing = seat::for_newcomer(event, online, counts, Place::Line)?;
-                self.after.turn = seats::next_turn(db, event).await?;
+            Standing::Waiting | Standing::Offered => {
+                self.after.standing = seat::for_newcomer(event, party, &seating, Place::Line)?;
+                self.after.turn = seats::next_turn(db, event.id).await?;
             }
-            Standing::Asked | Standing::GivenUp | Standing::Cancelled => {}
+            Standing::Asked | Standing::GivenUp | Standing::Cancelled | Standing::Lapsed => {}
         }
-        self.after.online = online;
         self.deeds.push("moved");
+        Ok(())
+    }
+
+    /// Seats more than they have need as many free ones, or the tick. Who waits keeps the turn.
+    pub async fn grow<C: ConnectionTrait>(
+        &mut self,
+        desk: &Desk,
+        db: &C,
+        event: &Event,
+        place: Place,
+    ) -> Result<()> {
+        let Some(before) = &self.before else { return Ok(()) };
+        if !self.after.standing.takes_a_seat() || self.after.party <= before.party {
+            return Ok(());
+        }
+        let mut seating = seats::seating_of(db, event, desk.now()).await?;
+        seating.take_back(before.as_party());
+        let party = self.after.as_party();
+        seat::past_the_line(event, party, &seating, place)?;
+        self.remarks.extend(seat::remark(party, &seating));
         Ok(())
     }
 
     /// No letter may say what is not so: that somebody has a seat at what is over or called off.
     pub fn weigh_letter(&mut self, event: &Event, now: DateTime<Utc>) {
         let gone = !self.after.standing.is_alive();
+        if self.letter.is_none() && !gone {
+            return;
+        }
         let why = match event.stage(now) {
             Stage::Coming | Stage::UnderWay => None,
             Stage::Postponed if gone => None,
@@ -116,7 +161,11 @@ impl Plan {
     /// The RSVP as it will be kept, with its counters.
     pub fn counted(&self, now: DateTime<Utc>) -> Rsvp {
         let raised = i64::from(self.before.is_some());
+        let offered = self.after.standing == Standing::Offered;
         Rsvp {
+            found_by: self.after.findable(),
+            offered_at: self.after.offered_at.filter(|_| offered),
+            offered_until: self.after.offered_until.filter(|_| offered),
             sequence: self.after.sequence + i64::from(self.changes_the_entry()),
             occurrence: self.after.occurrence + raised,
             changed_at: if self.changes_something() { now } else { self.after.changed_at },
@@ -131,11 +180,14 @@ impl Plan {
         let Some(before) = &self.before else {
             return Ok(ActiveModel { id: NotSet, ..row }.insert(txn).await?);
         };
-        if self.changes_address() {
+        if self.changes_address() || self.leaves_the_scheduler() {
             token::revoke_of_rsvp(txn, before.id, now).await?;
         }
+        if let Some(from) = self.moved.and_then(|moved| moved.others_from) {
+            seats::shift(txn, before.event_id, from).await?;
+        }
         let stands = |rsvp: &Rsvp| (rsvp.standing, rsvp.online, rsvp.email.clone());
-        if stands(before) != stands(&self.after) {
+        if stands(before) != stands(&self.after) || self.leaves_the_scheduler() {
             outbox::of_rsvp::overtake(txn, before.id, now).await?;
         }
         Ok(row.update(txn).await?)

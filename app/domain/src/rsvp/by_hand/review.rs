@@ -1,6 +1,6 @@
 //! What would change, and the mail that would tell it, for looking at before it is done.
 
-use super::plan::Plan;
+use super::plan::{Moved, Plan};
 use crate::desk::Desk;
 use crate::error::Result;
 use crate::event::Event;
@@ -22,6 +22,8 @@ pub struct Review {
     pub remarks: Vec<String>,
     /// The mail, if one can go out.
     pub mail: Option<Mail>,
+    /// Who gets a copy of it, because they replied on behalf of the guest.
+    pub copy_to: Option<String>,
     /// Tells this review from any other, but for the note, which staff may still be writing.
     pub seen: String,
 }
@@ -74,7 +76,8 @@ pub(super) async fn review(
     plan: &Plan,
     note: Option<String>,
 ) -> Result<Review> {
-    let changes = changes(plan.before.as_ref(), &plan.after);
+    let mut changes = changes(plan.before.as_ref(), &plan.after);
+    changes.extend(plan.moved.map(Change::from));
     let said = note.clone();
     let (mut mail, mut without_note) = (None, None);
     if let Some(kind) = plan.letter {
@@ -93,8 +96,20 @@ pub(super) async fn review(
         seen: fingerprint(plan, &changes, without_note.as_ref(), said.as_deref()),
         changes,
         remarks: plan.remarks.clone(),
+        copy_to: mail.as_ref().and(of_rsvp::copy_to(&plan.after)).and(scheduler(&plan.after)),
         mail,
     })
+}
+
+impl From<Moved> for Change {
+    fn from(moved: Moved) -> Self {
+        let place = |place: i64| format!("Number {place}");
+        Self {
+            what: "Place in line",
+            before: moved.from.map(place).unwrap_or_default(),
+            after: place(moved.to),
+        }
+    }
 }
 
 impl From<Letter> for Mail {
@@ -129,7 +144,7 @@ fn changes(before: Option<&Rsvp>, after: &Rsvp) -> Vec<Change> {
     facts.filter_map(change).collect()
 }
 
-fn facts(rsvp: &Rsvp) -> [(&'static str, String); 8] {
+fn facts(rsvp: &Rsvp) -> [(&'static str, String); 10] {
     let told = |fact: &Option<String>| fact.clone().unwrap_or_default();
     [
         ("Name", rsvp.name.clone()),
@@ -138,9 +153,17 @@ fn facts(rsvp: &Rsvp) -> [(&'static str, String); 8] {
         ("Job title", told(&rsvp.job_title)),
         ("Comes as", rsvp.category.as_deref().map(category_in_words).unwrap_or_default()),
         ("Needs", told(&rsvp.access)),
+        ("Comes with", rsvp.companions.0.join(", ")),
+        ("Replied for them", scheduler(rsvp).unwrap_or_default()),
         ("Takes part", if rsvp.online { "Online" } else { "In the room" }.to_owned()),
         ("State", rsvp.standing.words().to_owned()),
     ]
+}
+
+/// Who replied on behalf of the guest: `Ada Example <ada@example.org>`.
+fn scheduler(rsvp: &Rsvp) -> Option<String> {
+    let (name, email) = rsvp.scheduler_name.as_ref().zip(rsvp.scheduler_email.as_ref())?;
+    Some(format!("{name} <{email}>"))
 }
 
 /// What was looked at, then the note: who tells nobody need not have seen the mail with it.

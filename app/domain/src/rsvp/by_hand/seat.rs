@@ -2,8 +2,9 @@
 
 use super::Place;
 use crate::error::Error;
-use crate::event::{Counts, Event};
+use crate::event::Event;
 use crate::rsvp::Standing;
+use crate::seating::{Party, Seating};
 
 /// A seat while one is free and nobody waits for it; else what staff chose.
 ///
@@ -11,16 +12,16 @@ use crate::rsvp::Standing;
 /// `Invalid` on `place` while they have not chosen.
 pub(super) fn for_newcomer(
     event: &Event,
-    online: bool,
-    counts: Counts,
+    party: Party,
+    seating: &Seating,
     place: Place,
 ) -> Result<Standing, Error> {
     match place {
-        _ if !event.is_full(online, counts) => Ok(Standing::Seated),
+        _ if seating.takes(party) => Ok(Standing::Seated),
         Place::Over => Ok(Standing::Seated),
         Place::Line => Ok(Standing::Waiting),
         Place::Unsaid => {
-            Err(Error::invalid("place", format!("{} Please choose.", no_seat(event, online))))
+            Err(Error::invalid("place", format!("{} Please choose.", no_seat(event, party))))
         }
     }
 }
@@ -31,40 +32,50 @@ pub(super) fn for_newcomer(
 /// `Invalid` on `place` when staff have not said that it may go over the limit.
 pub(super) fn past_the_line(
     event: &Event,
-    online: bool,
-    counts: Counts,
+    party: Party,
+    seating: &Seating,
     place: Place,
 ) -> Result<(), Error> {
-    if has_room(event, online, counts) || place == Place::Over {
+    if has_room(party, seating) || place == Place::Over {
         return Ok(());
     }
-    let why = format!("{} Tick the box to go over the limit.", no_seat(event, online));
+    let why = format!("{} Tick the box to go over the limit.", no_seat(event, party));
     Err(Error::invalid("place", why))
 }
 
-/// Whether fewer sit than there are seats, whoever waits.
-pub(super) fn has_room(event: &Event, online: bool, counts: Counts) -> bool {
-    event.limit(online).is_none_or(|limit| counts.seated(online) < limit)
+/// Whether enough seats are free, whoever waits and for whomever they are kept.
+pub(super) fn has_room(party: Party, seating: &Seating) -> bool {
+    seating.free(party.online).is_none_or(|free| party.seats <= free)
 }
 
-/// What one seat more comes to, where that needs saying: `This makes 41 of 40 seats in the room.`
-pub(super) fn remark(event: &Event, online: bool, counts: Counts) -> Option<String> {
-    let limit = event.limit(online)?;
-    let seated = counts.seated(online) + 1;
-    let (seats, place) = if online { ("places", "online") } else { ("seats", "in the room") };
-    if seated > limit {
-        return Some(format!("Over the limit: this makes {seated} of {limit} {seats} {place}."));
+/// What these seats come to, where that needs saying: `This makes 41 of 40 seats in the room.`
+pub(super) fn remark(party: Party, seating: &Seating) -> Option<String> {
+    let half = seating.half(party.online);
+    let limit = half.limit?;
+    let taken = half.taken + party.seats;
+    let (seats, place) = if party.online { ("places", "online") } else { ("seats", "in the room") };
+    if taken > limit {
+        return Some(format!("Over the limit: this makes {taken} of {limit} {seats} {place}."));
     }
-    counts.someone_waits(online).then(|| {
+    if !seating.has_room_for(party) {
+        return Some("The free seats are kept for others; this one gets some of them.".to_owned());
+    }
+    half.someone_waits.then(|| {
         "Others are on the waiting list; this one gets a seat before those who wait.".to_owned()
     })
 }
 
-fn no_seat(event: &Event, online: bool) -> String {
-    let limit = event.limit(online).unwrap_or_default();
-    match (online, limit) {
+fn no_seat(event: &Event, party: Party) -> String {
+    let limit = event.limit(party.online).unwrap_or_default();
+    match (party.online, limit) {
         (false, 0) => "There are no seats in the room.".to_owned(),
         (true, 0) => "There are no places online.".to_owned(),
+        (false, _) if party.seats > 1 => {
+            format!("No {} seats are free in the room: the limit is {limit}.", party.seats)
+        }
+        (true, _) if party.seats > 1 => {
+            format!("No {} places are free online: the limit is {limit}.", party.seats)
+        }
         (false, _) => format!("No seat is free in the room: the limit is {limit}."),
         (true, _) => format!("No place is free online: the limit is {limit}."),
     }

@@ -1,8 +1,8 @@
 //! What staff type about a guest: the guests' own fields, and what to do when no seat is free.
 
 use crate::briefing::Mode;
-use crate::error::{Error, Result};
-use crate::event::Event;
+use crate::error::{Error, Result, Slip};
+use crate::event::{Event, LARGEST_PARTY};
 use crate::rsvp::form::{Guest, Reply};
 
 /// The fields exactly as typed.
@@ -20,6 +20,12 @@ pub struct Typed {
     pub category: String,
     /// What they need to take part.
     pub access: String,
+    /// Names of those whom they bring; empty ones are nobody.
+    pub companions: Vec<String>,
+    /// Who replied on behalf of them.
+    pub scheduler_name: String,
+    /// Their address.
+    pub scheduler_email: String,
     /// `room` or `online`, where there is a choice; as it was if empty.
     pub attending: String,
     /// What to do when no seat is free.
@@ -59,7 +65,8 @@ impl Place {
 }
 
 impl Typed {
-    /// Reads all fields by the rules of the guests' form, in words for staff.
+    /// Reads all fields by the rules of the guests' form, in words for staff, who may bring as many
+    /// as any event allows.
     pub(super) fn guest(&self) -> Result<Guest> {
         let reply = Reply {
             name: self.name.clone(),
@@ -68,25 +75,33 @@ impl Typed {
             job_title: self.job_title.clone(),
             category: self.category.clone(),
             access: self.access.clone(),
+            companions: self.companions.clone(),
+            scheduler_name: self.scheduler_name.clone(),
+            scheduler_email: self.scheduler_email.clone(),
             ..Reply::default()
         };
-        reply.guest().map_err(|error| match error {
-            Error::Invalid(slips) => Error::Invalid(
-                slips
-                    .into_iter()
-                    .map(|mut slip| {
-                        if slip.field == "name" && self.name.trim().is_empty() {
-                            "Please fill in the guest’s name.".clone_into(&mut slip.why);
-                        }
-                        if slip.field == "email" && self.email.trim().is_empty() {
-                            "Please fill in the guest’s address.".clone_into(&mut slip.why);
-                        }
-                        slip
-                    })
-                    .collect(),
-            ),
+        reply.guest(LARGEST_PARTY).map_err(|error| match error {
+            Error::Invalid(slips) => {
+                Error::Invalid(slips.into_iter().map(|slip| self.for_staff(slip)).collect())
+            }
             other => other,
         })
+    }
+
+    /// What is missing is told in the third person.
+    fn for_staff(&self, slip: Slip) -> Slip {
+        let (typed, why) = match &*slip.field {
+            "name" => (&self.name, "Please fill in the guest’s name."),
+            "email" => (&self.email, "Please fill in the guest’s address."),
+            "scheduler-name" => {
+                (&self.scheduler_name, "Please fill in the name of who replied for them.")
+            }
+            "scheduler-email" => {
+                (&self.scheduler_email, "Please fill in the address of who replied for them.")
+            }
+            _ => return slip,
+        };
+        if typed.trim().is_empty() { Slip::new(slip.field, why) } else { slip }
     }
 
     /// Whether it is for a place online; `kept` is what it was for until now.

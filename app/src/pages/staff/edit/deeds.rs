@@ -10,7 +10,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use domain::desk::Desk;
 use domain::error::{Error, Slip};
 use domain::event::edit::{self, Gone, NotSaved};
-use domain::event::form::{EventForm, MOST_ROWS};
+use domain::event::form::{EventForm, MOST_ROWS, RowList};
 use domain::staff::Staff;
 
 use super::look::{LookAt, said};
@@ -87,10 +87,10 @@ fn rows(form: &mut EventForm, what: &str) -> Why {
     let (verb, list) = what.split_once(':').unwrap_or_default();
     match (verb, focus) {
         ("up" | "down", Some(there)) => {
-            let row = there.split_once('.').map_or(there.as_str(), |(row, _)| row);
-            Why::Rows(Some(format!("{verb}:{row}")))
+            let row = there.split_once(']').map_or(there.as_str(), |(row, _)| row);
+            Why::Rows(Some(format!("{verb}:{row}]")))
         }
-        ("add", None) if ["hosts", "speakers", "notices"].contains(&list) => {
+        ("add", None) if RowList::named(list).is_some() => {
             let why = format!("Please keep this list to {MOST_ROWS} rows.");
             Why::NotSaved(Problem::Invalid(vec![Slip::new(what.to_owned(), why)]))
         }

@@ -4,8 +4,8 @@ use domain::event::State;
 use domain::event::edit::Opened;
 use leptos::prelude::*;
 
-use super::rows;
 use super::typing::{Typing, control};
+use super::{replies, rows};
 use crate::context::desk;
 use crate::ui::control::Line;
 
@@ -33,14 +33,6 @@ const REVEAL: [(&str, &str); 3] = [
     ("confirmed", "Those with a confirmed place only"),
     ("public", "Everybody, on the public page"),
 ];
-const REPLIES: [(&str, &str); 5] = [
-    ("open", "Everybody can reply here"),
-    ("approval", "Everybody can ask, the hosts say yes"),
-    ("invitation", "Only who is invited, in their own way"),
-    ("none", "No reply needed: one simply comes"),
-    ("closed", "Closed"),
-];
-
 /// All of them.
 pub fn all(opened: &Opened, typing: &Typing) -> AnyView {
     view! {
@@ -50,7 +42,7 @@ pub fn all(opened: &Opened, typing: &Typing) -> AnyView {
         {online(typing)}
         {rows::hosts(typing)}
         {rows::speakers(typing)}
-        {replies(typing)}
+        {replies::replies(typing)}
         {rows::notices(typing)}
         {publishing(opened, typing)}
     }
@@ -184,49 +176,6 @@ fn online(typing: &Typing) -> AnyView {
             {typing
                 .pick(control("online.reveal"), &REVEAL, "")}
             {typing.text(control("online.note").help("Languages, captions."))}
-        },
-    )
-}
-
-fn replies(typing: &Typing) -> AnyView {
-    group(
-        "replies",
-        view! {
-            {typing.pick(control("rsvp.mode"), &REPLIES, "open")}
-            <div class="pair">
-                {typing
-                    .line(
-                        control("rsvp.seats")
-                            .help("Empty: no limit. 0: closed."),
-                        Line::Number,
-                    )}
-                {typing
-                    .line(
-                        control("rsvp.online_seats")
-                            .help("Empty: no limit. 0: closed."),
-                        Line::Number,
-                    )}
-            </div>
-            <p class="fine">
-                "Without a day and time replies open at once, and close when the event starts."
-            </p>
-            <div class="pair">
-                {typing.line(control("rsvp.opens.day"), Line::Day)}
-                {typing.line(control("rsvp.opens.time"), Line::Clock)}
-            </div>
-            <div class="pair">
-                {typing.line(control("rsvp.closes.day"), Line::Day)}
-                {typing.line(control("rsvp.closes.time"), Line::Clock)}
-            </div>
-            <div class="pair">
-                {typing
-                    .text(control("rsvp.contact.name").help("Who answers questions; shown on the page."))}
-                {typing
-                    .line(
-                        control("rsvp.contact.email").help("Shown on the page."),
-                        Line::Mail,
-                    )}
-            </div>
         },
     )
 }

@@ -1,6 +1,7 @@
-//! The lists of the form: hosts, speakers, notices. Each row is a card with buttons of its own.
+//! The lists of the form: hosts, speakers, kept seats, notices. Each row is a card with buttons of its own.
 
 use domain::event::form::{self, RowList};
+use domain::rsvp::CATEGORIES;
 use leptos::prelude::*;
 
 use super::groups::{group, offers};
@@ -57,6 +58,27 @@ pub fn hosts(typing: &Typing) -> AnyView {
 pub fn speakers(typing: &Typing) -> AnyView {
     let rows = rows(typing, RowList::Speakers, |row| speaker(typing, row));
     group("speakers", view! { {rows} {add(typing, "add:speakers", "Add a speaker")} })
+}
+
+/// For whom seats are kept. They stand in the group on replies.
+pub fn blocks(typing: &Typing) -> AnyView {
+    let mut categories = vec![("", "Not said")];
+    categories.extend(CATEGORIES);
+    let rows = rows(typing, RowList::Blocks, |row| {
+        let name = |key: &str| format!("{row}.{key}");
+        view! {
+            <div class="pair">
+                {typing.pick(control(name("category")), &categories, "")}
+                {typing.line(control(name("seats")), Line::Number)}
+            </div>
+            <div class="pair">
+                {typing.line(control(name("released.day")), Line::Day)}
+                {typing.line(control(name("released.time")), Line::Clock)}
+            </div>
+        }
+        .into_any()
+    });
+    view! { {rows} {add(typing, "add:rsvp.blocks", "Keep seats for some guests")} }.into_any()
 }
 
 /// What guests should know.

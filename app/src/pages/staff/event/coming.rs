@@ -2,9 +2,11 @@
 
 use domain::briefing::Mode;
 use domain::event::Overview;
+use domain::rsvp::Taken;
 use leptos::prelude::*;
 
 use super::path;
+use crate::pages::staff::rsvps::fill;
 
 /// The counts with a bar for each half that has a limit. They lead to the list.
 pub fn coming(event: &Overview) -> AnyView {
@@ -15,12 +17,17 @@ pub fn coming(event: &Overview) -> AnyView {
         view! {
             <div>
                 <dt>{half.words}</dt>
-                <dd>{half.confirmed} {of}</dd>
+                <dd>{half.taken.confirmed} {of}</dd>
             </div>
         }
         .into_any()
     });
-    let others = [(tally.waiting, "Waiting"), (tally.asked, "Asked"), (tally.gone, "Cancelled")];
+    let others = [
+        ((tally.room + tally.online).offered, "On offer"),
+        (tally.waiting, "Waiting"),
+        (tally.asked, "Asked"),
+        (tally.gone, "Cancelled"),
+    ];
     let others = others.into_iter().filter(|(number, _)| *number > 0).map(|(number, words)| {
         view! {
             <div>
@@ -30,7 +37,7 @@ pub fn coming(event: &Overview) -> AnyView {
         }
         .into_any()
     });
-    let bars = halves.iter().filter_map(bar).collect_view();
+    let bars = halves.iter().map(|half| fill(half.taken, half.seats, half.place)).collect_view();
     view! {
         <section class="panel" aria-labelledby="coming">
             <h2 id="coming">"Who is coming"</h2>
@@ -48,35 +55,23 @@ pub fn coming(event: &Overview) -> AnyView {
 
 struct Half {
     words: &'static str,
-    confirmed: i64,
+    place: &'static str,
+    taken: Taken,
     seats: Option<i64>,
 }
 
-/// The room and online, as far as the event has them or somebody is confirmed there.
+/// The room and online, as far as the event has them or somebody takes part there.
 fn halves(event: &Overview) -> Vec<Half> {
     let (tally, mode) = (event.tally, event.briefing.place.mode);
-    let room = Half { words: "In the room", confirmed: tally.room, seats: event.seats };
-    let online = Half { words: "Online", confirmed: tally.online, seats: event.online_seats };
+    let room =
+        Half { words: "In the room", place: " in the room", taken: tally.room, seats: event.seats };
+    let online =
+        Half { words: "Online", place: " online", taken: tally.online, seats: event.online_seats };
     match mode {
         Mode::Hybrid => vec![room, online],
-        Mode::InPerson if tally.online > 0 => vec![room, online],
-        Mode::Online if tally.room > 0 => vec![room, online],
-        Mode::InPerson => vec![Half { words: "Confirmed", ..room }],
-        Mode::Online => vec![Half { words: "Confirmed", ..online }],
+        Mode::InPerson if tally.online != Taken::default() => vec![room, online],
+        Mode::Online if tally.room != Taken::default() => vec![room, online],
+        Mode::InPerson => vec![Half { words: "Confirmed", place: "", ..room }],
+        Mode::Online => vec![Half { words: "Confirmed", place: "", ..online }],
     }
-}
-
-fn bar(half: &Half) -> Option<AnyView> {
-    let seats = half.seats.filter(|seats| *seats > 0)?;
-    let value = half.confirmed.min(seats);
-    let label = format!("{}: {} of {seats} taken", half.words, half.confirmed);
-    let bar = view! {
-        <progress
-            class="fill"
-            max=seats.to_string()
-            value=value.to_string()
-            aria-label=label
-        ></progress>
-    };
-    Some(bar.into_any())
 }

@@ -2,9 +2,11 @@
 
 use domain::briefing::Mode;
 use domain::event::{Condition, Planned};
+use domain::rsvp::Taken;
 use leptos::prelude::*;
 
 use super::Tab;
+use crate::pages::staff::rsvps::over;
 use crate::ui::{place, time};
 
 /// The table.
@@ -106,21 +108,22 @@ fn when(event: &Planned) -> AnyView {
     view! { {day} " " {hours} }.into_any()
 }
 
-/// `42 of 80`, and who waits. Nothing for a draft that nobody could reply to.
+/// `42 of 80`, what is on offer, and who waits. Nothing for a draft that nobody could reply to.
 fn rsvps(event: &Planned) -> AnyView {
     let tally = event.tally;
     if event.condition == Condition::Draft && tally == domain::rsvp::Tally::default() {
         return ().into_any();
     }
+    let both = tally.room + tally.online;
     let mut lines = match event.mode {
         Mode::Hybrid => vec![
             format!("{} in the room", filled(tally.room, event.seats)),
             format!("{} online", filled(tally.online, event.online_seats)),
         ],
-        Mode::Online => vec![filled(tally.confirmed(), event.online_seats)],
-        Mode::InPerson => vec![filled(tally.confirmed(), event.seats)],
+        Mode::Online => vec![filled(both, event.online_seats)],
+        Mode::InPerson => vec![filled(both, event.seats)],
     };
-    let more = [(tally.waiting, "waiting"), (tally.asked, "asked")];
+    let more = [(both.offered, "on offer"), (tally.waiting, "waiting"), (tally.asked, "asked")];
     let more = more.iter().filter(|(number, _)| *number > 0);
     lines.extend(more.map(|(number, what)| format!("{number} {what}")));
     let first = lines.remove(0);
@@ -128,8 +131,13 @@ fn rsvps(event: &Planned) -> AnyView {
     view! { <span>{first}</span> {others.collect_view()} }.into_any()
 }
 
-fn filled(confirmed: i64, seats: Option<i64>) -> String {
-    seats.map_or_else(|| confirmed.to_string(), |seats| format!("{confirmed} of {seats}"))
+fn filled(taken: Taken, seats: Option<i64>) -> String {
+    let confirmed = taken.confirmed;
+    match (seats, over(taken, seats)) {
+        (None, _) => confirmed.to_string(),
+        (Some(seats), 0) => format!("{confirmed} of {seats}"),
+        (Some(seats), over) => format!("{confirmed} of {seats} ({over} over)"),
+    }
 }
 
 fn restoring(event: &Planned) -> AnyView {

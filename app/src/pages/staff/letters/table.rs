@@ -37,7 +37,7 @@ fn row(letter: &Row, here: &str, zone: Zone) -> AnyView {
     view! {
         <tr>
             <td>{to(letter)}</td>
-            <td data-label="What">{letter.kind} " " {letter.event.as_ref().map(event)}</td>
+            <td data-label="What">{letter.kind.clone()} " " {letter.event.as_ref().map(event)}</td>
             <td data-label="Written">
                 <time datetime=machine(letter.written_at, zone)>{written}</time>
             </td>

@@ -26,6 +26,8 @@ pub enum What {
     Add,
     Correct,
     Admit,
+    Move,
+    Withdraw,
     Cancel,
     BringBack,
     SendAgain,
@@ -38,6 +40,8 @@ impl What {
             Self::Add => "new",
             Self::Correct => "correct",
             Self::Admit => "admit",
+            Self::Move => "move",
+            Self::Withdraw => "withdraw",
             Self::Cancel => "cancel",
             Self::BringBack => "bring-back",
             Self::SendAgain => "send-again",
@@ -74,6 +78,8 @@ impl What {
             Self::Add => Deed::Add(form.typed()),
             Self::Correct => Deed::Correct(form.typed()),
             Self::Admit => Deed::Admit(Place::read(&form.place)),
+            Self::Move => Deed::MoveInLine(form.place_in_line.clone()),
+            Self::Withdraw => Deed::Withdraw(form.place_in_line.clone()),
             Self::Cancel => Deed::Cancel,
             Self::BringBack => Deed::BringBack(Place::read(&form.place)),
             Self::SendAgain => Deed::SendAgain,
@@ -135,6 +141,26 @@ pub async fn admit(
     Form(form): Form<HandForm>,
 ) -> Response {
     hand(desk, staff, rsvp(number), What::Admit, form).await
+}
+
+/// `POST /staff/rsvps/{id}/move`
+pub async fn move_in_line(
+    State(desk): State<Desk>,
+    SignedIn(staff): SignedIn,
+    number: Number,
+    Form(form): Form<HandForm>,
+) -> Response {
+    hand(desk, staff, rsvp(number), What::Move, form).await
+}
+
+/// `POST /staff/rsvps/{id}/withdraw`
+pub async fn withdraw(
+    State(desk): State<Desk>,
+    SignedIn(staff): SignedIn,
+    number: Number,
+    Form(form): Form<HandForm>,
+) -> Response {
+    hand(desk, staff, rsvp(number), What::Withdraw, form).await
 }
 
 /// `POST /staff/rsvps/{id}/cancel`

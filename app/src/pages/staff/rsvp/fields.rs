@@ -1,11 +1,16 @@
 //! The form about a guest, for adding and for correcting, and what it sends.
 
+mod others;
+
+use std::collections::HashMap;
+
 use domain::rsvp::by_hand::{Place, Typed};
-use domain::rsvp::{CATEGORIES, Record, Standing};
+use domain::rsvp::{CATEGORIES, Record};
 use domain::text::{LONGEST_LINE, LONGEST_NAME, LONGEST_NEED};
 use leptos::prelude::*;
 use serde::Deserialize;
 
+use self::others::COMPANIONS;
 use super::{Again, What};
 use crate::ui::control::{self, Asked, Line};
 use crate::ui::field::{Choice, TextArea, TextField};
@@ -21,14 +26,24 @@ pub struct HandForm {
     pub category: String,
     pub access: String,
     pub attending: String,
+    #[serde(rename = "scheduler-name")]
+    pub scheduler_name: String,
+    #[serde(rename = "scheduler-email")]
+    pub scheduler_email: String,
     /// `line` or `over`, for when no seat is free.
     pub place: String,
+    /// The place in line that somebody gets.
+    #[serde(rename = "place-in-line")]
+    pub place_in_line: String,
     /// Staff's own words for the mail.
     pub note: String,
     /// What was looked at.
     pub seen: String,
     /// `look`, `tell`, `quiet` or `edit`.
     pub step: String,
+    /// Names of those whom the guest brings, by [`COMPANIONS`].
+    #[serde(flatten)]
+    others: HashMap<String, String>,
 }
 
 impl HandForm {
@@ -42,12 +57,23 @@ impl HandForm {
             category: self.category.clone(),
             access: self.access.clone(),
             attending: self.attending.clone(),
+            companions: COMPANIONS.map(|(name, _)| self.companion(name)).to_vec(),
+            scheduler_name: self.scheduler_name.clone(),
+            scheduler_email: self.scheduler_email.clone(),
             place: Place::read(&self.place),
         }
     }
 
+    fn companion(&self, control: &str) -> String {
+        self.others.get(control).cloned().unwrap_or_default()
+    }
+
     fn kept(typed: &Typed) -> Self {
+        let others = COMPANIONS.iter().zip(&typed.companions);
         Self {
+            others: others.map(|((name, _), typed)| ((*name).to_owned(), typed.clone())).collect(),
+            scheduler_name: typed.scheduler_name.clone(),
+            scheduler_email: typed.scheduler_email.clone(),
             name: typed.name.clone(),
             email: typed.email.clone(),
             organization: typed.organization.clone(),
@@ -60,8 +86,8 @@ impl HandForm {
     }
 
     /// What the page that shows the deed carries to the deed itself.
-    pub fn carried(&self) -> [(&'static str, &str); 8] {
-        [
+    pub fn carried(&self) -> Vec<(&'static str, String)> {
+        let typed = [
             ("name", &self.name),
             ("email", &self.email),
             ("organization", &self.organization),
@@ -69,8 +95,13 @@ impl HandForm {
             ("category", &self.category),
             ("access", &self.access),
             ("attending", &self.attending),
+            ("scheduler-name", &self.scheduler_name),
+            ("scheduler-email", &self.scheduler_email),
             ("place", &self.place),
-        ]
+            ("place-in-line", &self.place_in_line),
+        ];
+        let typed = typed.into_iter().map(|(name, typed)| (name, typed.clone()));
+        typed.chain(COMPANIONS.map(|(name, _)| (name, self.companion(name)))).collect()
     }
 }
 
@@ -109,6 +140,8 @@ pub fn fields(
             why=why("access")
             longest=LONGEST_NEED
         />
+        {others::companions(typed, why)}
+        {others::scheduler(typed, why)}
     }
     .into_any()
 }
@@ -150,11 +183,9 @@ pub(super) fn correction(record: &Record, again: Option<&Again>) -> AnyView {
     let again = again.filter(|again| again.what == What::Correct);
     let typed = again.map_or_else(|| HandForm::kept(&record.kept), |again| again.form.clone());
     let why = |field: &str| again.and_then(|again| again.with(field));
-    let seated = record.standing == Standing::Seated;
-    let full = record.may_move && seated && record.event.is_full(!record.online);
-    let tick = (full || why("place").is_some()).then(|| {
-        over_the_limit(What::Correct.place(), ELSEWHERE, typed.place == "over", why("place"))
-    });
+    let tight = record.standing.takes_a_seat() && record.may_not_fit();
+    let tick = (tight || why("place").is_some())
+        .then(|| over_the_limit(What::Correct.place(), MORE, typed.place == "over", why("place")));
     let action = format!("/staff/rsvps/{}/{}", record.id, What::Correct.path());
     view! {
         <section class="panel" aria-labelledby="correct">
@@ -171,7 +202,7 @@ pub(super) fn correction(record: &Record, again: Option<&Again>) -> AnyView {
     .into_any()
 }
 
-const ELSEWHERE: &str = "Move even if no seat is free there: over the limit";
+const MORE: &str = "If more seats are needed than are free: go over the limit";
 
 /// The box that lets a seat go over the limit. `id` is the form's own: a page may have several.
 pub(super) fn over_the_limit(

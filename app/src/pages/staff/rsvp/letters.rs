@@ -35,7 +35,7 @@ fn line(letter: &Line, record: &Record, zone: Zone) -> AnyView {
     view! {
         <li>
             <time datetime=machine(letter.written_at, zone)>{moment(letter.written_at, zone)}</time>
-            <span>{letter.kind} {elsewhere}</span>
+            <span>{letter.kind.clone()} {elsewhere}</span>
             <span class="fine">{letter.told.words.clone()}</span>
             {note}
             {letter.may_retry().then(|| retry(letter, record.id))}

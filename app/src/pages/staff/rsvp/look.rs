@@ -63,7 +63,7 @@ pub fn look(looked: &Looked) -> AnyView {
             </header>
             {remarks.collect_view()}
             {changes(review, looked.what)}
-            {review.mail.as_ref().map(mail)}
+            {review.mail.as_ref().map(|shown| mail(shown, review.copy_to.as_deref()))}
             {form(looked, save)}
         </main>
     }
@@ -75,6 +75,8 @@ fn words(what: What) -> (&'static str, &'static str) {
         What::Add => ("Add this RSVP?", "Add and send this mail"),
         What::Correct => ("Correct this RSVP?", "Save and send this mail"),
         What::Admit => ("Give a seat?", "Give the seat and send this mail"),
+        What::Move => ("Move in line?", ""),
+        What::Withdraw => ("Take the offer back?", "Take it back and send this mail"),
         What::Cancel => ("Cancel this RSVP?", "Cancel it and send this mail"),
         What::BringBack => ("Bring this RSVP back?", "Bring it back and send this mail"),
         What::SendAgain => ("Send this mail again?", "Send this mail"),
@@ -141,12 +143,13 @@ fn differences(review: &Review) -> AnyView {
     .into_any()
 }
 
-fn mail(mail: &Mail) -> AnyView {
+fn mail(mail: &Mail, copy_to: Option<&str>) -> AnyView {
     let calendar = match mail.calendar {
         Calendar::Untouched => "Their calendar stays as it is.",
         Calendar::Entered => "A calendar entry comes with it.",
         Calendar::TakenOut => "It takes the entry out of their calendar.",
     };
+    let copy = copy_to.map(|who| view! { <dt>"Copy to"</dt> <dd dir="auto">{who.to_owned()}</dd> });
     let reply_to = mail.reply_to.clone().map(|to| view! { <dt>"Answers to"</dt> <dd>{to}</dd> });
     view! {
         <section aria-labelledby="mail">
@@ -157,7 +160,7 @@ fn mail(mail: &Mail) -> AnyView {
                     <dd>{mail.from.clone()}</dd>
                     <dt>"To"</dt>
                     <dd>{mail.to.clone()}</dd>
-                    {reply_to}
+                    {copy} {reply_to}
                     <dt>"Subject"</dt>
                     <dd dir="auto">{mail.subject.clone()}</dd>
                 </dl>
@@ -178,7 +181,7 @@ fn form(looked: &Looked, save: &'static str) -> AnyView {
     let (what, form) = (looked.what, &looked.form);
     let hidden = form.carried().into_iter().filter(|(_, value)| !value.is_empty());
     let hidden = hidden.map(|(name, value)| {
-        view! { <input type="hidden" name=name value=value.to_owned()/> }
+        view! { <input type="hidden" name=name value=value/> }
     });
     let edit = matches!(what, What::Add | What::Correct).then(|| {
         view! {

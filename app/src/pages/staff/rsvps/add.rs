@@ -6,7 +6,7 @@ use axum::extract::{Path, State};
 use axum::response::Response;
 use domain::desk::Desk;
 use domain::rsvp::heading;
-use domain::rsvp::list::Heading;
+use domain::rsvp::list::{Fill, Heading};
 use leptos::prelude::*;
 
 use super::{crumbs, fills, number, path};
@@ -45,7 +45,7 @@ fn sheet(event: &Heading, again: Option<&Again>) -> AnyView {
     let notice = again.and_then(Again::notice);
     let typed = again.map(|again| again.form.clone()).unwrap_or_default();
     let why = |field: &str| again.and_then(|again| again.with(field));
-    let full = event.halves.iter().any(|half| half.is_full() || half.waiting > 0);
+    let full = event.halves.iter().any(Fill::is_full);
     let place = (full || why("place").is_some()).then(|| place(&typed.place, why("place")));
     view! {
         {private_head(&format!("{title}: {}", event.title), "en")}

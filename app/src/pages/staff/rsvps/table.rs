@@ -41,6 +41,7 @@ fn row(rsvp: &Row, both: bool) -> AnyView {
     let title = rsvp.job_title.clone().map(|title| {
         view! { " " <span class="fine" dir="auto">{title}</span> }
     });
+    let others = companions(&rsvp.companions);
     let organization =
         rsvp.organization.clone().map(|name| view! { <span dir="auto">{name}</span> });
     view! {
@@ -51,24 +52,41 @@ fn row(rsvp: &Row, both: bool) -> AnyView {
                 </a>
                 " "
                 <span class="fine">{rsvp.email.clone()}</span>
+                {others}
                 {need}
             </td>
             <td data-label="Organisation">{organization} {title}</td>
             <td data-label="Comes as">{rsvp.category.clone()}</td>
             {takes_part}
-            <td data-label="State">{state(rsvp.standing, rsvp.place_in_line)}</td>
+            <td data-label="State">
+                {state(rsvp.standing, rsvp.place_in_line)} {rsvp.why.clone().map(why)}
+            </td>
             <td data-label="Replied">{rsvp.replied.clone()}</td>
         </tr>
     }
     .into_any()
 }
 
+/// `3 seats, with Ben Example and Cleo Example`; nothing for who comes alone.
+fn companions(names: &[String]) -> Option<AnyView> {
+    let last = names.last()?;
+    let first = &names[..names.len() - 1];
+    let and = if first.is_empty() { "" } else { " and " };
+    let with = format!("{} seats, with {}{and}{last}", names.len() + 1, first.join(", "));
+    Some(view! { " " <span class="fine" dir="auto">{with}</span> }.into_any())
+}
+
+/// How it came to stand there.
+fn why(words: String) -> AnyView {
+    view! { " " <span class="fine">{words}</span> }.into_any()
+}
+
 /// How an RSVP stands, as a pill; who waits with the place in line.
 pub fn state(standing: Standing, place_in_line: Option<i64>) -> AnyView {
     let class = match standing {
         Standing::Seated => "tag tag-good",
-        Standing::Waiting | Standing::Asked => "tag tag-waiting",
-        Standing::GivenUp | Standing::Cancelled => "tag",
+        Standing::Waiting | Standing::Offered | Standing::Asked => "tag tag-waiting",
+        Standing::GivenUp | Standing::Cancelled | Standing::Lapsed => "tag",
     };
     let words = match place_in_line {
         Some(place) => format!("Waiting, number {place}"),

@@ -1,0 +1,191 @@
+//! What a letter tells, and how its words count seats and name people.
+
+use super::greeting::greetable;
+use super::{Kind, plain};
+
+/// What a letter tells. It holds the guest's name and a live link, so it has no `Debug`.
+#[derive(Clone, Default)]
+pub struct Facts {
+    /// The event's title.
+    pub title: String,
+    /// The day as the subject tells it: "Fri, Jun 16".
+    pub short_when: Option<String>,
+    /// The room as the subject tells it: "Rayburn 2172".
+    pub short_where: Option<String>,
+    /// Day and hours, a fact each. Empty while the event has no date.
+    pub when: Vec<String>,
+    /// Room, building and address, a fact each.
+    pub place: Vec<String>,
+    /// How to get in; several lines are several facts.
+    pub arrival: Option<String>,
+    /// The hosts as one line; may be empty.
+    pub hosts: String,
+    /// The name to greet, as typed.
+    pub guest: Option<String>,
+    /// This person takes part online. The address of the stream stands on their RSVP page, never
+    /// in a mail, which may be forwarded.
+    pub online: bool,
+    /// Seats of the party, the guest's own among them.
+    pub seats: i64,
+    /// Whom the guest brings, as typed.
+    pub companions: Vec<String>,
+    /// Until when an offered seat is held: `Saturday, April 3, 2027, 10:00 am ET`.
+    pub offered_until: Option<String>,
+    /// Who replied on behalf of the guest, as typed.
+    pub scheduler: Option<String>,
+    /// This letter is the scheduler's copy.
+    pub copy: bool,
+    /// The colleague who handed the RSVP over, as typed.
+    pub handed_by: Option<String>,
+    /// Who answers questions.
+    pub contact: Option<Contact>,
+    /// The name the coalition goes by.
+    pub site: String,
+    /// The guest's own page: see, correct, cancel.
+    pub rsvp_link: String,
+    /// The event's public page.
+    pub event_link: String,
+    /// How personal data is treated.
+    pub privacy_link: String,
+    /// What staff add in their own words; several lines are several facts.
+    pub note: Option<String>,
+    /// The place in the waiting list, counted from one.
+    pub place_in_line: Option<i64>,
+}
+
+/// Who answers questions about an event.
+#[derive(Clone)]
+pub struct Contact {
+    /// The name to ask for.
+    pub name: Option<String>,
+    /// The mail address.
+    pub email: String,
+}
+
+impl Facts {
+    /// The same facts, each fit to stand on a line of its own. A name that could be anything else
+    /// becomes empty.
+    pub(super) fn plain(&self) -> Self {
+        let contact = self.contact.as_ref().map(|contact| Contact {
+            name: contact.name.as_deref().and_then(plain::some_line),
+            email: plain::line(&contact.email),
+        });
+        let all_greetable = self.companions.iter().all(|name| greetable(name.trim()));
+        let companions = if all_greetable { plain::lines(&self.companions) } else { vec![] };
+        Self {
+            title: plain::line(&self.title),
+            short_when: self.short_when.as_deref().and_then(plain::some_line),
+            short_where: self.short_where.as_deref().and_then(plain::some_line),
+            when: plain::lines(&self.when),
+            place: plain::lines(&self.place),
+            hosts: plain::line(&self.hosts),
+            guest: self.guest.as_deref().map(name).filter(|name| !name.is_empty()),
+            companions,
+            scheduler: self.scheduler.as_deref().map(name),
+            handed_by: self.handed_by.as_deref().map(name),
+            site: plain::line(&self.site),
+            contact,
+            ..self.clone()
+        }
+    }
+
+    pub(super) fn note_lines(&self) -> Vec<String> {
+        broken(self.note.as_ref())
+    }
+
+    pub(super) fn arrival_lines(&self) -> Vec<String> {
+        broken(self.arrival.as_ref())
+    }
+
+    fn are_many(&self) -> bool {
+        self.seats > 1
+    }
+
+    /// What there is in the room, or online.
+    pub(super) fn seat(&self) -> &'static str {
+        match (self.online, self.are_many()) {
+            (false, false) => "seat",
+            (false, true) => "seats",
+            (true, false) => "place",
+            (true, true) => "places",
+        }
+    }
+
+    /// `A seat`, `3 seats`, at the beginning of a sentence.
+    pub(super) fn a_seat(&self) -> String {
+        let number = if self.are_many() { self.seats.to_string() } else { "A".to_owned() };
+        format!("{number} {}", self.seat())
+    }
+
+    /// One form of a verb for one seat, another for several.
+    pub(super) fn one<'a>(&self, one: &'a str, many: &'a str) -> &'a str {
+        if self.are_many() { many } else { one }
+    }
+
+    /// `3 seats: yours, Ben Example and Cleo Example`; nothing for who comes alone.
+    pub(super) fn party(&self, kind: Kind) -> Option<String> {
+        if !self.are_many() {
+            return None;
+        }
+        let (seats, seat) = (self.seats, self.seat());
+        let theirs = kind.is_seated() || kind.is_offered();
+        let seats = if theirs {
+            format!("{seats} {seat}")
+        } else {
+            format!("You asked for {seats} {seat}")
+        };
+        let named =
+            i64::try_from(self.companions.len()).is_ok_and(|others| others + 1 == self.seats);
+        if !named {
+            return Some(seats);
+        }
+        let yours = std::iter::once("yours").chain(self.companions.iter().map(String::as_str));
+        Some(format!("{seats}: {}", in_a_row(&yours.collect::<Vec<_>>())))
+    }
+
+    /// What a copy says before everything else, and the guest's own letter of who replied.
+    pub(super) fn on_behalf(&self) -> Option<String> {
+        let scheduler = self.scheduler.as_deref()?;
+        if self.copy {
+            let guest = self.guest.as_deref().unwrap_or("somebody else");
+            return Some(format!("This is a copy for you: you replied on behalf of {guest}."));
+        }
+        let who = if scheduler.is_empty() { "Somebody of your office" } else { scheduler };
+        Some(format!("{who} replied on your behalf."))
+    }
+
+    /// From whom an RSVP came that was handed over.
+    pub(super) fn handed(&self, kind: Kind) -> Option<String> {
+        let colleague = self.handed_by.as_deref()?;
+        let who = if colleague.is_empty() { "A colleague" } else { colleague };
+        let what = match kind {
+            Kind::Confirmed => self.seat(),
+            Kind::Offered => "offer",
+            Kind::Waiting => "place in line",
+            _ => return None,
+        };
+        Some(format!("{who} handed their {what} to you."))
+    }
+}
+
+/// A name as one line; empty unless it can be nothing but a name.
+fn name(typed: &str) -> String {
+    let typed = typed.trim();
+    if greetable(typed) { plain::line(typed) } else { String::new() }
+}
+
+/// A text of several lines, each fit to stand in a letter.
+fn broken(text: Option<&String>) -> Vec<String> {
+    let lines = text.map(|text| text.split(['\n', '\r', '\u{2028}', '\u{2029}']));
+    plain::lines(lines.into_iter().flatten())
+}
+
+/// `A, B and C`.
+pub(crate) fn in_a_row<S: AsRef<str>>(names: &[S]) -> String {
+    let names: Vec<&str> = names.iter().map(AsRef::as_ref).collect();
+    match names.as_slice() {
+        [] => String::new(),
+        [only] => (*only).to_owned(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    }
+}

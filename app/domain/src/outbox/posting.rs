@@ -1,0 +1,252 @@
+//! Posting: letters become rows, in the transaction of what causes them.
+//!
+//! A letter about an RSVP goes to its guest, and a copy of it to whoever replied on their behalf. A
+//! crowd's letters are written down together: one question about all addresses, one insertion.
+
+use std::collections::HashMap;
+
+use chrono::{DateTime, TimeDelta, Utc};
+use sea_orm::ActiveValue::{NotSet, Set};
+use sea_orm::entity::prelude::*;
+use sea_orm::sea_query::SelectStatement;
+use sea_orm::{ConnectionTrait, QueryOrder as _, QuerySelect as _, QueryTrait as _};
+
+use super::{ActiveModel, COLUMN, Column, Entity, Kind, of_rsvp};
+use crate::desk::Desk;
+use crate::error::Result;
+use crate::rsvp::{Rsvp, Standing};
+use crate::token::random_id;
+
+/// Letters that one address may cause in [`WINDOW`].
+const LETTERS: usize = 3;
+/// The time in which they are counted.
+const WINDOW: TimeDelta = TimeDelta::minutes(10);
+
+/// A letter about an RSVP that is not written down yet.
+pub(crate) struct Pending {
+    recipient: String,
+    row: ActiveModel,
+}
+
+impl Pending {
+    /// The letters about this RSVP as it stands now: the guest's, and the copy if one is due.
+    pub fn about(desk: &Desk, rsvp: &Rsvp, kind: Kind) -> Vec<Self> {
+        let guests = Self { recipient: rsvp.email.clone(), row: about(desk, rsvp, kind) };
+        let copy = of_rsvp::copy_to(rsvp).map(|scheduler| {
+            let recipient = Set(scheduler.to_owned());
+            // Another Message-ID, too: it is another letter.
+            let row = ActiveModel { recipient, copy: Set(true), ..about(desk, rsvp, kind) };
+            Self { recipient: scheduler.to_owned(), row }
+        });
+        [guests].into_iter().chain(copy).collect()
+    }
+
+    /// To whom.
+    pub fn recipient(&self) -> &str {
+        &self.recipient
+    }
+}
+
+/// Queues a letter about this RSVP as it stands now, and a copy for who replied on behalf of the
+/// guest. They go out after the commit.
+pub(crate) async fn post<C: ConnectionTrait>(
+    desk: &Desk,
+    txn: &C,
+    rsvp: &Rsvp,
+    kind: Kind,
+) -> Result<()> {
+    if kind == Kind::HandedOver {
+        // Unsent letters would bring live links to who has nothing here any more.
+        of_rsvp::overtake(txn, rsvp.id, desk.now()).await?;
+    }
+    post_all(desk, txn, Pending::about(desk, rsvp, kind)).await
+}
+
+/// Queues letters, each at once or when its address has had few enough of them again: somebody may
+/// be typing another's address into many forms.
+pub(crate) async fn post_all<C: ConnectionTrait>(
+    desk: &Desk,
+    txn: &C,
+    letters: Vec<Pending>,
+) -> Result<()> {
+    if letters.is_empty() {
+        return Ok(());
+    }
+    let now = desk.now();
+    let mut known = lately(txn, letters.iter().map(Pending::recipient), now).await?;
+    let rows = letters.into_iter().map(|letter| {
+        let due = due_at(known.entry(letter.recipient).or_default(), now);
+        // An offer runs out while it lies here, and no stranger can cause one.
+        let hurries = letter.row.kind == Set(Kind::Offered);
+        ActiveModel { due_at: Set(if hurries { now } else { due }), ..letter.row }
+    });
+    Entity::insert_many(rows).exec_without_returning(txn).await?;
+    Ok(())
+}
+
+/// The same at the word of staff: at once, and with what they add in their own words.
+pub(crate) async fn post_for_staff<C: ConnectionTrait>(
+    desk: &Desk,
+    txn: &C,
+    rsvp: &Rsvp,
+    kind: Kind,
+    note: Option<String>,
+) -> Result<()> {
+    let letters = Pending::about(desk, rsvp, kind).into_iter();
+    let rows = letters.map(|letter| ActiveModel { note: Set(note.clone()), ..letter.row });
+    Entity::insert_many(rows).exec_without_returning(txn).await?;
+    Ok(())
+}
+
+/// Queues a letter to a member of staff, or to who says to be one. It goes out after the commit.
+pub(crate) async fn post_to_staff<C: ConnectionTrait>(
+    desk: &Desk,
+    txn: &C,
+    address: &str,
+    kind: Kind,
+) -> Result<()> {
+    Entity::insert(letter(desk, address, kind)).exec_without_returning(txn).await?;
+    Ok(())
+}
+
+/// Queues a letter with all RSVPs of this address, whoever says that it is theirs.
+pub(crate) async fn post_mine<C: ConnectionTrait>(
+    desk: &Desk,
+    txn: &C,
+    address: &str,
+) -> Result<()> {
+    Entity::insert(letter(desk, address, Kind::Mine)).exec_without_returning(txn).await?;
+    Ok(())
+}
+
+/// Queues an invitation; its note is who invited, by name or address.
+pub(crate) async fn post_invitation<C: ConnectionTrait>(
+    desk: &Desk,
+    txn: &C,
+    address: &str,
+    inviter: &str,
+) -> Result<()> {
+    let note = Set(Some(inviter.to_owned()));
+    let letter = ActiveModel { note, ..letter(desk, address, Kind::Invited) };
+    Entity::insert(letter).exec_without_returning(txn).await?;
+    Ok(())
+}
+
+pub(super) fn about(desk: &Desk, rsvp: &Rsvp, kind: Kind) -> ActiveModel {
+    ActiveModel {
+        rsvp_id: Set(Some(rsvp.id)),
+        occurrence: Set(rsvp.occurrence),
+        calendar: Set(calendar_method(rsvp, kind).map(str::to_owned)),
+        sequence: Set(rsvp.sequence),
+        useless_from: Set(rsvp.offered_until.filter(|_| kind == Kind::Offered)),
+        ..letter(desk, &rsvp.email, kind)
+    }
+}
+
+fn letter(desk: &Desk, recipient: &str, kind: Kind) -> ActiveModel {
+    let now = desk.now();
+    ActiveModel {
+        id: NotSet,
+        rsvp_id: Set(None),
+        kind: Set(kind),
+        occurrence: Set(0),
+        recipient: Set(recipient.to_owned()),
+        message_id: Set(fresh_message_id(desk)),
+        calendar: Set(None),
+        sequence: Set(0),
+        note: Set(None),
+        copy: Set(false),
+        useless_from: Set(None),
+        written_at: Set(now),
+        due_at: Set(now),
+        claimed_until: Set(None),
+        attempts: Set(0),
+        done_at: Set(None),
+        outcome: Set(None),
+        answer: Set(None),
+    }
+}
+
+fn fresh_message_id(desk: &Desk) -> String {
+    format!("<{}@{}>", random_id(), desk.host())
+}
+
+/// A seat brings the entry, giving it up takes the entry away; who waits has none (RFC 5546 §3.2).
+fn calendar_method(rsvp: &Rsvp, kind: Kind) -> Option<&'static str> {
+    match kind {
+        Kind::Confirmed => Some("REQUEST"),
+        Kind::Corrected | Kind::Changed if rsvp.standing == Standing::Seated => Some("REQUEST"),
+        Kind::GivenUp | Kind::Cancelled | Kind::HandedOver
+            if rsvp.given_up_from == Some(Standing::Seated) =>
+        {
+            Some("CANCEL")
+        }
+        _ => None,
+    }
+}
+
+/// The RSVPs that a letter of this kind was written about.
+pub(crate) fn about_kind(kind: Kind) -> SelectStatement {
+    let about = Entity::find().filter(COLUMN.kind.eq(kind)).filter(COLUMN.rsvp_id.is_not_null());
+    about.select_only().column(Column::RsvpId).into_query()
+}
+
+/// Whether the address may be written to just now about something that can as well stay unsaid.
+pub(crate) async fn may_write_to<C: ConnectionTrait>(
+    desk: &Desk,
+    txn: &C,
+    address: &str,
+) -> Result<bool> {
+    let lately = lately(txn, [address].into_iter(), desk.now()).await?;
+    Ok(lately.get(address).is_none_or(|dues| dues.len() < LETTERS))
+}
+
+/// When the next letter to an address goes out that had letters at these times, which it joins.
+fn due_at(dues: &mut Vec<DateTime<Utc>>, now: DateTime<Utc>) -> DateTime<Utc> {
+    dues.sort_unstable();
+    let nth_last = dues.len().checked_sub(LETTERS).map(|nth| dues[nth]);
+    let due = nth_last.map_or(now, |due| (due + WINDOW).max(now));
+    dues.push(due);
+    due
+}
+
+/// When letters about RSVPs went out lately or will, by address. Those that a sign-in page causes
+/// are counted there, or a stranger could hold up a guest's letters with them.
+async fn lately<C: ConnectionTrait>(
+    txn: &C,
+    addresses: impl Iterator<Item = &str>,
+    now: DateTime<Utc>,
+) -> Result<HashMap<String, Vec<DateTime<Utc>>>> {
+    let rows: Vec<(String, DateTime<Utc>)> = Entity::find()
+        .filter(COLUMN.recipient.is_in(addresses))
+        .filter(COLUMN.rsvp_id.is_not_null())
+        .filter(COLUMN.due_at.gt(now - WINDOW))
+        .order_by_asc(COLUMN.due_at)
+        .select_only()
+        .columns([Column::Recipient, Column::DueAt])
+        .into_tuple()
+        .all(txn)
+        .await?;
+    let mut lately: HashMap<String, Vec<DateTime<Utc>>> = HashMap::new();
+    for (address, due) in rows {
+        lately.entry(address).or_default().push(due);
+    }
+    Ok(lately)
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::{DateTime, TimeDelta, Utc};
+
+    use super::due_at;
+
+    #[test]
+    fn the_fourth_letter_of_ten_minutes_waits_for_the_first_to_be_so_old() {
+        let now: DateTime<Utc> = "2027-04-01T14:00:00Z".parse().expect("an instant");
+        let mut dues = vec![now - TimeDelta::minutes(4)];
+        assert_eq!(due_at(&mut dues, now), now);
+        assert_eq!(due_at(&mut dues, now), now);
+        assert_eq!(due_at(&mut dues, now), now + TimeDelta::minutes(6));
+        assert_eq!(due_at(&mut dues, now), now + TimeDelta::minutes(10));
+    }
+}

@@ -1,0 +1,116 @@
+//! Giving up, taking that back, and the hosts' cut-off.
+
+use chrono::TimeDelta;
+
+use crate::harness::{Dais, Kind, Paper, a_briefing};
+
+const IN_LINE: &str =
+    "SELECT replace(name, ' Example', '') FROM rsvp WHERE standing = 'waiting' ORDER BY turn";
+
+async fn with_guests(paper: Paper, names: &[&str]) -> Dais {
+    let dais = Dais::start().await;
+    let event = dais.publishes(paper).await;
+    for name in names {
+        dais.guest(name).replies(&event).await.leads_to();
+    }
+    dais.post_round().await;
+    dais
+}
+
+#[tokio::test]
+async fn giving_up_is_looked_at_before_it_counts() {
+    let dais = Dais::start().await;
+    let event = dais.publishes(a_briefing().with_seats(5).with("rsvp.largest_party", 3)).await;
+    let ada = dais.guest("Ada").typing("guest-1", "Ben Example").typing("guest-2", "Cleo Example");
+    ada.replies(&event).await.leads_to();
+    let own = dais.own_page_of("Ada").await;
+    let before = dais.tables().await;
+    let page = own.opens().await;
+    page.says("Your seats are reserved");
+    page.says("3 seats: yours, Ben Example’s and Cleo Example’s.");
+    let link = page.one(".give-up a[href$='/cancel']").attr("href").expect("a link").to_owned();
+    let answer = dais.get(&link).await;
+    assert_eq!(answer.header("cache-control"), "no-store");
+    let page = answer.page_with(200);
+    page.says("You give up 3 seats: yours, Ben Example’s and Cleo Example’s. Somebody else can have that.");
+    page.tells("You can take this back on the same page.");
+    assert_eq!(dais.tables().await, before);
+
+    let back = dais.fills(&page.form("form[action$='/cancel']"), &[]).await.leads_to();
+    dais.get(&back).await.page_with(200).says("Done: your places are free for somebody else.");
+    let page = dais.get(&link).await.page_with(200);
+    page.tells("There is nothing to give up here any more.");
+    assert!(page.all("form").is_empty());
+    dais.post_round().await;
+}
+
+#[tokio::test]
+async fn who_takes_leaving_the_line_back_within_an_hour_keeps_the_turn() {
+    let dais = with_guests(a_briefing().with_seats(1), &["Ada", "Ben", "Cleo"]).await;
+    let own = dais.own_page_of("Ben").await;
+    own.presses("cancel").await.leads_to();
+    dais.wait(TimeDelta::minutes(59));
+    own.presses("undo").await.leads_to();
+    assert_eq!(dais.texts(IN_LINE).await, ["Ben", "Cleo"]);
+    own.presses("cancel").await.leads_to();
+    dais.wait(TimeDelta::minutes(61));
+    own.presses("undo").await.leads_to();
+    assert_eq!(dais.texts(IN_LINE).await, ["Cleo", "Ben"]);
+    dais.wait(TimeDelta::minutes(30));
+    dais.post_round().await;
+}
+
+#[tokio::test]
+async fn a_seat_given_up_by_a_slip_is_offered_again_first_to_whose_it_was() {
+    let dais = with_guests(a_briefing().with_seats(1), &["Ada", "Ben", "Cleo"]).await;
+    let own = dais.own_page_of("Ada").await;
+    own.presses("cancel").await.leads_to();
+    own.presses("undo").await.leads_to();
+    // Ben has the offer by now; Ada comes before Cleo.
+    assert_eq!(dais.texts(IN_LINE).await, ["Ada", "Cleo"]);
+    let ben = dais.own_page_of("Ben").await;
+    ben.presses("pass").await.leads_to();
+    assert_eq!(dais.number("SELECT count(*) FROM rsvp WHERE standing = 'offered'").await, 1);
+    dais.own_page_of("Ada").await.opens().await.says("A seat is free for you");
+    dais.wait(TimeDelta::minutes(30));
+    dais.post_round().await;
+}
+
+#[tokio::test]
+async fn after_the_cut_off_nothing_changes_and_the_page_says_whom_to_write_to() {
+    let paper = a_briefing().with_seats(1).with("rsvp.changes_until", "2027-04-18T12:00");
+    let dais = with_guests(paper, &["Ada", "Ben"]).await;
+    let own = dais.own_page_of("Ada").await;
+    let until = "Sunday, April 18, 2027, 12:00 pm ET";
+    own.opens().await.tells(&format!("You can change your reply until {until}."));
+    let review = own.looks_at(&[("name", "Ada Other")]).await.page_with(200);
+    dais.set_clock("2027-04-18T16:00:00Z");
+    let page = own.opens().await;
+    page.tells(&format!("Changes were possible here until {until}."));
+    page.tells("Wren Calloway desk@example.org");
+    assert!(page.all("form").is_empty() && page.all(".give-up").is_empty());
+
+    let before = dais.tables().await;
+    let late = "Replies cannot be changed here any more. Please write to the hosts.";
+    own.presses("cancel").await.page_with(409).says(late);
+    dais.fills(&review.form("form.sheet"), &[("step", "save")]).await.page_with(409).says(late);
+    let colleague = [("name", "Cora Example"), ("email", "cora@example.org"), ("step", "do")];
+    dais.post(&format!("{}/hand-over", own.path), &colleague).await.page_with(409).says(late);
+    dais.get(&format!("{}/hand-over", own.path)).await.page_with(200);
+    assert_eq!(dais.tables().await, before);
+}
+
+#[tokio::test]
+async fn the_cut_off_is_for_taking_back_too_and_not_for_offers() {
+    let paper = a_briefing().with_seats(1).with("rsvp.changes_until", "2027-04-18T12:00");
+    let dais = with_guests(paper, &["Ada", "Ben"]).await;
+    let (ada, ben) = (dais.own_page_of("Ada").await, dais.own_page_of("Ben").await);
+    dais.set_clock("2027-04-18T15:59:00Z");
+    ada.presses("cancel").await.leads_to();
+    dais.set_clock("2027-04-18T16:00:00Z");
+    let page = ada.presses("undo").await.page_with(409);
+    assert!(page.all("form[action$='/undo']").is_empty());
+    ben.opens().await.says("A seat is free for you");
+    ben.presses("take").await.leads_to();
+    assert_eq!(dais.last_letter_to("ben@example.org").await.kind(), Kind::Confirmed);
+}
