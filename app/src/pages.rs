@@ -32,6 +32,7 @@ pub fn forms(addresses: Addresses) -> Addresses {
         .post("/r/{token}/cancel", rsvp::cancel)
         .post("/r/{token}/undo", rsvp::undo)
         .post("/r/{token}/hand-over", rsvp::hand_over)
+        .post("/r/{token}/copies", rsvp::copies)
         .post("/my-rsvps", mine::ask)
         .post("/sign-in", sign_in::ask)
         .post("/sign-in/code", sign_in::take_code)

@@ -18,7 +18,7 @@ impl MigrationTrait for Migration {
     }
 
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        widen(manager).await?;
+        Box::pin(widen(manager)).await?;
         manager.create_table(block()).await?;
         let in_order = Index::create()
             .unique()
@@ -50,7 +50,15 @@ impl MigrationTrait for Migration {
 
 /// New facts about what was there before.
 async fn widen(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
-    for (table, mut column) in [
+    for (table, mut column) in new_facts() {
+        let alter = Table::alter().table(table).add_column(column.take()).take();
+        manager.alter_table(alter).await?;
+    }
+    Ok(())
+}
+
+fn new_facts() -> Vec<(&'static str, ColumnDef)> {
+    vec![
         ("event", big_integer_null("largest_party")),
         ("event", boolean_null("smaller_pass")),
         ("event", boolean_null("shared_addresses")),
@@ -63,15 +71,13 @@ async fn widen(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
         ("rsvp", timestamp_with_time_zone_null("given_up_at")),
         ("rsvp", text_null("scheduler_name")),
         ("rsvp", text_null("scheduler_email")),
+        ("rsvp", timestamp_with_time_zone_null("scheduler_allowed_at")),
         ("rsvp", big_integer_null("handed_to")),
         ("rsvp", big_integer_null("handed_by")),
         ("letter", boolean("copy").default(false).take()),
         ("letter", timestamp_with_time_zone_null("useless_from")),
-    ] {
-        let alter = Table::alter().table(table).add_column(column.take()).take();
-        manager.alter_table(alter).await?;
-    }
-    Ok(())
+        ("token", boolean("copy").default(false).take()),
+    ]
 }
 
 async fn index_anew(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
@@ -130,6 +136,7 @@ fn line() -> TableCreateStatement {
         .col(big_integer("event_id").primary_key())
         .col(timestamp_with_time_zone("due_at"))
         .col(timestamp_with_time_zone_null("claimed_until"))
+        .col(timestamp_with_time_zone_null("looked_at"))
         .col(timestamp_with_time_zone_null("closed_for"))
         .foreign_key(
             ForeignKey::create()

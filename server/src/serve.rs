@@ -7,8 +7,8 @@ use anyhow::{Context as _, Result};
 use app::{Address, Addresses};
 use axum::Router;
 use axum::extract::{Request, State};
-use axum::http::StatusCode;
-use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
+use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE, RETRY_AFTER};
+use axum::http::{HeaderValue, StatusCode};
 use axum::middleware::{from_fn, from_fn_with_state, map_response};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
@@ -181,7 +181,11 @@ fn app(desk: &Desk, config: &Config) -> Router {
 
 /// What the framework says of a request that it cannot read is for programmers: a field that comes
 /// twice, a number that is none.
-async fn in_our_words(answer: Response) -> Response {
+async fn in_our_words(mut answer: Response) -> Response {
+    // Also where time ran out, which says nothing by itself.
+    if answer.status() == StatusCode::SERVICE_UNAVAILABLE {
+        answer.headers_mut().entry(RETRY_AFTER).or_insert(HeaderValue::from_static("5"));
+    }
     let unread =
         matches!(answer.status(), StatusCode::BAD_REQUEST | StatusCode::UNPROCESSABLE_ENTITY);
     let kind = answer.headers().get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok());

@@ -256,6 +256,8 @@ async fn postgres(url: &Url) -> Result<DatabaseConnection, DbErr> {
     let mut options = ConnectOptions::new(with_tls(url).as_str());
     options.max_connections(12).min_connections(1).sqlx_logging(false);
     options.acquire_timeout(Duration::from_secs(30));
+    // As long as SQLite waits for its lock.
+    options.map_sqlx_postgres_opts(|options| options.options([("lock_timeout", "5s")]));
     Database::connect(options).await
 }
 

@@ -109,11 +109,11 @@ fn passes_by_itself(error: &sea_orm::DbErr) -> bool {
     match &**cause {
         sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed | sqlx::Error::Io(_) => true,
         // SQLite: busy 5, locked 6, read-only 8, I/O 10, full 13. PostgreSQL: connection trouble 08,
-        // no resources 53, shutting down 57P0x, serialisation 40.
+        // no resources 53, a lock that did not come 55P03, shutting down 57P0x, serialisation 40.
         sqlx::Error::Database(cause) => cause.code().is_some_and(|code| {
             code.parse::<i32>().is_ok_and(|code| matches!(code & 0xff, 5 | 6 | 8 | 10 | 13))
                 && code.len() < 5
-                || ["08", "53", "57P0", "40"]
+                || ["08", "53", "55P03", "57P0", "40"]
                     .iter()
                     .any(|class| code.len() == 5 && code.starts_with(class))
         }),

@@ -43,6 +43,8 @@ pub struct Model {
     pub due_at: DateTimeUtc,
     /// Some process looks at it until then.
     pub claimed_until: Option<DateTimeUtc>,
+    /// When it was looked at last.
+    pub looked_at: Option<DateTimeUtc>,
     /// The moment of closing that those who wait were told of.
     pub closed_for: Option<DateTimeUtc>,
 }
@@ -59,6 +61,7 @@ pub(crate) async fn look_at<C: ConnectionTrait>(
         event_id: Set(event_id),
         due_at: Set(at),
         claimed_until: Set(None),
+        looked_at: Set(None),
         closed_for: Set(None),
     };
     let anew = OnConflict::column(Column::EventId)
@@ -84,14 +87,15 @@ fn never() -> DateTime<Utc> {
     DateTime::from_timestamp(253_370_764_800, 0).expect("the first day of 9999")
 }
 
-/// Whether the line of this event is to be looked at.
+/// Whether the line of this event is to be looked at: it is due, or the clock was put back since and
+/// what seemed over lies ahead again.
 pub(crate) async fn is_due<C: ConnectionTrait>(
     txn: &C,
     event_id: i64,
     now: DateTime<Utc>,
 ) -> Result<bool> {
     let row = Entity::find_by_id(event_id).one(txn).await?;
-    Ok(row.is_some_and(|row| row.due_at <= now))
+    Ok(row.is_some_and(|row| row.due_at <= now || row.looked_at.is_some_and(|at| now < at)))
 }
 
 /// Looks at the lines that are due and says how many; zero means rest.
@@ -134,13 +138,19 @@ pub async fn round(desk: &Desk) -> Result<usize> {
 /// A deleted event's line rests until the event is written again.
 async fn rest(desk: &Desk, event_id: i64) -> Result<()> {
     let txn = desk.begin().await?;
-    set(&txn, event_id, never()).await?;
+    set(&txn, event_id, never(), desk.now()).await?;
     Ok(txn.commit().await?)
 }
 
-async fn set<C: ConnectionTrait>(txn: &C, event_id: i64, due_at: DateTime<Utc>) -> Result<()> {
+async fn set<C: ConnectionTrait>(
+    txn: &C,
+    event_id: i64,
+    due_at: DateTime<Utc>,
+    now: DateTime<Utc>,
+) -> Result<()> {
     Entity::update_many()
         .col_expr(Column::DueAt, Expr::value(due_at))
+        .col_expr(Column::LookedAt, Expr::value(Some(now)))
         .col_expr(Column::ClaimedUntil, Expr::value(Option::<DateTime<Utc>>::None))
         .filter(COLUMN.event_id.eq(event_id))
         .exec(txn)
@@ -158,5 +168,6 @@ fn is_free(now: DateTime<Utc>) -> Condition {
         .add(COLUMN.claimed_until.is_null())
         .add(COLUMN.claimed_until.lte(now))
         .add(COLUMN.claimed_until.gt(now + IMPOSSIBLE));
-    Condition::all().add(COLUMN.due_at.lte(now)).add(free)
+    let due = Condition::any().add(COLUMN.due_at.lte(now)).add(COLUMN.looked_at.gt(now));
+    Condition::all().add(due).add(free)
 }

@@ -22,8 +22,8 @@ pub use by_staff::{retry, retry_failed, stop};
 pub use claim::{Claimed, claim, renew};
 pub use list::{Counts, Letters, Row, Wanted, letters};
 pub(crate) use posting::{
-    Pending, about_kind, may_write_to, post, post_all, post_for_staff, post_invitation, post_mine,
-    post_to_staff,
+    Pending, about_kind, may_have_arrived, may_write_to, post, post_copy, post_for_staff,
+    post_invitation, post_mine, post_sparingly, post_to_staff,
 };
 pub use settle::{Outcome, settle};
 pub use state::{Queue, is_slow, queue};
@@ -54,7 +54,7 @@ pub struct Model {
     pub calendar: Option<String>,
     /// The calendar part's SEQUENCE.
     pub sequence: i64,
-    /// What staff add in their own words.
+    /// What staff add in their own words; of a receipt, whom the reply named.
     pub note: Option<String>,
     /// It goes to who replied on behalf of the guest.
     pub copy: bool,
@@ -110,6 +110,8 @@ pub enum Kind {
     Changed,
     /// They handed their seat to a colleague.
     HandedOver,
+    /// A reply named who sends it for another. It tells nothing that not everybody may know.
+    Receipt,
     /// All RSVPs of one address, which was asked for.
     Mine,
     /// To staff: the way in that they asked for.
@@ -120,7 +122,7 @@ pub enum Kind {
     Test,
 }
 
-const KINDS: [(Kind, &str); 16] = [
+const KINDS: [(Kind, &str); 17] = [
     (Kind::Confirmed, "confirmed"),
     (Kind::Waiting, "waiting"),
     (Kind::Asked, "asked"),
@@ -133,6 +135,7 @@ const KINDS: [(Kind, &str); 16] = [
     (Kind::LineClosed, "line_closed"),
     (Kind::Changed, "changed"),
     (Kind::HandedOver, "handed_over"),
+    (Kind::Receipt, "receipt"),
     (Kind::Mine, "mine"),
     (Kind::SignIn, "sign_in"),
     (Kind::Invited, "invited"),

@@ -76,8 +76,10 @@ pub struct Model {
     pub given_up_at: Option<DateTimeUtc>,
     /// Who replied on behalf of the guest.
     pub scheduler_name: Option<String>,
-    /// Their address, which gets a copy of every letter.
+    /// Their address.
     pub scheduler_email: Option<String>,
+    /// When the guest, or staff, allowed them copies of every letter.
+    pub scheduler_allowed_at: Option<DateTimeUtc>,
     /// The colleague's RSVP that has the seat now.
     pub handed_to: Option<i64>,
     /// The RSVP that the seat came from.
@@ -101,6 +103,12 @@ impl Model {
     /// The seats that it takes, or would take.
     pub fn as_party(&self) -> Party<'_> {
         Party { online: self.online, seats: self.party, category: self.category.as_deref() }
+    }
+
+    /// Who says to have replied on behalf of the guest, with another address than theirs.
+    pub fn scheduler(&self) -> Option<(&str, &str)> {
+        let both = self.scheduler_name.as_deref().zip(self.scheduler_email.as_deref());
+        both.filter(|(_, email)| *email != self.email)
     }
 
     /// What it is found by: all names, organisation and addresses in small letters.

@@ -146,6 +146,8 @@ pub enum Verdict {
     Offer,
     /// Nothing is free for them.
     NothingFree,
+    /// What is free is kept for other categories.
+    KeptForOthers,
     /// Fewer are free than they need: how many.
     TooFew(i64),
     /// A larger party before them waits for the seats that are free.
@@ -171,13 +173,17 @@ impl Walk {
     /// The next in line. Who is offered seats takes them out of the others' reach.
     pub fn next(&mut self, seats: i64, category: Option<&str>) -> Verdict {
         let party = Party { online: self.online, seats, category };
-        if self.seating.half(self.online).limit.is_some_and(|limit| seats > limit) {
+        let limit = self.seating.half(self.online).limit;
+        if limit.is_some_and(|limit| limit > 0 && seats > limit) {
             return Verdict::TooMany;
         }
         if !self.seating.has_room_for(party) {
             self.stop(category);
             return match self.seating.within_reach(self.online, category) {
                 Some(free) if free > 0 => Verdict::TooFew(free),
+                _ if self.seating.free(self.online).is_some_and(|free| free > 0) => {
+                    Verdict::KeptForOthers
+                }
                 _ => Verdict::NothingFree,
             };
         }

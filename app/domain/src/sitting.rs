@@ -12,7 +12,7 @@ use chrono::{DateTime, Utc};
 use sea_orm::{DatabaseTransaction, TransactionTrait as _};
 
 use crate::desk::Desk;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::event::{self, Event};
 use crate::journal::{self, Entry};
 use crate::line;
@@ -106,7 +106,7 @@ impl Sitting {
     /// # Errors
     /// `Refused` when its half has no seats at all; `Invalid` on `party` when it has fewer.
     pub async fn admit(&mut self, party: Party<'_>) -> Result<Standing> {
-        fits(&self.event, party)?;
+        self.event.could_seat(party)?;
         self.seating().await?;
         let seating = self.seating.as_ref().expect("just counted");
         Ok(self.event.admit(party, seating)?)
@@ -140,10 +140,15 @@ impl Sitting {
         self.letters.extend(Pending::about(&self.desk, rsvp, kind));
     }
 
+    /// Has a receipt written down likewise, for who says to have replied on behalf of a guest.
+    pub fn post_receipt(&mut self, rsvp_id: i64, scheduler: &str, guest: &str) {
+        self.letters.push(Pending::receipt(&self.desk, rsvp_id, scheduler, guest));
+    }
+
     /// Whether the address may be written to just now about something that can as well stay unsaid.
     pub async fn may_write_to(&self, address: &str) -> Result<bool> {
         // One in hand is enough for that.
-        let in_hand = self.letters.iter().any(|letter| letter.recipient() == address);
+        let in_hand = self.letters.iter().any(|letter| letter.is_own_of(address));
         Ok(!in_hand && outbox::may_write_to(&self.desk, &self.txn, address).await?)
     }
 
@@ -155,7 +160,7 @@ impl Sitting {
 
     /// Writes down what was put off. A deed that does more than reply must find it in the tables.
     async fn write_down(&mut self) -> Result<()> {
-        outbox::post_all(&self.desk, &self.txn, take(&mut self.letters)).await?;
+        outbox::post_sparingly(&self.desk, &self.txn, take(&mut self.letters)).await?;
         journal::write_all(&self.txn, take(&mut self.entries)).await
     }
 
@@ -187,17 +192,5 @@ impl Sitting {
             self.forget();
         }
         Ok(done)
-    }
-}
-
-/// A party larger than the room could only wait for ever.
-fn fits(event: &Event, party: Party) -> Result<()> {
-    match event.limit(party.online) {
-        Some(limit) if limit > 0 && party.seats > limit => {
-            let (seats, place) =
-                if party.online { ("places", "online") } else { ("seats", "in the room") };
-            Err(Error::invalid("party", format!("There are only {limit} {seats} {place} in all.")))
-        }
-        _ => Ok(()),
     }
 }

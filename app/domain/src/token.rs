@@ -26,6 +26,8 @@ pub struct Model {
     pub hash: String,
     /// The RSVP that it opens.
     pub rsvp_id: i64,
+    /// The letter that carries it is not to the guest, but to who replied on their behalf.
+    pub copy: bool,
     /// When the letter that carries it was claimed.
     pub minted_at: DateTimeUtc,
     /// Since when it opens nothing.
@@ -86,6 +88,22 @@ pub(crate) async fn revoke_of_rsvp<C: ConnectionTrait>(
     Ok(())
 }
 
+/// Ends the links in what was sent to who replied on behalf of the guest.
+pub(crate) async fn revoke_copies<C: ConnectionTrait>(
+    txn: &C,
+    rsvp_id: i64,
+    now: DateTimeUtc,
+) -> Result<()> {
+    Entity::update_many()
+        .col_expr(Column::RevokedAt, Expr::value(Some(now)))
+        .filter(COLUMN.rsvp_id.eq(rsvp_id))
+        .filter(COLUMN.copy.eq(true))
+        .filter(COLUMN.revoked_at.is_null())
+        .exec(txn)
+        .await?;
+    Ok(())
+}
+
 /// SHA-256 in hex.
 pub(crate) fn hashed(text: &str) -> String {
     in_hex(&Sha256::digest(text.as_bytes()))
@@ -99,6 +117,16 @@ pub fn random_id() -> String {
     let mut bits = [0_u8; 16];
     rand::rngs::SysRng.try_fill_bytes(&mut bits).expect("the system's randomness");
     in_hex(&bits)
+}
+
+/// A random number that is not negative, of 63 bits.
+///
+/// # Panics
+/// If the system has no randomness.
+pub(crate) fn random_number() -> i64 {
+    let mut bits = [0_u8; 8];
+    rand::rngs::SysRng.try_fill_bytes(&mut bits).expect("the system's randomness");
+    i64::from_be_bytes(bits) & i64::MAX
 }
 
 fn in_hex(bytes: &[u8]) -> String {

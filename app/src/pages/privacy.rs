@@ -28,7 +28,7 @@ pub fn Privacy() -> impl IntoView {
                     "What you chose to add: your office or organisation, job title, in what capacity you come, whether you come to the room or take part online, and what you need to take part."
                 </li>
                 <li>
-                    "The names of those who come with you, and, if somebody replies for you, the name and mail address of that person, who gets copies of what we write to you."
+                    "The names of those who come with you, and, if somebody replies for you, the name and mail address of that person. They get a receipt, and copies of what we write to you only if you allow that on your RSVP page, or the organisers entered them for you."
                 </li>
                 <li>"When you replied and when you changed your reply, and the letters that were sent to you because of it."</li>
                 <li>"What the organisers did with it, such as a correction that you asked for: who did what, and when."</li>

@@ -5,6 +5,7 @@
 //! and what cannot be undone at once is shown before it counts.
 
 mod cancel;
+mod copies;
 mod deeds;
 mod form;
 mod hand_over;
@@ -24,6 +25,7 @@ use crate::ui::head::{Islands, private_head};
 use crate::ui::notice::{Done, NotTaken};
 
 pub use cancel::CancelPage;
+pub use copies::copies;
 pub use deeds::{cancel, change, hand_over, pass, take, undo};
 pub use form::ChangeForm;
 pub use hand_over::{HandOverForm, HandOverPage};
@@ -73,6 +75,7 @@ fn sheet(own: &OwnRsvp, token: &str, shows: Shows) -> AnyView {
             {standing::standing(own, token)}
             {facts(&theirs(own), standing::along(own, token))}
             {own.may_change.then(|| form::section(own, token, shows.sent, edited))}
+            {copies::section(own, token)}
             {standing::leave(own, token)}
             <p class="fine">
                 "This page is yours alone: whoever has its link can change your reply."
@@ -149,7 +152,7 @@ fn told(done: &str, own: &OwnRsvp) -> Option<&'static str> {
         }),
         "cancelled" if gone => Some(match own.given_up_from {
             Some(Standing::Waiting) => "Done: you are off the waiting list.",
-            Some(Standing::Offered) => "Done: the offer goes to who is next. Thank you.",
+            Some(Standing::Offered) => "Done: the offer goes to whoever is next. Thank you.",
             Some(Standing::Asked) => "Done: the hosts no longer see your request.",
             _ if own.party > 1 => "Done: your places are free for somebody else.",
             _ => "Done: your place is free for somebody else.",
@@ -157,6 +160,13 @@ fn told(done: &str, own: &OwnRsvp) -> Option<&'static str> {
         "back" if own.standing.is_alive() => {
             Some("Good to have you back. How you stand now is written below.")
         }
+        "copies" => own.scheduler.as_ref().map(|scheduler| {
+            if scheduler.is_allowed {
+                "Done: copies of your mails go out from now on."
+            } else {
+                "Done: no more copies of your mails go out, and the links in those sent are dead."
+            }
+        }),
         _ => None,
     }
 }

@@ -20,7 +20,7 @@ pub fn NotTaken(
     let words = match problem {
         Problem::Invalid(slips) => EitherOf4::A(slips_list(slips, done)),
         Problem::Refused(refusal) => EitherOf4::B(view! {
-            <h2 id="not-taken">"Your reply was not taken"</h2>
+            <h2 id="not-taken">{title_of_refusal()}</h2>
             <p>{refused(refusal)}</p>
         }),
         Problem::Busy => EitherOf4::C(view! {
@@ -146,6 +146,12 @@ fn ours(reference: String) -> impl IntoView {
         <p>"Nothing was taken, and it is not your fault. Please try again in a moment."</p>
         <p class="fine">"Reference " <code>{reference}</code></p>
     }
+}
+
+/// Whoever has an RSVP already has lost nothing of it.
+fn title_of_refusal() -> &'static str {
+    let page = use_location().pathname.get_untracked();
+    if page.starts_with("/r/") { "This was not done" } else { "Your reply was not taken" }
 }
 
 /// A refusal in a sentence.

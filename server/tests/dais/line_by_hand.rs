@@ -193,6 +193,7 @@ async fn an_offer_that_staff_cancelled_is_back_in_front_and_one_that_ran_out_is_
     does(&staff, &ben, "cancel", &[]).await;
     assert_eq!(standing(&dais, "Cleo").await, "offered");
     does(&staff, &ben, "bring-back", &[]).await;
+    dais.post_round().await;
     dais.wait(TimeDelta::hours(25));
     domain::line::round(&dais.desk).await.expect("a round");
     assert_eq!(standing(&dais, "Ben").await, "offered");

@@ -6,6 +6,7 @@ use std::path::Path;
 use chrono::{DateTime, TimeDelta, Utc};
 use futures_util::future::join_all;
 use reqwest::{Client, redirect::Policy};
+use sea_orm::ConnectionTrait as _;
 
 use crate::harness::{
     BEGINNING, Dais, Database, Event, Paper, Program, Serving, a_briefing, at, until,
@@ -126,6 +127,7 @@ async fn nothing_is_offered_once_rsvps_close_or_the_event_starts() {
     let until = "SELECT count(*) FROM rsvp WHERE standing = 'offered' AND offered_until = \
         (SELECT closes_at FROM event)";
     assert_eq!(dais.number(until).await, 1);
+    dais.post_round().await;
     dais.set_clock("2027-04-19T16:00:00Z");
     look(&dais).await;
     assert_eq!(standings(&dais).await, ["ada seated", "ben lapsed"]);
@@ -229,6 +231,16 @@ impl House {
         [self.program().serves().await, self.program().serves().await]
     }
 
+    /// A postman killed with letters in hand leaves them for a minute, which nobody wants to wait for
+    /// here; and an offer whose letter never left does not cost the turn.
+    async fn every_offer_was_sent(&self) {
+        let sent = "UPDATE letter SET done_at = written_at, outcome = 'sent' \
+            WHERE kind = 'offered' AND done_at IS NULL";
+        let connection = self.database.connection().await;
+        connection.execute_unprepared(sent).await.expect("a change");
+        connection.close().await.expect("closed");
+    }
+
     fn number(&self, what: &str) -> usize {
         let number = self.database.number(&format!("SELECT count(*) AS n FROM {what}"));
         usize::try_from(number).expect("a number")
@@ -268,6 +280,7 @@ async fn two_processes_killed_again_and_again_do_each_offer_and_each_end_once() 
         until("the next were offered", async || house.number(offered) >= round * SEATED).await;
         one.kill();
         other.kill();
+        house.every_offer_was_sent().await;
         assert_eq!(house.number(offered), round * SEATED);
         let ended = "journal WHERE deed = 'let an offer run out'";
         assert_eq!(house.number(ended), (round - 1) * SEATED);
@@ -282,4 +295,73 @@ async fn two_processes_killed_again_and_again_do_each_offer_and_each_end_once() 
     let out_of_turn = "rsvp a JOIN rsvp b ON a.turn < b.turn \
         WHERE a.offered_at IS NOT NULL AND b.standing = 'lapsed'";
     assert_eq!(house.number(out_of_turn), 0);
+}
+
+#[tokio::test]
+async fn whoever_never_had_the_mail_keeps_their_turn() {
+    let dais = Dais::start().await;
+    let event = dais.publishes(a_briefing().with_seats(1)).await;
+    all_reply(&dais, &event, &["ada", "ben", "cleo"]).await;
+    gives_up(&dais, "ada").await;
+    dais.wait(TimeDelta::hours(25));
+    look(&dais).await;
+    let expected = ["ada given_up", "ben offered", "cleo waiting"];
+    assert_eq!(standings(&dais).await, expected, "offered anew, for another day");
+    dais.post_round().await;
+    assert_eq!(subjects_to(&dais, "ben").await, ["On the waiting list", "Seat offered"]);
+    dais.wait(TimeDelta::hours(25));
+    look(&dais).await;
+    assert_eq!(standings(&dais).await, ["ada given_up", "ben lapsed", "cleo offered"]);
+    dais.post_round().await;
+}
+
+#[tokio::test]
+async fn a_clock_that_was_ahead_hides_no_release() {
+    let dais = Dais::start().await;
+    let block = serde_json::json!([
+        { "category": "press", "seats": 2, "released": "2027-04-10T09:00" }
+    ]);
+    let event = dais.publishes(a_briefing().with_seats(2).with("rsvp.blocks", block)).await;
+    dais.set_clock("2027-04-21T15:00:00Z");
+    look(&dais).await;
+    dais.set_clock("2027-04-09T15:00:00Z");
+    all_reply(&dais, &event, &["ada"]).await;
+    look(&dais).await;
+    assert_eq!(standings(&dais).await, ["ada waiting"]);
+    dais.set_clock("2027-04-10T14:00:00Z");
+    look(&dais).await;
+    assert_eq!(standings(&dais).await, ["ada offered"]);
+    dais.post_round().await;
+}
+
+#[tokio::test]
+async fn an_offer_follows_the_event_when_it_closes_earlier_or_moves_online() {
+    let dais = Dais::start().await;
+    let event = dais.publishes(a_briefing().with_seats(1)).await;
+    all_reply(&dais, &event, &["ada", "ben", "cleo"]).await;
+    gives_up(&dais, "ada").await;
+    dais.post_round().await;
+    let sooner = a_briefing().with("rsvp.closes", "2027-04-01T12:00");
+    seats_become(&dais, sooner, 1).await;
+    dais.set_clock("2027-04-01T16:00:00Z");
+    look(&dais).await;
+    assert_eq!(standings(&dais).await[1..], ["ben lapsed", "cleo waiting"]);
+
+    let closed = Dais::start().await;
+    let event = closed.publishes(a_briefing().with_seats(1)).await;
+    all_reply(&closed, &event, &["ada", "ben", "cleo"]).await;
+    gives_up(&closed, "ada").await;
+    seats_become(&closed, a_briefing().with("rsvp.mode", "closed"), 1).await;
+    assert_eq!(standings(&closed).await[1..], ["ben waiting", "cleo waiting"]);
+
+    let online = Dais::start().await;
+    let event = online.publishes(a_briefing().with_seats(2)).await;
+    all_reply(&online, &event, &["ada", "ben", "cleo"]).await;
+    seats_become(&online, a_briefing().with("place.mode", "online"), 2).await;
+    online.guest("dan").replies(&event).await.leads_to();
+    let expected = ["ada seated", "ben seated", "cleo waiting", "dan waiting"];
+    assert_eq!(standings(&online).await, expected);
+    for dais in [&dais, &closed, &online] {
+        dais.post_round().await;
+    }
 }

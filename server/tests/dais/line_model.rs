@@ -135,11 +135,11 @@ impl Model {
         let person = self.person(who).clone();
         assert!(matches!(person.stands, Stands::Gone | Stands::Lapsed));
         let had_a_seat = person.stands == Stands::Gone && person.left_from == Some(Stands::Seated);
-        let seated = had_a_seat && person.seats <= self.free(person.online);
-        let stands =
-            if seated { Stands::Seated } else { self.newcomer(person.seats, person.online) };
         let slip = person.stands == Stands::Gone
             && person.left_at.is_some_and(|at| now - at <= TimeDelta::hours(1));
+        let seated = slip && had_a_seat && person.seats <= self.free(person.online);
+        let stands =
+            if seated { Stands::Seated } else { self.newcomer(person.seats, person.online) };
         let turn = if slip { person.turn } else { self.next_turn() };
         let back = self.person(who);
         (back.stands, back.turn, back.left_from) = (stands, turn, None);
@@ -194,6 +194,16 @@ impl Model {
             let letters = letters.unwrap_or_default();
             self.people.insert(to, Person { letters, left_from: None, ..from });
             self.greet(to);
+        }
+        let sits = self.people.get(&to).is_some_and(|known| {
+            (known.stands, from.stands) == (Stands::Seated, Stands::Seated)
+                && known.online == from.online
+                && known.seats + from.seats <= 11
+        });
+        if !lesser && sits && from.seats > 1 {
+            let known = self.person(to);
+            known.seats += from.seats - 1;
+            known.letters.push(Kind::Changed);
         }
         self.leave(who, now, Kind::HandedOver);
         self.person(who).handed = true;

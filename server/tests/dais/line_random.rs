@@ -247,7 +247,7 @@ impl World {
             match deed.as_str() {
                 "imported" => self.model.owe(),
                 "was offered a seat" => self.model.is_offered(person.expect("somebody")),
-                "was handed a seat" | "corrected" => {}
+                "was handed a seat" | "was handed seats for companions" | "corrected" => {}
                 _ => {
                     let person = person.expect("somebody");
                     let deed_asked = asked.get(&person).copied();

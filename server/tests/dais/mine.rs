@@ -129,6 +129,11 @@ async fn who_replied_for_others_or_shares_an_address_gets_them_all() {
     }
     let guest = dais.guest("Cleo").typing("scheduler-name", "Olu Office");
     guest.typing("scheduler-email", "office@example.org").replies(&event).await.leads_to();
+    let cleo = dais.own_page_of("Cleo").await;
+    asks(&dais, "office@example.org").await.leads_to();
+    let letter = dais.last_letter_to("office@example.org").await;
+    assert_eq!(own_pages(&dais, &letter).len(), 2, "Cleo has not allowed it");
+    cleo.allows_copies().await;
     dais.wait(TimeDelta::minutes(30));
     dais.post_round().await;
     asks(&dais, "office@example.org").await.leads_to();

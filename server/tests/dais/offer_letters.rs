@@ -10,6 +10,7 @@ async fn with_an_offer(dais: &Dais) {
     dais.guest("Ada").replies(&event).await.leads_to();
     let ben = dais.guest("Ben").typing("scheduler-name", "Dana Example");
     ben.typing("scheduler-email", "dana@example.org").replies(&event).await.leads_to();
+    dais.own_page_of("Ben").await.allows_copies().await;
     let page = dais.last_letter_to("ada@example.org").await.own_page();
     dais.post::<&str, &str>(&format!("{page}/cancel"), &[]).await.leads_to();
 }

@@ -72,7 +72,7 @@ async fn an_offer_that_is_passed_on_goes_to_the_next_at_once() {
     let form = own.opens().await.form("form[action$='/pass']");
     let back = dais.fills(&form, &[]).await.leads_to();
     let page = dais.get(&back).await.page_with(200);
-    page.says("Done: the offer goes to who is next. Thank you.");
+    page.says("Done: the offer goes to whoever is next. Thank you.");
     page.says("You passed the offer on");
     assert_eq!(dais.texts(STANDING).await, ["Ada given_up", "Ben given_up", "Cleo offered"]);
     let before = dais.tables().await;
@@ -139,7 +139,7 @@ async fn an_offer_for_what_does_not_happen_is_not_taken() {
         let page = own.opens().await;
         assert!(page.all("form").is_empty() || state == "postponed", "{state}");
         assert!(page.all("form[action$='/take']").is_empty());
-        assert_eq!(dais.texts(STANDING).await[1], "Ben offered");
+        assert_eq!(dais.texts(STANDING).await[1], "Ben waiting", "the turn is kept");
     }
 }
 

@@ -38,6 +38,7 @@ async fn a_form_of_another_site_is_refused_and_changes_nothing() {
         format!("{own}/take"),
         format!("{own}/pass"),
         format!("{own}/hand-over"),
+        format!("{own}/copies"),
         "/".into(),
         "/nothing".into(),
     ] {

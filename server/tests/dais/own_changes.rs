@@ -196,7 +196,7 @@ async fn a_seat_moves_between_the_room_and_online_only_to_a_free_one() {
     replies(&dais, &event, "Cleo", &[("attending", "room")]).await;
     let own = dais.own_page_of("Ada").await;
     let review = own.looks_at(&[("attending", "online")]).await.page_with(200);
-    review.says("There is room online: you move there and give back 1 seat in the room.");
+    review.says("A place is free online: you move there and give back 1 seat in the room.");
     let page = own.changes(&[("attending", "online")]).await;
     page.says("You take part online");
     let letter = dais.last_letter_to("ada@example.org").await;
@@ -225,7 +225,7 @@ async fn who_waits_moves_to_a_free_seat_or_to_the_end_of_the_other_line() {
     }
     let cleo = dais.own_page_of("Cleo").await;
     let review = cleo.looks_at(&[("attending", "online")]).await.page_with(200);
-    review.says("There is room online: it is yours at once.");
+    review.says("A place is free online: it is yours at once.");
     cleo.changes(&[("attending", "online")]).await.says("You take part online");
     let letter = dais.last_letter_to("cleo@example.org").await;
     assert_eq!((letter.kind(), letter.calendar().method.as_str()), (Kind::Confirmed, "REQUEST"));

@@ -92,11 +92,19 @@ async fn after_the_cut_off_nothing_changes_and_the_page_says_whom_to_write_to() 
 
     let before = dais.tables().await;
     let late = "Replies cannot be changed here any more. Please write to the hosts.";
-    own.presses("cancel").await.page_with(409).says(late);
+    let page = own.presses("cancel").await.page_with(409);
+    page.says(late);
+    page.says("This was not done");
+    let page = dais.get(&format!("{}/cancel", own.path)).await.page_with(200);
+    page.tells(&format!("This was possible here until {until}."));
+    page.tells("Wren Calloway desk@example.org");
+    assert!(page.all("form").is_empty());
     dais.fills(&review.form("form.sheet"), &[("step", "save")]).await.page_with(409).says(late);
     let colleague = [("name", "Cora Example"), ("email", "cora@example.org"), ("step", "do")];
     dais.post(&format!("{}/hand-over", own.path), &colleague).await.page_with(409).says(late);
-    dais.get(&format!("{}/hand-over", own.path)).await.page_with(200);
+    let page = dais.get(&format!("{}/hand-over", own.path)).await.page_with(200);
+    page.tells(&format!("Handing over was possible here until {until}."));
+    page.tells("Wren Calloway desk@example.org");
     assert_eq!(dais.tables().await, before);
 }
 
@@ -110,7 +118,33 @@ async fn the_cut_off_is_for_taking_back_too_and_not_for_offers() {
     dais.set_clock("2027-04-18T16:00:00Z");
     let page = ada.presses("undo").await.page_with(409);
     assert!(page.all("form[action$='/undo']").is_empty());
+    page.tells("You could come back here until Sunday, April 18, 2027, 12:00 pm ET.");
+    page.tells("Wren Calloway desk@example.org");
     ben.opens().await.says("A seat is free for you");
     ben.presses("take").await.leads_to();
-    assert_eq!(dais.last_letter_to("ben@example.org").await.kind(), Kind::Confirmed);
+    let letter = dais.last_letter_to("ben@example.org").await;
+    assert_eq!(letter.kind(), Kind::Confirmed);
+    assert!(letter.plain().contains("Changes were possible until Sunday, April 18"));
+}
+
+#[tokio::test]
+async fn once_replies_close_nobody_waits_for_a_seat_any_more() {
+    let paper = a_briefing().with_seats(1).with("rsvp.closes", "2027-04-18T12:00");
+    let dais = with_guests(paper, &["Ada", "Ben", "Cleo"]).await;
+    let (ben, cleo) = (dais.own_page_of("Ben").await, dais.own_page_of("Cleo").await);
+    ben.opens().await.tells("You are number 1 in line.");
+    dais.set_clock("2027-04-18T16:00:00Z");
+    let page = ben.opens().await;
+    page.says("You were on the waiting list");
+    page.tells("RSVPs are closed, and no seat has come free.");
+    page.tells("Please don’t come without a confirmed seat.");
+    page.tells("Wren Calloway desk@example.org");
+    page.does_not_tell("in line");
+    cleo.presses("cancel").await.leads_to();
+    let page = cleo.opens().await;
+    page.tells("No more replies are taken here.");
+    page.tells("Wren Calloway desk@example.org");
+    let letter = dais.last_letter_to("cleo@example.org").await.plain();
+    assert!(letter.contains("Changed your mind? Please write to the hosts."), "{letter}");
+    dais.post_round().await;
 }

@@ -155,7 +155,7 @@ async fn named<C: ConnectionTrait>(db: &C, staff_id: Option<i64>) -> Result<Opti
 
 /// A limit below what is taken is allowed, and so are blocks larger than what is free: seats once
 /// given stay.
-async fn fewer_seats_than_taken<C: ConnectionTrait>(
+pub(super) async fn fewer_seats_than_taken<C: ConnectionTrait>(
     db: &C,
     event: &Event,
     now: DateTime<Utc>,

@@ -5,7 +5,7 @@ use sea_orm::ActiveValue::NotSet;
 use sea_orm::entity::prelude::*;
 use sea_orm::{ConnectionTrait, IntoActiveModel as _, QuerySelect as _};
 
-use super::{ActiveModel, COLUMN, Entity, Event, Model, State, edition, rows};
+use super::{ActiveModel, COLUMN, Entity, Event, Model, State, edit, edition, rows};
 use crate::desk::Desk;
 use crate::document::Document;
 use crate::document_check::{self, is_slug};
@@ -51,11 +51,14 @@ pub async fn import(
         event.state = Some(State::Published);
     }
     let event = write(&txn, event, standing.is_some()).await?;
+    let mut oddities = findings.oddities;
+    let taken = edit::fewer_seats_than_taken(&txn, &event, now).await?;
+    oddities.extend(taken.into_iter().map(|slip| format!("{}: {}", slip.field, slip.why)));
     rows::replace(&txn, &event, document).await?;
     edition::keep(&txn, &event, document, None, now).await?;
     journal::note(&txn, now, "command line", "imported", Some(event.id), None).await?;
     txn.commit().await.map_err(Error::from)?;
-    Ok(Imported { slug: event.slug, oddities: findings.oddities })
+    Ok(Imported { slug: event.slug, oddities })
 }
 
 /// Why a document was not imported.

@@ -4,7 +4,7 @@ use chrono::{DateTime, DurationRound as _, TimeDelta, Utc};
 
 use super::Model;
 use crate::briefing::{Mode, Stage};
-use crate::error::Refusal;
+use crate::error::{Error, Refusal};
 use crate::rsvp::Standing;
 use crate::seating::{Party, Seating};
 
@@ -74,6 +74,28 @@ impl Model {
         Ok(if seating.takes(party) { Standing::Seated } else { Standing::Waiting })
     }
 
+    /// Refuses what could never be seated: a party larger than its half could only wait for ever.
+    ///
+    /// # Errors
+    /// `Refused` when the half has no seats at all; `Invalid` on `party` when it has fewer.
+    pub fn could_seat(&self, party: Party) -> Result<(), Error> {
+        let Some(limit) = self.limit(party.online) else { return Ok(()) };
+        if limit == 0 {
+            return Err(Error::Refused(Refusal::Closed));
+        }
+        if party.seats <= limit {
+            return Ok(());
+        }
+        let place = if party.online { "online" } else { "in the room" };
+        let why = match (limit, party.online) {
+            (1, false) => format!("There is only one seat {place} in all."),
+            (1, true) => format!("There is only one place {place} in all."),
+            (_, false) => format!("There are only {limit} seats {place} in all."),
+            (_, true) => format!("There are only {limit} places {place} in all."),
+        };
+        Err(Error::invalid("party", why))
+    }
+
     /// Whether the hosts look at each reply before it counts.
     pub fn is_by_approval(&self) -> bool {
         self.rsvp_mode.as_deref() == Some("approval")
@@ -89,9 +111,24 @@ impl Model {
         self.shared_addresses == Some(true)
     }
 
-    /// When nothing is offered any more: once replies close or the event starts.
+    /// When nothing is offered any more: once replies close or the event starts. An event whose hour
+    /// nobody knows does not start before it is over.
     pub fn offers_end(&self) -> Option<DateTime<Utc>> {
-        [self.closes_at, self.starts_at].into_iter().flatten().min()
+        let starts_at = self.starts_at.filter(|_| self.has_an_hour());
+        [self.closes_at, starts_at].into_iter().flatten().min()
+    }
+
+    fn has_an_hour(&self) -> bool {
+        self.starts.is_some() && !self.is_all_day()
+    }
+
+    /// The room (`false`) and online (`true`), those of the two that it has.
+    pub fn halves(&self) -> &'static [bool] {
+        match self.mode() {
+            Mode::InPerson => &[false],
+            Mode::Online => &[true],
+            Mode::Hybrid => &[false, true],
+        }
     }
 
     /// Refuses to offer seats when that makes no sense.
@@ -102,14 +139,20 @@ impl Model {
         match self.stage(now) {
             Stage::Cancelled => Err(Refusal::Cancelled),
             Stage::Postponed => Err(Refusal::Postponed),
-            Stage::Over | Stage::UnderWay => Err(Refusal::Over),
-            Stage::Coming if !self.is_public(now) => Err(Refusal::NotYet),
-            Stage::Coming if self.rsvp_mode.as_deref() == Some("closed") => Err(Refusal::Closed),
-            Stage::Coming if self.offers_end().is_some_and(|end| end <= now) => {
-                Err(Refusal::Closed)
-            }
-            Stage::Coming => Ok(()),
+            Stage::Over => Err(Refusal::Over),
+            Stage::UnderWay if self.has_an_hour() => Err(Refusal::Over),
+            _ if !self.is_public(now) => Err(Refusal::NotYet),
+            _ if self.rsvp_mode.as_deref() == Some("closed") => Err(Refusal::Closed),
+            _ if self.rsvp_mode.as_deref() == Some("none") => Err(Refusal::NoForm),
+            _ if self.offers_end().is_some_and(|end| end <= now) => Err(Refusal::Closed),
+            _ => Ok(()),
         }
+    }
+
+    /// Whether seats may be offered now or later: a date that is not set yet, or an event that is not
+    /// public just now, only delays it.
+    pub fn may_come_to_offer(&self, now: DateTime<Utc>) -> bool {
+        matches!(self.may_offer(now), Ok(()) | Err(Refusal::NotYet | Refusal::Postponed))
     }
 
     /// Until when an offer that is made now can be taken: a day, less as the end comes near, and

@@ -33,6 +33,8 @@ pub struct Facts {
     pub offered_until: Option<String>,
     /// Who replied on behalf of the guest, as typed.
     pub scheduler: Option<String>,
+    /// The guest has not allowed the scheduler's copies.
+    pub asks_for_copies: bool,
     /// This letter is the scheduler's copy.
     pub copy: bool,
     /// The colleague who handed the RSVP over, as typed.
@@ -51,6 +53,21 @@ pub struct Facts {
     pub note: Option<String>,
     /// The place in the waiting list, counted from one.
     pub place_in_line: Option<i64>,
+    /// What is not possible any more at the moment of writing.
+    pub deadlines: Deadlines,
+}
+
+/// What guests may do only for a while, and whether that is over.
+#[derive(Clone, Default)]
+pub struct Deadlines {
+    /// The hosts' cut-off for changes, if they set one: `Friday, April 2, 2027, 3:00 pm ET`.
+    pub changes_until: Option<String>,
+    /// It has passed.
+    pub changes_are_over: bool,
+    /// No new reply is taken, so nobody comes back who gave up.
+    pub replies_are_over: bool,
+    /// Nothing is offered any more to those who wait.
+    pub offers_are_over: bool,
 }
 
 /// Who answers questions about an event.
@@ -117,6 +134,43 @@ impl Facts {
         format!("{number} {}", self.seat())
     }
 
+    /// Until when the guest may change or cancel, where the hosts set an end to that.
+    pub(super) fn changes(&self) -> Option<String> {
+        let until = plain::some_line(self.deadlines.changes_until.as_deref()?)?;
+        Some(if self.deadlines.changes_are_over {
+            format!(
+                "Changes were possible until {until}. If you can't come, please write to the hosts."
+            )
+        } else {
+            format!("You can change or cancel it until {until}.")
+        })
+    }
+
+    /// Whether the guest may still change and cancel by the link.
+    pub(super) fn may_change(&self) -> bool {
+        !self.deadlines.changes_are_over
+    }
+
+    /// Whether who gave up or missed an offer may come back by the link.
+    pub(super) fn may_come_back(&self) -> bool {
+        self.may_change() && !self.deadlines.replies_are_over
+    }
+
+    /// What the button says that leads to the guest's own page.
+    pub(super) fn button(&self, kind: Kind) -> &'static str {
+        match (self.may_change(), kind) {
+            (true, Kind::Asked) => "See or change my request",
+            (true, _) => "See or change my RSVP",
+            (false, Kind::Asked) => "See my request",
+            (false, _) => "See my RSVP",
+        }
+    }
+
+    /// What stands before the link to it.
+    pub(super) fn lead_in(&self) -> &'static str {
+        if self.may_change() { "See, change or cancel your RSVP:" } else { "See your RSVP:" }
+    }
+
     /// One form of a verb for one seat, another for several.
     pub(super) fn one<'a>(&self, one: &'a str, many: &'a str) -> &'a str {
         if self.are_many() { many } else { one }
@@ -144,11 +198,17 @@ impl Facts {
     }
 
     /// What a copy says before everything else, and the guest's own letter of who replied.
-    pub(super) fn on_behalf(&self) -> Option<String> {
+    pub(super) fn on_behalf(&self, kind: Kind) -> Option<String> {
         let scheduler = self.scheduler.as_deref()?;
         if self.copy {
             let guest = self.guest.as_deref().unwrap_or("somebody else");
             return Some(format!("This is a copy for you: you replied on behalf of {guest}."));
+        }
+        if self.asks_for_copies && !kind.is_farewell() {
+            let who = if scheduler.is_empty() { "Somebody" } else { scheduler };
+            return Some(format!(
+                "{who} replied on your behalf and asks for copies of your mails. You can allow that on your RSVP page."
+            ));
         }
         let who = if scheduler.is_empty() { "Somebody of your office" } else { scheduler };
         Some(format!("{who} replied on your behalf."))

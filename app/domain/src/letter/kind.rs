@@ -29,6 +29,8 @@ pub enum Kind {
     Changed(Standing),
     /// They handed what stood like this to a colleague.
     HandedOver(Standing),
+    /// They say to have replied on behalf of somebody. It tells only what everybody may know.
+    Receipt,
 }
 
 impl Kind {
@@ -41,7 +43,7 @@ impl Kind {
             Self::Offered => Some(Standing::Offered),
             Self::Lapsed => Some(Standing::Lapsed),
             Self::AlreadyHere(now) | Self::Corrected(now) | Self::Changed(now) => Some(now),
-            Self::GivenUp(_) | Self::Cancelled(_) | Self::HandedOver(_) => None,
+            Self::GivenUp(_) | Self::Cancelled(_) | Self::HandedOver(_) | Self::Receipt => None,
         }
     }
 
@@ -53,6 +55,11 @@ impl Kind {
     /// Whether a seat is held for its reader for a while.
     pub(super) fn is_offered(self) -> bool {
         self.standing() == Some(Standing::Offered)
+    }
+
+    /// Whether its reader says to have replied for somebody, who has not allowed copies yet.
+    pub(super) fn is_receipt(self) -> bool {
+        self == Self::Receipt
     }
 
     /// Whether its reader has nothing left that could be cancelled.

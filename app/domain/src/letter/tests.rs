@@ -2,6 +2,8 @@
 
 use super::*;
 
+mod deadlines;
+
 const KINDS: [Kind; 31] = [
     Kind::Confirmed,
     Kind::Waiting,
@@ -131,7 +133,7 @@ fn waiting_is_said_where_it_is_true_and_nowhere_else() {
         );
         assert_eq!(words.subject.to_lowercase().contains("waiting"), announced, "{kind:?}");
         // Who has left the line reads how to join it again.
-        let told = matches!(kind, Kind::GivenUp(Standing::Offered))
+        let told = matches!(kind, Kind::GivenUp(Standing::Offered | Standing::Seated))
             || kind != Kind::LineClosed && is_about(kind, Standing::Waiting)
             || is_about(kind, Standing::Lapsed);
         assert_eq!(words.text.to_lowercase().contains("waiting"), told, "{kind:?}");
@@ -328,6 +330,35 @@ fn an_offer_says_until_when_and_what_happens_then() {
     let online = written(Kind::Offered, &Facts { online: true, ..briefing() });
     assert!(online.subject.starts_with("Place offered: "));
     assert!(!online.text.contains("seat") && !online.html.contains("seat"));
+}
+
+#[test]
+fn a_receipt_tells_what_everybody_may_know() {
+    let words = written(Kind::Receipt, &briefing());
+    assert!(words.text.starts_with("Hello,\n\nYou replied on behalf of Ada O’Neill-Park to:\n"));
+    assert!(words.subject.starts_with("Reply received: US Policy"));
+    for part in [&words.text, &words.html] {
+        assert!(part.contains("https://dais.example.org/events/child-labor"));
+        for private in ["/r/", "ID", "seat", "waiting"] {
+            assert!(!part.contains(private), "{private}: {part}");
+        }
+    }
+    let evil = Facts { guest: Some("evil.com says hi".into()), ..briefing() };
+    let words = written(Kind::Receipt, &evil);
+    assert!(has_line(&words, "You replied on behalf of somebody to:"));
+    assert!(!words.text.contains("evil") && !words.html.contains("evil"));
+}
+
+#[test]
+fn who_is_not_allowed_copies_yet_asks_for_them() {
+    let scheduler = |name: &str| Some(name.to_owned());
+    let facts = Facts { scheduler: scheduler("Dana Example"), asks_for_copies: true, ..briefing() };
+    for kind in KINDS {
+        let asks = written(kind, &facts).text.contains("Dana Example replied on your behalf and");
+        assert_eq!(asks, !kind.is_farewell(), "{kind:?}");
+    }
+    let words = written(Kind::Confirmed, &Facts { scheduler: scheduler("evil.com"), ..facts });
+    assert!(words.text.contains("\nSomebody replied on your behalf and asks for copies"));
 }
 
 #[test]

@@ -18,7 +18,7 @@ pub(crate) async fn offer(sitting: &mut Sitting) -> Result<()> {
     if sitting.event().may_offer(now).is_err() {
         return Ok(());
     }
-    for online in [false, true] {
+    for &online in sitting.event().halves() {
         let half = *sitting.seating().await?.half(online);
         if half.limit.is_none() || half.someone_waits {
             offer_half(sitting, online).await?;

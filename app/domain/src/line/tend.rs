@@ -7,8 +7,8 @@ use sea_orm::{IntoActiveModel as _, QueryOrder as _, QuerySelect as _};
 
 use super::{COLUMN, Column, Entity, PORTION, never, set};
 use crate::block;
-use crate::briefing::Stage;
-use crate::error::Result;
+use crate::briefing::{Mode, Stage};
+use crate::error::{Refusal, Result};
 use crate::event::Event;
 use crate::journal;
 use crate::outbox::{self, Kind};
@@ -23,12 +23,50 @@ const STALE: TimeDelta = TimeDelta::hours(24);
 /// Does what is due and says when the line is looked at again.
 pub(crate) async fn tend(sitting: &mut Sitting) -> Result<()> {
     let (event_id, now) = (sitting.event().id, sitting.now());
-    set(sitting.txn(), event_id, never()).await?;
+    set(sitting.txn(), event_id, never(), now).await?;
+    follow_the_event(sitting).await?;
     let all_lapsed = lapse(sitting).await?;
     let all_told = close(sitting).await?;
     sitting.seats_changed().await?;
     let next = if all_lapsed && all_told { next(sitting).await? } else { now };
     super::look_by(sitting.txn(), event_id, next).await
+}
+
+/// An event that was changed since may have moved to online, or end its offers sooner, or make none
+/// just now: then nobody loses their turn.
+async fn follow_the_event(sitting: &mut Sitting) -> Result<()> {
+    let (event, now) = (sitting.event(), sitting.now());
+    let of_event = || rsvp::Entity::update_many().filter(rsvp::COLUMN.event_id.eq(event.id));
+    if event.mode() == Mode::Online {
+        of_event()
+            .col_expr(rsvp::Column::Online, Expr::value(true))
+            .filter(rsvp::COLUMN.online.eq(false))
+            .exec(sitting.txn())
+            .await?;
+    }
+    let offered = || of_event().filter(rsvp::COLUMN.standing.eq(Standing::Offered));
+    let none = Expr::value(Option::<DateTime<Utc>>::None);
+    match event.may_offer(now) {
+        Ok(()) | Err(Refusal::Over | Refusal::TooLate) => {}
+        Err(Refusal::Closed) if event.offers_end().is_some_and(|end| end <= now) => {}
+        Err(_) => {
+            offered()
+                .col_expr(rsvp::Column::Standing, Expr::value(Standing::Waiting))
+                .col_expr(rsvp::Column::OfferedAt, none.clone())
+                .col_expr(rsvp::Column::OfferedUntil, none)
+                .exec(sitting.txn())
+                .await?;
+            return Ok(());
+        }
+    }
+    if let Some(end) = event.offers_end() {
+        offered()
+            .col_expr(rsvp::Column::OfferedUntil, Expr::value(Some(end)))
+            .filter(rsvp::COLUMN.offered_until.gt(end))
+            .exec(sitting.txn())
+            .await?;
+    }
+    Ok(())
 }
 
 /// Ends offers whose time is over; whether that was all of them.
@@ -48,17 +86,18 @@ async fn lapse(sitting: &mut Sitting) -> Result<bool> {
     Ok(all)
 }
 
-/// Nobody loses their turn over an offer that could not be of use.
+/// Nobody loses their turn over an offer that they were never told of.
 async fn end(sitting: &Sitting, rsvp: Rsvp) -> Result<()> {
     let (txn, now) = (sitting.txn(), sitting.now());
     let stage = sitting.event().stage(now);
+    let told = outbox::may_have_arrived(txn, &rsvp, Kind::Offered).await?;
     let (id, occurrence) = (rsvp.id, rsvp.occurrence);
     let mut row = rsvp.into_active_model();
     row.offered_at = Set(None);
     row.offered_until = Set(None);
     row.occurrence = Set(occurrence + 1);
     row.changed_at = Set(now);
-    if stage == Stage::Postponed {
+    if stage == Stage::Coming && !told {
         row.standing = Set(Standing::Waiting);
     } else {
         row.standing = Set(Standing::Lapsed);
@@ -67,11 +106,11 @@ async fn end(sitting: &Sitting, rsvp: Rsvp) -> Result<()> {
     }
     let rsvp = row.update(txn).await?;
     outbox::of_rsvp::overtake(txn, id, now).await?;
-    if stage == Stage::Coming {
+    if stage == Stage::Coming && told {
         outbox::post(sitting.desk(), txn, &rsvp, Kind::Lapsed).await?;
     }
-    let event_id = Some(rsvp.event_id);
-    journal::note(txn, now, "waiting list", "let an offer run out", event_id, Some(id)).await
+    let deed = if told { "let an offer run out" } else { "kept the turn: no mail had left" };
+    journal::note(txn, now, "waiting list", deed, Some(rsvp.event_id), Some(id)).await
 }
 
 /// Tells those who wait that RSVPs have closed; whether that was all of them.
@@ -82,7 +121,10 @@ async fn close(sitting: &mut Sitting) -> Result<bool> {
     if line.is_none_or(|line| line.closed_for == Some(closed)) {
         return Ok(true);
     }
-    if is_worth_telling(event, closed, now) && !tell(sitting).await? {
+    if !is_worth_telling(event, closed, now) {
+        return Ok(true);
+    }
+    if !tell(sitting).await? {
         return Ok(false);
     }
     Entity::update_many()

@@ -124,14 +124,14 @@ async fn pass<C: ConnectionTrait>(
     letter: &Posted,
     now: DateTime<Utc>,
 ) -> Result<Option<Pass>> {
-    if letter.kind == Kind::HandedOver {
+    if matches!(letter.kind, Kind::HandedOver | Kind::Receipt) {
         return Ok(Some(Pass::Nothing));
     }
     if letter.kind == Kind::Mine {
         return all_of(txn, &letter.recipient, now).await;
     }
     if let Some(rsvp_id) = letter.rsvp_id {
-        return Ok(Some(Pass::Rsvp(mint(txn, rsvp_id, now).await?)));
+        return Ok(Some(Pass::Rsvp(mint(txn, rsvp_id, letter.copy, now).await?)));
     }
     let Some(member) = staff::by_address(txn, &letter.recipient).await? else { return Ok(None) };
     let purpose = match letter.kind {
@@ -151,8 +151,8 @@ async fn all_of<C: ConnectionTrait>(
 ) -> Result<Option<Pass>> {
     let (ids, more) = rsvp::mine::of_address(txn, address, now).await?;
     let mut links = Vec::with_capacity(ids.len());
-    for id in ids {
-        links.push((id, mint(txn, id, now).await?));
+    for (id, is_guest) in ids {
+        links.push((id, mint(txn, id, !is_guest, now).await?));
     }
     Ok((!links.is_empty()).then_some(Pass::Mine { links, more }))
 }
@@ -173,12 +173,18 @@ async fn put_away<C: ConnectionTrait>(
     Ok(())
 }
 
-async fn mint<C: ConnectionTrait>(txn: &C, rsvp_id: i64, now: DateTime<Utc>) -> Result<Token> {
+async fn mint<C: ConnectionTrait>(
+    txn: &C,
+    rsvp_id: i64,
+    copy: bool,
+    now: DateTime<Utc>,
+) -> Result<Token> {
     let token = Token::fresh();
     let row = token::ActiveModel {
         id: NotSet,
         hash: Set(token.hash()),
         rsvp_id: Set(rsvp_id),
+        copy: Set(copy),
         minted_at: Set(now),
         revoked_at: Set(None),
     };

@@ -166,10 +166,13 @@ fn is_somebodys() -> Condition {
     let both = |kind: Kind, known| {
         Condition::all().add(COLUMN.kind.eq(kind)).add(Column::Recipient.in_subquery(known))
     };
-    let guests = [rsvp::Column::Email, rsvp::Column::SchedulerEmail].map(|address| {
-        let known = Query::select().column(address).from(rsvp::Entity).take();
-        both(Kind::Mine, known)
-    });
+    let guests = Query::select().column(rsvp::Column::Email).from(rsvp::Entity).take();
+    let schedulers = Query::select()
+        .column(rsvp::Column::SchedulerEmail)
+        .from(rsvp::Entity)
+        .and_where(rsvp::Column::SchedulerAllowedAt.is_not_null())
+        .take();
+    let guests = [guests, schedulers].map(|known| both(Kind::Mine, known));
     let plain = COLUMN.kind.is_not_in([Kind::SignIn, Kind::Mine]);
     guests
         .into_iter()

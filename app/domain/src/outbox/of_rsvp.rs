@@ -9,7 +9,7 @@ use std::borrow::Cow;
 use chrono::{DateTime, Utc};
 use sea_orm::ActiveValue::Set;
 use sea_orm::entity::prelude::*;
-use sea_orm::{ConnectionTrait, QueryOrder as _, TryIntoModel as _};
+use sea_orm::{Condition, ConnectionTrait, QueryOrder as _, TryIntoModel as _};
 
 use super::posting::about;
 use super::writing::about_rsvp;
@@ -58,15 +58,16 @@ pub async fn of_rsvp(desk: &Desk, rsvp_id: i64, zone: Zone) -> Result<Vec<Line>>
         told: told(&letter, now, zone),
         to: letter.recipient,
         written_at: letter.written_at,
-        note: letter.note,
+        note: letter.note.filter(|_| letter.kind != Kind::Receipt),
     };
     Ok(about.all(desk.read()).await?.into_iter().map(line).collect())
 }
 
-/// Who gets a copy of every letter about this RSVP: who replied on behalf of the guest, unless the
-/// guest's own letters go to the same address.
+/// Who gets a copy of every letter about this RSVP: who replied on behalf of the guest and was
+/// allowed copies, unless the guest's own letters go to the same address.
 pub fn copy_to(rsvp: &Rsvp) -> Option<&str> {
-    rsvp.scheduler_email.as_deref().filter(|scheduler| *scheduler != rsvp.email)
+    rsvp.scheduler_allowed_at?;
+    rsvp.scheduler().map(|(_, email)| email)
 }
 
 /// The guest's letter that would go out if this RSVP were kept like this. Nothing is stored.
@@ -89,12 +90,30 @@ pub(crate) async fn overtake<C: ConnectionTrait>(
     rsvp_id: i64,
     now: DateTime<Utc>,
 ) -> Result<()> {
+    stop(txn, of_it(rsvp_id), now).await
+}
+
+/// Stops the copies that were not sent yet.
+pub(crate) async fn overtake_copies<C: ConnectionTrait>(
+    txn: &C,
+    rsvp_id: i64,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    stop(txn, of_it(rsvp_id).add(COLUMN.copy.eq(true)), now).await
+}
+
+/// Letters that tell how the RSVP stands.
+fn of_it(rsvp_id: i64) -> Condition {
+    Condition::all().add(COLUMN.rsvp_id.eq(rsvp_id)).add(COLUMN.kind.ne(Kind::Receipt))
+}
+
+async fn stop<C: ConnectionTrait>(txn: &C, which: Condition, now: DateTime<Utc>) -> Result<()> {
     Entity::update_many()
         .col_expr(Column::DoneAt, Expr::value(Some(now)))
         .col_expr(Column::ClaimedUntil, Expr::value(Option::<DateTime<Utc>>::None))
         .col_expr(Column::Outcome, Expr::value(Some("stopped".to_owned())))
         .col_expr(Column::Answer, Expr::value(Some("a later change of the RSVP".to_owned())))
-        .filter(COLUMN.rsvp_id.eq(rsvp_id))
+        .filter(which)
         .filter(COLUMN.done_at.is_null())
         .exec(txn)
         .await?;

@@ -15,10 +15,12 @@ use super::{ActiveModel, COLUMN, Column, Entity, Kind, of_rsvp};
 use crate::desk::Desk;
 use crate::error::Result;
 use crate::rsvp::{Rsvp, Standing};
-use crate::token::random_id;
+use crate::token::{random_id, random_number};
 
 /// Letters that one address may cause in [`WINDOW`].
 const LETTERS: usize = 3;
+/// Copies that may be on their way to one address beside those letters.
+const COPIES: usize = 12;
 /// The time in which they are counted.
 const WINDOW: TimeDelta = TimeDelta::minutes(10);
 
@@ -41,6 +43,25 @@ impl Pending {
         [guests].into_iter().chain(copy).collect()
     }
 
+    /// The receipt for who says to have replied on behalf of somebody of this name, as typed. It is
+    /// the same whoever was on the list before, so nobody can ask about people with it.
+    pub fn receipt(desk: &Desk, rsvp_id: i64, scheduler: &str, guest: &str) -> Self {
+        let row = ActiveModel {
+            rsvp_id: Set(Some(rsvp_id)),
+            // Every reply gets one, also a second one of the same moment.
+            occurrence: Set(random_number()),
+            note: Set(Some(guest.to_owned())),
+            copy: Set(true),
+            ..letter(desk, scheduler, Kind::Receipt)
+        };
+        Self { recipient: scheduler.to_owned(), row }
+    }
+
+    /// Whether it is a letter of who has this address, and no copy.
+    pub fn is_own_of(&self, address: &str) -> bool {
+        self.row.copy == Set(false) && self.recipient == address
+    }
+
     /// To whom.
     pub fn recipient(&self) -> &str {
         &self.recipient
@@ -48,7 +69,8 @@ impl Pending {
 }
 
 /// Queues a letter about this RSVP as it stands now, and a copy for who replied on behalf of the
-/// guest. They go out after the commit.
+/// guest. The guest's goes out at once after the commit: only who has their link, or the line, has
+/// caused it. Whose address the copy's is nobody knows.
 pub(crate) async fn post<C: ConnectionTrait>(
     desk: &Desk,
     txn: &C,
@@ -59,12 +81,28 @@ pub(crate) async fn post<C: ConnectionTrait>(
         // Unsent letters would bring live links to who has nothing here any more.
         of_rsvp::overtake(txn, rsvp.id, desk.now()).await?;
     }
-    post_all(desk, txn, Pending::about(desk, rsvp, kind)).await
+    let mut letters = Pending::about(desk, rsvp, kind);
+    // An offer runs out while it lies here, and nobody can cause one.
+    let copies = if kind == Kind::Offered { vec![] } else { letters.split_off(1) };
+    Entity::insert_many(letters.into_iter().map(|letter| letter.row))
+        .exec_without_returning(txn)
+        .await?;
+    post_sparingly(desk, txn, copies).await
 }
 
-/// Queues letters, each at once or when its address has had few enough of them again: somebody may
-/// be typing another's address into many forms.
-pub(crate) async fn post_all<C: ConnectionTrait>(
+/// Queues the copy alone, where one is due: the guest knows how they stand.
+pub(crate) async fn post_copy<C: ConnectionTrait>(
+    desk: &Desk,
+    txn: &C,
+    rsvp: &Rsvp,
+    kind: Kind,
+) -> Result<()> {
+    post_sparingly(desk, txn, Pending::about(desk, rsvp, kind).split_off(1)).await
+}
+
+/// Queues letters that anybody can cause, each at once or when its address has had few enough of
+/// them again: somebody may be typing another's address into many forms.
+pub(crate) async fn post_sparingly<C: ConnectionTrait>(
     desk: &Desk,
     txn: &C,
     letters: Vec<Pending>,
@@ -74,11 +112,12 @@ pub(crate) async fn post_all<C: ConnectionTrait>(
     }
     let now = desk.now();
     let mut known = lately(txn, letters.iter().map(Pending::recipient), now).await?;
-    let rows = letters.into_iter().map(|letter| {
-        let due = due_at(known.entry(letter.recipient).or_default(), now);
-        // An offer runs out while it lies here, and no stranger can cause one.
-        let hurries = letter.row.kind == Set(Kind::Offered);
-        ActiveModel { due_at: Set(if hurries { now } else { due }), ..letter.row }
+    let rows = letters.into_iter().filter_map(|letter| {
+        let is_copy = letter.row.copy == Set(true);
+        let known = known.entry((letter.recipient, is_copy)).or_default();
+        // Beyond that copies stay unsaid: nobody confirmed that the address wants any.
+        let too_many = is_copy && known.len() >= COPIES;
+        (!too_many).then(|| ActiveModel { due_at: Set(due_at(known, now)), ..letter.row })
     });
     Entity::insert_many(rows).exec_without_returning(txn).await?;
     Ok(())
@@ -191,6 +230,25 @@ pub(crate) fn about_kind(kind: Kind) -> SelectStatement {
     about.select_only().column(Column::RsvpId).into_query()
 }
 
+/// Whether the guest may have read the newest letter of this kind: not while it still lies here, nor
+/// when it never went out in time.
+pub(crate) async fn may_have_arrived<C: ConnectionTrait>(
+    txn: &C,
+    rsvp: &Rsvp,
+    kind: Kind,
+) -> Result<bool> {
+    let newest = Entity::find()
+        .filter(COLUMN.rsvp_id.eq(rsvp.id))
+        .filter(COLUMN.kind.eq(kind))
+        .filter(COLUMN.copy.eq(false))
+        .order_by_desc(COLUMN.id)
+        .one(txn)
+        .await?;
+    Ok(newest.is_none_or(|letter| {
+        letter.done_at.is_some() && letter.outcome.as_deref() != Some("too_late")
+    }))
+}
+
 /// Whether the address may be written to just now about something that can as well stay unsaid.
 pub(crate) async fn may_write_to<C: ConnectionTrait>(
     desk: &Desk,
@@ -198,7 +256,7 @@ pub(crate) async fn may_write_to<C: ConnectionTrait>(
     address: &str,
 ) -> Result<bool> {
     let lately = lately(txn, [address].into_iter(), desk.now()).await?;
-    Ok(lately.get(address).is_none_or(|dues| dues.len() < LETTERS))
+    Ok(lately.get(&(address.to_owned(), false)).is_none_or(|dues| dues.len() < LETTERS))
 }
 
 /// When the next letter to an address goes out that had letters at these times, which it joins.
@@ -210,26 +268,29 @@ fn due_at(dues: &mut Vec<DateTime<Utc>>, now: DateTime<Utc>) -> DateTime<Utc> {
     due
 }
 
-/// When letters about RSVPs went out lately or will, by address. Those that a sign-in page causes
-/// are counted there, or a stranger could hold up a guest's letters with them.
+/// When letters about RSVPs went out lately or will, by address, and copies by themselves: nobody may
+/// hold up a guest's own letters with them. Those that a sign-in page causes are counted there.
 async fn lately<C: ConnectionTrait>(
     txn: &C,
     addresses: impl Iterator<Item = &str>,
     now: DateTime<Utc>,
-) -> Result<HashMap<String, Vec<DateTime<Utc>>>> {
-    let rows: Vec<(String, DateTime<Utc>)> = Entity::find()
+) -> Result<HashMap<(String, bool), Vec<DateTime<Utc>>>> {
+    let rows: Vec<(String, bool, DateTime<Utc>)> = Entity::find()
         .filter(COLUMN.recipient.is_in(addresses))
         .filter(COLUMN.rsvp_id.is_not_null())
         .filter(COLUMN.due_at.gt(now - WINDOW))
+        // What was written while the clock was ahead does not count.
+        .filter(COLUMN.written_at.lte(now))
         .order_by_asc(COLUMN.due_at)
         .select_only()
-        .columns([Column::Recipient, Column::DueAt])
+        .column(Column::Recipient)
+        .columns([Column::Copy, Column::DueAt])
         .into_tuple()
         .all(txn)
         .await?;
-    let mut lately: HashMap<String, Vec<DateTime<Utc>>> = HashMap::new();
-    for (address, due) in rows {
-        lately.entry(address).or_default().push(due);
+    let mut lately: HashMap<(String, bool), Vec<DateTime<Utc>>> = HashMap::new();
+    for (address, is_copy, due) in rows {
+        lately.entry((address, is_copy)).or_default().push(due);
     }
     Ok(lately)
 }

@@ -6,6 +6,7 @@ use chrono::{DateTime, Utc};
 use sea_orm::entity::prelude::*;
 use sea_orm::{ConnectionTrait, QuerySelect as _};
 
+use super::of_rsvp::copy_to;
 use super::settle::point;
 use super::{Kind, Posted, Shelf};
 use crate::error::{Error, Result};
@@ -91,7 +92,7 @@ pub(super) struct Reply {
     pub name: String,
     standing: Standing,
     email: String,
-    scheduler_email: Option<String>,
+    copy_to: Option<String>,
     event_id: i64,
 }
 
@@ -142,6 +143,9 @@ impl Subject {
 /// Whether the letter says something of the RSVP that is not so any more, or would bring its link to
 /// an address that is neither the guest's nor the scheduler's any more.
 fn is_overtaken(letter: &Posted, rsvp: &Reply) -> bool {
+    if letter.kind == Kind::Receipt {
+        return false;
+    }
     let said = match letter.kind {
         Kind::Confirmed => Standing::Seated,
         Kind::Waiting | Kind::LineClosed => Standing::Waiting,
@@ -154,12 +158,13 @@ fn is_overtaken(letter: &Posted, rsvp: &Reply) -> bool {
         Kind::AlreadyHere
         | Kind::Corrected
         | Kind::Changed
+        | Kind::Receipt
         | Kind::Mine
         | Kind::SignIn
         | Kind::Invited
         | Kind::Test => rsvp.standing,
     };
-    let address = if letter.copy { rsvp.scheduler_email.as_ref() } else { Some(&rsvp.email) };
+    let address = if letter.copy { rsvp.copy_to.as_ref() } else { Some(&rsvp.email) };
     said != rsvp.standing || Some(&letter.recipient) != address
 }
 
@@ -191,13 +196,14 @@ async fn rsvps<C: ConnectionTrait>(
 ) -> Result<HashMap<i64, Reply>> {
     let rows = rsvp::Entity::find().filter(rsvp::COLUMN.id.is_in(ids)).all(db).await?;
     let reply = |rsvp: rsvp::Rsvp| {
-        let rsvp::Rsvp { id, name, standing, email, scheduler_email, event_id, .. } = rsvp;
-        (id, Reply { id, name, standing, email, scheduler_email, event_id })
+        let copy_to = copy_to(&rsvp).map(str::to_owned);
+        let rsvp::Rsvp { id, name, standing, email, event_id, .. } = rsvp;
+        (id, Reply { id, name, standing, email, copy_to, event_id })
     };
     Ok(rows.into_iter().map(reply).collect())
 }
 
-/// Those of these addresses that RSVPs were made with, as guest or on behalf of one.
+/// Those of these addresses that RSVPs were made with, or whose copies are allowed.
 async fn guests<C: ConnectionTrait>(
     db: &C,
     addresses: impl Iterator<Item = &str>,
@@ -207,8 +213,10 @@ async fn guests<C: ConnectionTrait>(
     if addresses.is_empty() {
         return Ok(known);
     }
-    for column in [rsvp::Column::Email, rsvp::Column::SchedulerEmail] {
-        let of = rsvp::Entity::find().filter(column.is_in(addresses.iter().copied()));
+    let guest = rsvp::Entity::find();
+    let scheduler = rsvp::Entity::find().filter(rsvp::COLUMN.scheduler_allowed_at.is_not_null());
+    for (of, column) in [(guest, rsvp::Column::Email), (scheduler, rsvp::Column::SchedulerEmail)] {
+        let of = of.filter(column.is_in(addresses.iter().copied()));
         let found = of.select_only().column(column).distinct().into_tuple::<String>();
         known.extend(found.all(db).await?);
     }

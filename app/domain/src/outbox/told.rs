@@ -53,6 +53,7 @@ impl Kind {
             Self::LineClosed => "RSVPs closed",
             Self::Changed => "Change by the guest",
             Self::HandedOver => "Handed over",
+            Self::Receipt => "Receipt for who replied on behalf",
             Self::Mine => "Own RSVPs",
             Self::SignIn => "Sign-in link",
             Self::Invited => "Invitation to staff",
@@ -65,7 +66,8 @@ impl Posted {
     /// What it is, as a heading of a list has it: `Confirmation`, `Confirmation, copy`.
     pub fn words(&self) -> Cow<'static, str> {
         let kind = self.kind.words();
-        if self.copy { format!("{kind}, copy").into() } else { kind.into() }
+        let is_copy = self.copy && self.kind != Kind::Receipt;
+        if is_copy { format!("{kind}, copy").into() } else { kind.into() }
     }
 
     /// Where it stands.

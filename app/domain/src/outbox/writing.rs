@@ -13,7 +13,7 @@ use super::{Kind, Posted};
 use crate::desk::Desk;
 use crate::error::{Error, Result};
 use crate::event;
-use crate::letter::{self, StaffLetter, Words};
+use crate::letter::{self, Facts, StaffLetter, Words};
 use crate::rsvp::{self, Rsvp, Standing};
 use crate::site::{self, Site};
 use crate::staff;
@@ -56,6 +56,9 @@ pub async fn write(desk: &Desk, claimed: &Claimed) -> Result<Letter> {
             let rsvp = rsvp.ok_or(Error::NotFound)?;
             about_rsvp(desk, &site, posted, &rsvp, &format!("/r/{}", token.reveal())).await
         }
+        (Pass::Nothing, Some(id)) if posted.kind == Kind::Receipt => {
+            receipt(desk, &site, posted, id).await
+        }
         // Handed over: its links are dead, and so the letter brings none.
         (Pass::Nothing, Some(id)) => {
             let rsvp = rsvp::Entity::find_by_id(id).one(desk.read()).await?;
@@ -88,6 +91,18 @@ pub(crate) async fn about_rsvp(
         calendar: calendar::calendar_part(desk, site, posted, rsvp, &event),
         ..sealed(site, posted, words)
     })
+}
+
+/// The receipt for who says to have replied on behalf of somebody. Nothing in it comes from the RSVP
+/// but which event it is about.
+async fn receipt(desk: &Desk, site: &Site, posted: &Posted, rsvp_id: i64) -> Result<Letter> {
+    let rsvp = rsvp::Entity::find_by_id(rsvp_id).one(desk.read()).await?;
+    let (_, briefing) = event::own_briefing(desk, rsvp.ok_or(Error::NotFound)?.event_id).await?;
+    let of_event = facts::of_event(desk, site, &briefing, false);
+    let facts = Facts { guest: posted.note.clone(), ..of_event };
+    let words = letter::write(letter::Kind::Receipt, &facts).map_err(Error::broken)?;
+    let reply_to = facts.contact.map(|contact| (contact.name, contact.email));
+    Ok(Letter { reply_to, ..sealed(site, posted, words) })
 }
 
 /// The words with the outbox row's envelope; nobody else answers, and no calendar part.
@@ -146,6 +161,7 @@ fn kind(posted: &Posted, rsvp: &Rsvp) -> Result<letter::Kind> {
         Kind::LineClosed => letter::Kind::LineClosed,
         Kind::Changed => letter::Kind::Changed(rsvp.standing),
         Kind::HandedOver => letter::Kind::HandedOver(from),
+        Kind::Receipt => letter::Kind::Receipt,
         Kind::Mine | Kind::SignIn | Kind::Invited | Kind::Test => return Err(Error::NotFound),
     })
 }

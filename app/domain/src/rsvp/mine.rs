@@ -58,20 +58,21 @@ async fn forget<C: ConnectionTrait>(txn: &C, now: DateTime<Utc>) -> Result<()> {
     Ok(())
 }
 
-/// RSVPs of this address, as guest or on behalf of one, to public events that are not over, the
-/// soonest first; and whether there are more than one letter lists. What was handed over is theirs
-/// no more.
+/// RSVPs of this address, as guest or with copies allowed, to public events that are not over, the
+/// soonest first, each with whether it is the guest's own; and whether there are more than one letter
+/// lists. What was handed over is theirs no more.
 pub(crate) async fn of_address<C: ConnectionTrait>(
     txn: &C,
     address: &str,
     now: DateTime<Utc>,
-) -> Result<(Vec<i64>, bool)> {
+) -> Result<(Vec<(i64, bool)>, bool)> {
     let known = theirs(address).order_by_asc(COLUMN.id).select_only();
-    let known = known.columns([Column::Id, Column::EventId]).into_tuple::<(i64, i64)>();
-    let known = known.all(txn).await?;
+    let known = known.columns([Column::Id, Column::EventId]).column(Column::Email);
+    let known: Vec<(i64, i64, String)> = known.into_tuple().all(txn).await?;
     let mut ids = Vec::with_capacity(known.len());
     for event_id in coming(txn, address, now).await? {
-        ids.extend(known.iter().filter(|(_, at)| *at == event_id).map(|(id, _)| *id));
+        let there = known.iter().filter(|(_, at, _)| *at == event_id);
+        ids.extend(there.map(|(id, _, guest)| (*id, guest == address)));
     }
     let more = ids.len() > MOST;
     ids.truncate(MOST);
@@ -79,7 +80,10 @@ pub(crate) async fn of_address<C: ConnectionTrait>(
 }
 
 fn theirs(address: &str) -> Select<Entity> {
-    let of = Condition::any().add(COLUMN.email.eq(address)).add(COLUMN.scheduler_email.eq(address));
+    let allowed = Condition::all()
+        .add(COLUMN.scheduler_email.eq(address))
+        .add(COLUMN.scheduler_allowed_at.is_not_null());
+    let of = Condition::any().add(COLUMN.email.eq(address)).add(allowed);
     Entity::find().filter(of).filter(COLUMN.handed_to.is_null())
 }
 

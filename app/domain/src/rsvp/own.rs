@@ -1,5 +1,5 @@
 //! One's own RSVP, opened by the mailed link: see it, take an offer, change it, give it up, take it
-//! back, hand it over.
+//! back, hand it over, allow copies.
 //!
 //! The link only opens a page; every change is a button, because mail scanners follow links. Each
 //! deed looks at the link again under the event's lock, since it may have died meanwhile.
@@ -19,6 +19,7 @@ use crate::time;
 use crate::token::{self, Token};
 
 mod change;
+mod copies;
 mod hand_over;
 mod leave;
 mod offer;
@@ -26,6 +27,7 @@ mod plan;
 mod room;
 
 pub use change::{Answer, Changes, Review, Step, change};
+pub use copies::{allow_copies, stop_copies};
 pub use hand_over::{Colleague, Handing, HandingOver, hand_over};
 pub use leave::{give_up, take_back};
 pub use offer::{pass_on, take};
@@ -61,6 +63,8 @@ pub struct OwnRsvp {
     pub party: i64,
     /// Names of those whom the guest brings.
     pub companions: Vec<String>,
+    /// Who replied on behalf of the guest, with another address than theirs.
+    pub scheduler: Option<Scheduler>,
     /// The most seats that the RSVP may come to take.
     pub largest_party: i64,
     /// The room and online can be chosen from.
@@ -71,8 +75,12 @@ pub struct OwnRsvp {
     pub may_take: bool,
     /// It can still be changed and given up.
     pub may_change: bool,
-    /// It could be changed until the hosts' cut-off, which has passed.
+    /// The hosts' cut-off for changes has passed.
     pub is_too_late: bool,
+    /// Seats may still be offered to those who wait, now or later.
+    pub may_be_offered: bool,
+    /// The room, or online, has a limit.
+    pub is_limited: bool,
     /// The hosts' cut-off in words, if they set one.
     pub changes_until: Option<String>,
     /// It can be handed over to a colleague.
@@ -83,7 +91,18 @@ pub struct OwnRsvp {
     pub may_take_back: bool,
 }
 
-crate::private::private!(OwnRsvp);
+/// Who replied on behalf of a guest.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Scheduler {
+    /// Name.
+    pub name: String,
+    /// Mail address.
+    pub email: String,
+    /// The guest, or staff, allowed them copies.
+    pub is_allowed: bool,
+}
+
+crate::private::private!(OwnRsvp, Scheduler);
 
 /// The RSVP that this link opens.
 ///
@@ -119,11 +138,14 @@ fn shown(
         stream: event.online_url.clone().filter(|_| standing == Standing::Seated),
         may_take: standing == Standing::Offered && event.stage(now) == Stage::Coming,
         may_change: changes.is_ok() && standing.is_alive(),
-        is_too_late: changes == Err(Refusal::TooLate) && standing.is_alive(),
+        is_too_late: changes == Err(Refusal::TooLate),
+        may_be_offered: event.may_come_to_offer(now),
+        is_limited: event.limit(rsvp.online).is_some(),
         changes_until: event.changes_until_at.map(moment),
         may_hand_over: hand_over::is_possible(event, &rsvp, now).is_ok(),
         may_come_back: comes_back,
         may_take_back: gone && comes_back,
+        scheduler: scheduler(&rsvp),
         name: rsvp.name,
         email: rsvp.email,
         organization: rsvp.organization.unwrap_or_default(),
@@ -133,6 +155,12 @@ fn shown(
         party: rsvp.party,
         companions: rsvp.companions.0,
     }
+}
+
+fn scheduler(rsvp: &Rsvp) -> Option<Scheduler> {
+    let (name, email) = rsvp.scheduler()?;
+    let is_allowed = rsvp.scheduler_allowed_at.is_some();
+    Some(Scheduler { name: name.to_owned(), email: email.to_owned(), is_allowed })
 }
 
 /// The own calendar entry as a file.

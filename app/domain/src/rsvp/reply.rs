@@ -14,7 +14,7 @@ use crate::error::{Error, Result};
 use crate::event::{self, Event};
 use crate::known_domains;
 use crate::lines::Lines;
-use crate::outbox::{self, Kind};
+use crate::outbox::Kind;
 use crate::seating::Party;
 use crate::sitting::{self, Sitting};
 use crate::token::random_id;
@@ -50,10 +50,17 @@ async fn take(sitting: &mut Sitting, guest: Guest, online: bool) -> Result<()> {
         return Err(Error::NotFound);
     }
     event.takes_replies(now)?;
-    match of_person(sitting.txn(), event, &guest).await? {
-        Some(known) => again(sitting, known, &guest, online).await,
-        None => first(sitting, &guest, online).await,
+    // Before it is known who they are: the answer must not tell that.
+    event.could_seat(guest.as_party(online))?;
+    let rsvp_id = match of_person(sitting.txn(), event, &guest).await? {
+        Some(known) => again(sitting, known, &guest, online).await?,
+        None => first(sitting, &guest, online).await?,
+    };
+    let scheduler = guest.scheduler.filter(|(_, email)| *email != guest.email);
+    if let Some((_, email)) = scheduler {
+        sitting.post_receipt(rsvp_id, email.as_str(), &guest.name);
     }
+    Ok(())
 }
 
 /// The RSVP of this person: of who has the address, and where several share it the name as well.
@@ -83,14 +90,14 @@ pub(super) fn who(name: &str) -> String {
     name.to_lowercase().split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-async fn first(sitting: &mut Sitting, guest: &Guest, online: bool) -> Result<()> {
+async fn first(sitting: &mut Sitting, guest: &Guest, online: bool) -> Result<i64> {
     let standing = sitting.admit(guest.as_party(online)).await?;
     let turn = sitting.turn().await?;
     let rsvp = new(sitting.desk(), sitting.event(), guest, online, standing, turn);
     let row = ActiveModel { id: NotSet, ..rsvp.clone().into_active_model().reset_all() };
     let id = Entity::insert(row).exec(sitting.txn()).await?.last_insert_id;
     arrives(sitting, &Rsvp { id, ..rsvp }, "replied");
-    Ok(())
+    Ok(id)
 }
 
 /// Counts who is there now, with the letter that their standing deserves.
@@ -149,6 +156,7 @@ fn new(
         given_up_at: None,
         scheduler_name,
         scheduler_email,
+        scheduler_allowed_at: None,
         handed_to: None,
         handed_by: None,
         turn,
@@ -173,15 +181,7 @@ pub(super) fn new_row(
     ActiveModel { id: NotSet, ..row }
 }
 
-/// Queues the letter that a new standing deserves.
-pub(super) async fn welcome<C: ConnectionTrait>(desk: &Desk, txn: &C, rsvp: &Rsvp) -> Result<()> {
-    match greeting(rsvp.standing) {
-        Some(kind) => outbox::post(desk, txn, rsvp, kind).await,
-        None => Ok(()),
-    }
-}
-
-fn greeting(standing: Standing) -> Option<Kind> {
+pub(super) fn greeting(standing: Standing) -> Option<Kind> {
     match standing {
         Standing::Seated => Some(Kind::Confirmed),
         Standing::Waiting => Some(Kind::Waiting),
@@ -193,20 +193,22 @@ fn greeting(standing: Standing) -> Option<Kind> {
 
 /// Somebody with this address has replied before. Who sends this one is not known, so nothing that
 /// they said then is changed; the letter brings the link with which they can.
-async fn again(sitting: &mut Sitting, known: Rsvp, guest: &Guest, online: bool) -> Result<()> {
+async fn again(sitting: &mut Sitting, known: Rsvp, guest: &Guest, online: bool) -> Result<i64> {
+    let id = known.id;
     if matches!(known.standing, Standing::GivenUp | Standing::Lapsed) {
-        return return_to(sitting, known, guest, online).await;
+        return_to(sitting, known, guest, online).await?;
+        return Ok(id);
     }
     if is_same_click(&known, guest, online, sitting.now())
         || !sitting.may_write_to(&known.email).await?
     {
-        return Ok(());
+        return Ok(id);
     }
     let mut row = known.clone().into_active_model();
     row.occurrence = Set(known.occurrence + 1);
     let rsvp = row.update(sitting.txn()).await?;
     sitting.post(&rsvp, Kind::AlreadyHere);
-    Ok(())
+    Ok(id)
 }
 
 fn is_same_click(known: &Rsvp, guest: &Guest, online: bool, now: DateTime<Utc>) -> bool {
@@ -236,12 +238,15 @@ fn is_same_click(known: &Rsvp, guest: &Guest, online: bool, now: DateTime<Utc>) 
 async fn return_to(sitting: &mut Sitting, known: Rsvp, guest: &Guest, online: bool) -> Result<()> {
     let standing = sitting.admit(guest.as_party(online)).await?;
     let turn = sitting.turn().await?;
+    let anew = new(sitting.desk(), sitting.event(), guest, online, standing, turn);
     let rsvp = Rsvp {
         id: known.id,
         uid: known.uid,
+        // Others of the address may have a row of their own.
+        who: if anew.who.is_empty() { known.who } else { anew.who },
         sequence: known.sequence + 1,
         occurrence: known.occurrence + 1,
-        ..new(sitting.desk(), sitting.event(), guest, online, standing, turn)
+        ..anew
     };
     let rsvp = rsvp.into_active_model().reset_all().update(sitting.txn()).await?;
     arrives(sitting, &rsvp, "replied anew");

@@ -83,7 +83,7 @@ fn a_block_is_offered_past_those_whom_it_is_not_for() {
     let seating = keeping(2, "press", room(10, 8, true));
     let line = [(1, None), (1, Some("press")), (2, Some("press")), (1, Some("press"))];
     let verdicts =
-        [Verdict::NothingFree, Verdict::Offer, Verdict::TooFew(1), Verdict::BehindLarger];
+        [Verdict::KeptForOthers, Verdict::Offer, Verdict::TooFew(1), Verdict::BehindLarger];
     assert_eq!(walked(&seating, &line), verdicts);
 }
 

@@ -3,8 +3,10 @@
 use domain::rsvp::{self, OwnRsvp, Standing};
 use leptos::prelude::*;
 
+use super::standing::contact;
 use super::{own_path, step_head, whose};
 use crate::context::{desk, param};
+use crate::pages::event::noun;
 use crate::pages::shown;
 use crate::ui::head::private_head;
 
@@ -32,17 +34,36 @@ fn sheet(own: &OwnRsvp, token: &str) -> AnyView {
         }
         .into_any()
     } else {
-        view! {
-            <p>
-                "There is nothing to give up here any more. "
-                <a href=own_path(token)>"See how you stand"</a>
-            </p>
-        }
-        .into_any()
+        not_here(own, token)
     };
     view! {
         {private_head(&format!("{title} {}", own.briefing.title), "en")}
         <main id="main" class="page own">{step_head(own, token, title)} <section>{inside}</section></main>
+    }
+    .into_any()
+}
+
+/// Whoever still has something is told since when it cannot be given up here, and whom to write to.
+fn not_here(own: &OwnRsvp, token: &str) -> AnyView {
+    let has = own.standing.is_alive();
+    let until = own.changes_until.as_ref().filter(|_| has && own.is_too_late);
+    let words = match until {
+        Some(until) => format!(
+            "This was possible here until {until}. If you cannot come, please write to the hosts."
+        ),
+        None if has => format!(
+            "This {} is no longer coming up, so nothing needs giving up.",
+            noun(&own.briefing)
+        ),
+        None => "There is nothing to give up here any more.".to_owned(),
+    };
+    let contact = until.and_then(|_| contact(own));
+    view! {
+        <p>{words}</p>
+        {contact}
+        <p>
+            <a href=own_path(token)>"See how you stand"</a>
+        </p>
     }
     .into_any()
 }
@@ -64,7 +85,7 @@ fn means(own: &OwnRsvp) -> Vec<String> {
     let what = match own.standing {
         Standing::Waiting if own.party > 1 => format!("You no longer wait for {}.", whose(own)),
         Standing::Waiting => "You lose your place in line.".to_owned(),
-        Standing::Offered => format!("The offer of {} goes to who is next.", whose(own)),
+        Standing::Offered => format!("The offer of {} goes to whoever is next.", whose(own)),
         Standing::Asked => "The hosts no longer see your request.".to_owned(),
         _ => format!("You give up {}. Somebody else can have that.", whose(own)),
     };

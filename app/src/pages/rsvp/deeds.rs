@@ -84,7 +84,12 @@ pub async fn hand_over(
     render::with(desk, None, &path, StatusCode::OK, looked).await
 }
 
-async fn settled(desk: Desk, token: &str, done: Result<(), Error>, word: &str) -> Response {
+pub(super) async fn settled(
+    desk: Desk,
+    token: &str,
+    done: Result<(), Error>,
+    word: &str,
+) -> Response {
     match done {
         Ok(()) => back(token, word),
         Err(error) => render::again::<ChangeForm>(desk, &own_path(token), None, error.into()).await,

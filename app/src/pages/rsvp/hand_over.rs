@@ -7,6 +7,7 @@ use domain::text::{LONGEST_LINE, LONGEST_NAME};
 use leptos::prelude::*;
 use serde::Deserialize;
 
+use super::standing::contact;
 use super::{own_path, review, step_head, whose};
 use crate::context::{Sent, desk, param, sent};
 use crate::pages::shown;
@@ -71,17 +72,8 @@ fn sheet(
     typed: Option<HandOverForm>,
 ) -> AnyView {
     let problem = sent.as_ref().map(|sent| sent.problem.clone());
-    let inside = if own.may_hand_over {
-        form(own, token, sent, typed)
-    } else {
-        view! {
-            <p>
-                "This RSVP cannot be handed over just now. "
-                <a href=own_path(token)>"See how you stand"</a>
-            </p>
-        }
-        .into_any()
-    };
+    let inside =
+        if own.may_hand_over { form(own, token, sent, typed) } else { not_here(own, token) };
     let title = "Hand over to a colleague";
     view! {
         {private_head(&format!("{title}: {}", own.briefing.title), "en")}
@@ -90,6 +82,24 @@ fn sheet(
             {step_head(own, token, title)}
             <section>{inside}</section>
         </main>
+    }
+    .into_any()
+}
+
+/// Since when it cannot be handed over here, and who can still help.
+fn not_here(own: &OwnRsvp, token: &str) -> AnyView {
+    let until = own.changes_until.as_ref().filter(|_| own.standing.is_alive() && own.is_too_late);
+    let words = until.map_or_else(
+        || "This RSVP cannot be handed over just now.".to_owned(),
+        |until| format!("Handing over was possible here until {until}. If a colleague is to come for you, please write to the hosts."),
+    );
+    let contact = until.and_then(|_| contact(own));
+    view! {
+        <p>{words}</p>
+        {contact}
+        <p>
+            <a href=own_path(token)>"See how you stand"</a>
+        </p>
     }
     .into_any()
 }

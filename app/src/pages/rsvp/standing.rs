@@ -15,8 +15,8 @@ pub fn standing(own: &OwnRsvp, token: &str) -> AnyView {
         <section class=class aria-labelledby="standing">
             <h2 id="standing">{title}</h2>
             {words.map(|words| view! { <p dir="auto">{words}</p> }).collect_view()}
-            {whom_to_ask(own)}
             {own.may_take.then(|| offer(own, token))}
+            {whom_to_ask(own)}
             {own.may_take_back.then(|| button(format!("/r/{token}/undo"), "button", again(own)))}
         </section>
     }
@@ -52,7 +52,8 @@ fn button(action: String, class: &'static str, words: impl Into<String>) -> AnyV
 /// Who comes with others sees whose seats they are.
 fn whom_with(own: &OwnRsvp) -> String {
     let coming = matches!(own.briefing.stage, Stage::Coming | Stage::UnderWay);
-    if own.party == 1 || !coming || !own.standing.is_alive() {
+    let is_over = own.standing == Standing::Waiting && !own.may_be_offered;
+    if own.party == 1 || !coming || is_over || !own.standing.is_alive() {
         return String::new();
     }
     let whose = whose(own);
@@ -69,24 +70,44 @@ fn whom_with(own: &OwnRsvp) -> String {
 /// Only the hosts can undo what the hosts did, and change what guests cannot change any more.
 fn whom_to_ask(own: &OwnRsvp) -> Option<AnyView> {
     let coming = matches!(own.briefing.stage, Stage::Coming | Stage::UnderWay);
-    if !coming || !(own.standing == Standing::Cancelled || own.is_too_late) {
-        return None;
-    }
-    let until = own.changes_until.as_ref().filter(|_| own.is_too_late);
-    let too_late = until.map(|until| {
-        let words = format!(
+    let words = why_not_here(own);
+    let waits_in_vain = own.standing == Standing::Waiting && !own.may_be_offered;
+    let asks = own.standing == Standing::Cancelled || waits_in_vain || words.is_some();
+    (coming && asks).then(|| {
+        let words = words.map(|words| view! { <p>{words}</p> });
+        view! { {words} {contact(own)} }.into_any()
+    })
+}
+
+/// Why there is no button for what guests do themselves otherwise.
+fn why_not_here(own: &OwnRsvp) -> Option<String> {
+    let late = own.changes_until.as_ref().filter(|_| own.is_too_late);
+    let back = "If you would like to come after all, please write to the hosts.";
+    match (own.standing, late) {
+        (Standing::Cancelled, _) => None,
+        (Standing::GivenUp | Standing::Lapsed, Some(until)) => {
+            Some(format!("You could come back here until {until}. {back}"))
+        }
+        (Standing::GivenUp | Standing::Lapsed, None) => {
+            (!own.may_take_back).then(|| format!("No more replies are taken here. {back}"))
+        }
+        (Standing::Offered, Some(until)) => Some(format!(
+            "Once you have taken it, only the hosts can change that: changes were possible here until {until}."
+        )),
+        (_, Some(until)) => Some(format!(
             "Changes were possible here until {until}. If you cannot come or something is wrong, please write to the hosts."
-        );
-        view! { <p>{words}</p> }
-    });
-    let contact = own.briefing.contact.as_ref().map(|contact| {
-        let email = contact.email.clone();
-        let link =
-            email.map(|email| view! { <a href=format!("mailto:{email}")>{email.clone()}</a> });
-        let name = contact.name.clone().map(|name| view! { <span>{name}</span> " " });
-        view! { <p dir="auto">{name} {link}</p> }
-    });
-    Some(view! { {too_late} {contact} }.into_any())
+        )),
+        (_, None) => None,
+    }
+}
+
+/// Whom to write to, if the hosts have said so.
+pub fn contact(own: &OwnRsvp) -> Option<AnyView> {
+    let contact = own.briefing.contact.as_ref()?;
+    let email = contact.email.clone();
+    let link = email.map(|email| view! { <a href=format!("mailto:{email}")>{email.clone()}</a> });
+    let name = contact.name.clone().map(|name| view! { <span>{name}</span> " " });
+    Some(view! { <p dir="auto">{name} {link}</p> }.into_any())
 }
 
 /// Links for one's own calendar and the way in, as long as there is a place.
@@ -122,6 +143,11 @@ pub fn leave(own: &OwnRsvp, token: &str) -> Option<AnyView> {
 
 fn give_up(own: &OwnRsvp, token: &str) -> AnyView {
     let (title, words, button) = match own.standing {
+        Standing::Waiting if !own.may_be_offered => (
+            "No longer interested?",
+            "Then the hosts do not look for a seat for you any more.",
+            "Leave the waiting list",
+        ),
         Standing::Waiting => (
             "No longer interested?",
             "You would lose your place in line.",
@@ -173,7 +199,10 @@ fn told(own: &OwnRsvp) -> (&'static str, String, String) {
             (GOOD, title.into(), at_the_door(&own.briefing).into())
         }
         (_, Standing::Offered) => (GOOD, free_for_you(own), held(own)),
-        (_, Standing::Lapsed) => (PLAIN, "The offer has run out".into(), ran_out(own).into()),
+        (_, Standing::Lapsed) => (PLAIN, "The offer has run out".into(), ran_out(own)),
+        (_, Standing::Waiting) if !own.may_be_offered => {
+            (PLAIN, "You were on the waiting list".into(), none_came_free(own).into())
+        }
         (_, Standing::Waiting) => (PLAIN, "You are on the waiting list".into(), in_line(own)),
         (_, Standing::Asked) => (
             PLAIN,
@@ -198,15 +227,25 @@ fn held(own: &OwnRsvp) -> String {
     let place = if own.online { "online" } else { "in the room" };
     own.offered_until.as_ref().map_or_else(
         || format!("{held} {place}."),
-        |until| format!("{held} {place} until {until}. After that, who is next is asked."),
+        |until| format!("{held} {place} until {until}. After that, whoever is next is asked."),
     )
 }
 
-fn ran_out(own: &OwnRsvp) -> &'static str {
-    if own.may_take_back {
-        "It was not taken in time and went to who is next. You can join the waiting list again, at its end."
+fn ran_out(own: &OwnRsvp) -> String {
+    let over = "It was not taken in time, so it is not held for you any more.";
+    match (own.may_take_back, own.is_limited) {
+        (true, true) => format!("{over} You can join the waiting list again, at its end."),
+        (true, false) => format!("{over} You can still come."),
+        (false, _) => over.to_owned(),
+    }
+}
+
+/// For who waits when nothing is offered any more.
+fn none_came_free(own: &OwnRsvp) -> &'static str {
+    if own.online {
+        "RSVPs are closed, and no place has come free. You cannot take part without a confirmed place."
     } else {
-        "It was not taken in time and went to who is next."
+        "RSVPs are closed, and no seat has come free. Please don’t come without a confirmed seat."
     }
 }
 
@@ -239,7 +278,9 @@ fn given_up(own: &OwnRsvp) -> &'static str {
 /// What the button says that takes it back.
 fn again(own: &OwnRsvp) -> &'static str {
     match own.given_up_from {
-        Some(Standing::Waiting | Standing::Offered) => "Join the waiting list again",
+        Some(Standing::Waiting | Standing::Offered) if own.is_limited => {
+            "Join the waiting list again"
+        }
         Some(Standing::Asked) => "Ask again",
         _ => "I can come after all",
     }
@@ -252,10 +293,12 @@ fn free_for_others(own: &OwnRsvp) -> String {
     }
     let free = "Somebody else can have it.";
     let full = if own.online { "all places are taken" } else { "the room has filled up" };
-    if own.may_take_back {
-        format!("{free} You can come back: if {full} meanwhile, you join the waiting list.")
-    } else {
-        free.to_owned()
+    match (own.may_take_back, own.is_limited) {
+        (true, true) => {
+            format!("{free} You can come back: if {full} meanwhile, you join the waiting list.")
+        }
+        (true, false) => "You can come back.".to_owned(),
+        (false, _) => free.to_owned(),
     }
 }
 

@@ -69,6 +69,12 @@ impl OwnPage<'_> {
         self.dais.post(&format!("{}/{deed}", self.path), &[("send", "")]).await
     }
 
+    /// Lets who replied on behalf of the guest have copies.
+    pub async fn allows_copies(&self) {
+        let path = format!("{}/copies", self.path);
+        assert!(self.dais.post(&path, &[("allow", "yes")]).await.leads_to().ends_with("copies"));
+    }
+
     /// Types this over what the form holds and asks what it would come to.
     pub async fn looks_at(&self, typed: &[(&str, &str)]) -> Answer {
         let form = self.opens().await.form("form.sheet");

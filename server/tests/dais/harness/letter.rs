@@ -25,6 +25,7 @@ pub enum Kind {
     LineClosed,
     Changed,
     HandedOver,
+    Receipt,
     Mine,
 }
 
@@ -97,6 +98,7 @@ impl Letter {
             "RSVPs closed" => Kind::LineClosed,
             "RSVP changed" => Kind::Changed,
             "RSVP handed over" => Kind::HandedOver,
+            "Reply received" => Kind::Receipt,
             "Your RSVPs" => Kind::Mine,
             _ => panic!("a letter of no known kind: {subject}"),
         }

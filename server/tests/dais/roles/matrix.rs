@@ -91,6 +91,7 @@ pub const MATRIX: &[Row] = &[
     post("/r/{token}/cancel", Everybody),
     post("/r/{token}/undo", Everybody),
     post("/r/{token}/hand-over", Everybody),
+    post("/r/{token}/copies", Everybody),
     get("/my-rsvps", Everybody),
     get("/my-rsvps/sent", Everybody),
     post("/my-rsvps", Everybody),

@@ -1,5 +1,6 @@
 //! From an RSVP and its event to what a letter about it tells.
 
+use chrono::{DateTime, Utc};
 use sea_orm::QuerySelect as _;
 use sea_orm::entity::prelude::*;
 
@@ -7,7 +8,7 @@ use crate::briefing::{Briefing, Mode, PublicHost, When};
 use crate::desk::Desk;
 use crate::error::Result;
 use crate::event::{Event, room_label};
-use crate::letter::{self, Facts, in_a_row};
+use crate::letter::{self, Deadlines, Facts, in_a_row};
 use crate::rsvp::{self, Rsvp, Standing};
 use crate::site::Site;
 use crate::time;
@@ -20,15 +21,32 @@ pub(super) async fn facts(
     (event, briefing): (&Event, &Briefing),
     own_page: &str,
 ) -> Result<Facts> {
-    let when = &briefing.when;
+    let of_event = of_event(desk, site, briefing, rsvp.online);
+    Ok(Facts {
+        guest: Some(rsvp.name.clone()),
+        seats: rsvp.party,
+        companions: rsvp.companions.0.clone(),
+        offered_until: held_until(event, rsvp),
+        scheduler: rsvp.scheduler_name.clone(),
+        asks_for_copies: rsvp.scheduler().is_some() && rsvp.scheduler_allowed_at.is_none(),
+        handed_by: giver(desk, rsvp).await?,
+        rsvp_link: desk.link(own_page),
+        place_in_line: rsvp::place_in_line(desk.read(), rsvp).await?,
+        deadlines: deadlines(event, desk.now()),
+        ..of_event
+    })
+}
+
+/// What everybody may know of the event, for one guest who is not known.
+pub(super) fn of_event(desk: &Desk, site: &Site, briefing: &Briefing, online: bool) -> Facts {
     let place = &briefing.place;
     let room = place.room.as_deref().map(room_label);
-    let in_room = !rsvp.online && place.mode != Mode::Online;
+    let in_room = !online && place.mode != Mode::Online;
     let rooms = [room.clone(), place.building.clone(), place.address.clone()];
     let online = || "Online".to_owned();
-    Ok(Facts {
+    Facts {
         title: briefing.title.clone(),
-        short_when: when.short_day.clone(),
+        short_when: briefing.when.short_day.clone(),
         short_where: if in_room {
             short_where(room, place.building.as_ref())
         } else {
@@ -38,30 +56,31 @@ pub(super) async fn facts(
         place: if in_room { rooms.into_iter().flatten().collect() } else { vec![online()] },
         arrival: place.arrival.clone().filter(|_| in_room),
         hosts: in_a_row(&inviting(briefing)),
-        guest: Some(rsvp.name.clone()),
         online: !in_room,
-        seats: rsvp.party,
-        companions: rsvp.companions.0.clone(),
-        offered_until: held_until(event, rsvp),
-        scheduler: rsvp.scheduler_name.clone(),
-        copy: false,
-        handed_by: giver(desk, rsvp).await?,
+        seats: 1,
         contact: briefing.contact.clone().and_then(|contact| {
             Some(letter::Contact { name: contact.name, email: contact.email? })
         }),
         site: site.name.clone(),
-        rsvp_link: desk.link(own_page),
         event_link: desk.link(&format!("/events/{}", briefing.slug)),
         privacy_link: desk.link("/privacy"),
-        note: None,
-        place_in_line: rsvp::place_in_line(desk.read(), rsvp).await?,
-    })
+        ..Facts::default()
+    }
 }
 
 /// Until when an offer can be taken, in words of the event's zone.
 pub(super) fn held_until(event: &Event, rsvp: &Rsvp) -> Option<String> {
     let until = rsvp.offered_until.filter(|_| rsvp.standing == Standing::Offered)?;
     Some(time::moment(until, event.zone()))
+}
+
+fn deadlines(event: &Event, now: DateTime<Utc>) -> Deadlines {
+    Deadlines {
+        changes_until: event.changes_until_at.map(|until| time::moment(until, event.zone())),
+        changes_are_over: event.changes_until_at.is_some_and(|until| until <= now),
+        replies_are_over: event.takes_replies(now).is_err(),
+        offers_are_over: !event.may_come_to_offer(now),
+    }
 }
 
 /// The name of the colleague who handed it over.

@@ -1,5 +1,6 @@
 //! Correcting what is known of somebody: their own facts, whom they bring, where they take part.
 
+use chrono::{DateTime, Utc};
 use sea_orm::ConnectionTrait;
 
 use super::plan::Plan;
@@ -27,7 +28,7 @@ pub(super) async fn correct<C: ConnectionTrait>(
     {
         return Err(Stop::Known(other.id));
     }
-    let told = corrected(event, &before, guest);
+    let told = corrected(event, &before, guest, desk.now());
     let mut plan = Plan::of(before, told);
     if plan.changes_something() {
         plan.deeds.push("corrected");
@@ -64,7 +65,7 @@ fn changes_the_person(event: &Event, before: &Rsvp, guest: &Guest) -> bool {
         || (event.shares_addresses() && reply::who(&before.name) != reply::who(&guest.name))
 }
 
-fn corrected(event: &Event, before: &Rsvp, guest: Guest) -> Rsvp {
+fn corrected(event: &Event, before: &Rsvp, guest: Guest, now: DateTime<Utc>) -> Rsvp {
     let who = if event.shares_addresses() && changes_the_person(event, before, &guest) {
         reply::who(&guest.name)
     } else {
@@ -73,6 +74,12 @@ fn corrected(event: &Event, before: &Rsvp, guest: Guest) -> Rsvp {
     let party = guest.as_party(before.online).seats;
     let (scheduler_name, scheduler_email) =
         guest.scheduler.map(|(name, email)| (name, email.as_str().to_owned())).unzip();
+    let scheduler_allowed_at = if scheduler_email == before.scheduler_email {
+        before.scheduler_allowed_at
+    } else {
+        // Staff vouch for whom they enter.
+        scheduler_email.as_ref().map(|_| now)
+    };
     Rsvp {
         who,
         name: guest.name,
@@ -85,6 +92,7 @@ fn corrected(event: &Event, before: &Rsvp, guest: Guest) -> Rsvp {
         companions: Lines(guest.companions),
         scheduler_name,
         scheduler_email,
+        scheduler_allowed_at,
         ..before.clone()
     }
 }

@@ -63,7 +63,9 @@ async fn add<C: ConnectionTrait>(
     let turn = seats::next_turn(db, event.id).await?;
     let row = reply::new_row(desk, event, &guest, online, standing, turn);
     let seated = standing == Standing::Seated;
-    let after = ActiveModel { id: Set(0), ..row }.try_into_model()?;
+    // Staff vouch for whom they enter.
+    let scheduler_allowed_at = Set(guest.scheduler.as_ref().map(|_| desk.now()));
+    let after = ActiveModel { id: Set(0), scheduler_allowed_at, ..row }.try_into_model()?;
     Ok(Plan {
         before: None,
         letter: Some(letter_for(&after)),

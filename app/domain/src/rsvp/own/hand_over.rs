@@ -13,11 +13,11 @@ use super::{as_it_stands, by_any_pass, by_pass, keep, note, with_pass};
 use crate::briefing::Stage;
 use crate::desk::Desk;
 use crate::error::{Error, Result};
-use crate::event::{self, Event};
+use crate::event::{self, Event, LARGEST_PARTY};
 use crate::lines::Lines;
-use crate::outbox::{self, Kind, of_rsvp};
+use crate::outbox::{self, Kind, Pending, of_rsvp};
 use crate::rsvp::form::{Guest, Reply};
-use crate::rsvp::{ActiveModel, Rsvp, Standing, reply};
+use crate::rsvp::{ActiveModel, Entity, Rsvp, Standing, reply};
 use crate::sitting::Sitting;
 use crate::token::{self, hashed};
 
@@ -72,8 +72,16 @@ pub async fn hand_over(
     if is_done(desk, pass, colleague, seen).await? {
         return Ok(HandingOver::Done);
     }
-    let (typed, seen) = (colleague.clone(), seen.to_owned());
-    with_pass(desk, pass, move |sitting, rsvp| Box::pin(hand(sitting, rsvp, typed, seen))).await
+    let (typed, expected) = (colleague.clone(), seen.to_owned());
+    let handed =
+        with_pass(desk, pass, move |sitting, rsvp| Box::pin(hand(sitting, rsvp, typed, expected)));
+    match handed.await {
+        // The same form may have come twice at once, and the other was first.
+        Err(Error::NotFound) if is_done(desk, pass, colleague, seen).await? => {
+            Ok(HandingOver::Done)
+        }
+        answer => answer,
+    }
 }
 
 /// Whether this RSVP can be handed over.
@@ -137,9 +145,15 @@ async fn give(sitting: &Sitting, from: &Rsvp, guest: &Guest, known: Option<Rsvp>
     let given = match known {
         None => anew(sitting, from, guest).insert(txn).await?,
         Some(known) if matches!(known.standing, Standing::GivenUp | Standing::Lapsed) => {
+            let who = if sitting.event().shares_addresses() {
+                reply::who(&guest.name)
+            } else {
+                known.who
+            };
             let row = ActiveModel {
                 id: Set(known.id),
                 uid: Set(known.uid),
+                who: Set(who),
                 sequence: Set(known.sequence + 1),
                 occurrence: Set(known.occurrence + 1),
                 ..anew(sitting, from, guest)
@@ -147,10 +161,14 @@ async fn give(sitting: &Sitting, from: &Rsvp, guest: &Guest, known: Option<Rsvp>
             row.update(txn).await?
         }
         Some(known) if is_less(&known, from) => keep(txn, lifted(known, from, now)).await?,
+        Some(known) if can_join(&known, from) => return join(sitting, known, from).await,
         Some(known) => return Ok(known.id),
     };
     of_rsvp::overtake(txn, given.id, now).await?;
-    reply::welcome(sitting.desk(), txn, &given).await?;
+    if let Some(kind) = reply::greeting(given.standing) {
+        let letters = Pending::about(sitting.desk(), &given, kind);
+        outbox::post_sparingly(sitting.desk(), txn, letters).await?;
+    }
     note(sitting, "was handed a seat", given.id).await?;
     Ok(given.id)
 }
@@ -185,6 +203,34 @@ fn lifted(known: Rsvp, from: &Rsvp, now: DateTime<Utc>) -> Rsvp {
         changed_at: now,
         ..known
     }
+}
+
+/// Whether the guest's companions can come with a colleague who sits, too: their seats are there.
+fn can_join(known: &Rsvp, from: &Rsvp) -> bool {
+    let both_sit = (known.standing, from.standing) == (Standing::Seated, Standing::Seated);
+    let seats = known.party + from.party - 1;
+    both_sit && known.online == from.online && from.party > 1 && seats <= LARGEST_PARTY
+}
+
+/// The colleague keeps their own seat and gets those of the guest's companions.
+async fn join(sitting: &Sitting, known: Rsvp, from: &Rsvp) -> Result<i64> {
+    let (txn, now) = (sitting.txn(), sitting.now());
+    let mut companions = known.companions.0.clone();
+    companions.extend(from.companions.0.iter().cloned());
+    let joined = Rsvp {
+        party: known.party + from.party - 1,
+        companions: Lines(companions),
+        handed_by: Some(from.id),
+        sequence: known.sequence + 1,
+        occurrence: known.occurrence + 1,
+        changed_at: now,
+        ..known
+    };
+    let joined = keep(txn, joined).await?;
+    let letters = Pending::about(sitting.desk(), &joined, Kind::Changed);
+    outbox::post_sparingly(sitting.desk(), txn, letters).await?;
+    note(sitting, "was handed seats for companions", joined.id).await?;
+    Ok(joined.id)
 }
 
 /// Whether the colleague stands worse than the guest.
@@ -268,5 +314,11 @@ async fn is_done(desk: &Desk, pass: &str, typed: &Colleague, seen: &str) -> Resu
     let (Some(standing), Ok(guest)) = (rsvp.given_up_from, guest(&event, &rsvp, typed)) else {
         return Ok(false);
     };
-    Ok(fingerprint(&rsvp, standing, rsvp.occurrence - 1, &guest) == seen)
+    // Another review of the same RSVP may have been done first, for somebody else.
+    let colleague = match rsvp.handed_to {
+        Some(id) => Entity::find_by_id(id).one(desk.read()).await?,
+        None => None,
+    };
+    let is_theirs = colleague.is_some_and(|colleague| colleague.email == guest.email.as_str());
+    Ok(is_theirs && fingerprint(&rsvp, standing, rsvp.occurrence - 1, &guest) == seen)
 }

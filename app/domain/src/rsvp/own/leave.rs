@@ -98,7 +98,10 @@ async fn welcome(sitting: &Sitting, rsvp: Rsvp) -> Result<()> {
     if kept.is_none_or(|kept| kept.standing != rsvp.standing) {
         return Ok(());
     }
-    reply::welcome(sitting.desk(), sitting.txn(), &rsvp).await
+    match reply::greeting(rsvp.standing) {
+        Some(kind) => outbox::post(sitting.desk(), sitting.txn(), &rsvp, kind).await,
+        None => Ok(()),
+    }
 }
 
 /// A seat that was given up is theirs again while nobody else has got it: an undo right after a
@@ -107,7 +110,7 @@ async fn standing_again(sitting: &mut Sitting, rsvp: &Rsvp) -> Result<Standing> 
     let free = sitting.seating().await?.has_room_for(rsvp.as_party());
     match rsvp.given_up_from {
         Some(Standing::Asked) => Ok(Standing::Asked),
-        Some(Standing::Seated) if free => Ok(Standing::Seated),
+        Some(Standing::Seated) if free && is_a_slip(rsvp, sitting.now()) => Ok(Standing::Seated),
         _ => sitting.admit(rsvp.as_party()).await.map_err(|error| match error {
             Error::Invalid(_) => Error::NotNow(
                 "There are fewer seats by now than your party needs. \

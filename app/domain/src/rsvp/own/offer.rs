@@ -5,7 +5,6 @@
 
 use super::leave::given_up;
 use super::{keep, note, with_pass};
-use crate::briefing::Stage;
 use crate::desk::Desk;
 use crate::error::{Error, Refusal, Result};
 use crate::outbox::{self, Kind, of_rsvp};
@@ -38,7 +37,7 @@ async fn take_it(sitting: &mut Sitting, rsvp: Rsvp) -> Result<()> {
     match rsvp.standing {
         Standing::Seated => return Ok(()),
         Standing::Offered => still_comes(sitting)?,
-        standing => return Err(Error::NotNow(no_offer(standing))),
+        standing => return Err(no_offer(sitting, standing)),
     }
     let (txn, now) = (sitting.txn(), sitting.now());
     let rsvp = keep(
@@ -64,25 +63,23 @@ async fn pass_it_on(sitting: &mut Sitting, rsvp: Rsvp) -> Result<()> {
     match rsvp.standing {
         Standing::GivenUp if rsvp.given_up_from == Some(Standing::Offered) => return Ok(()),
         Standing::Offered => still_comes(sitting)?,
-        standing => return Err(Error::NotNow(no_offer(standing))),
+        standing => return Err(no_offer(sitting, standing)),
     }
     given_up(sitting, rsvp, "passed the offer on").await
 }
 
-fn no_offer(standing: Standing) -> &'static str {
+/// Who is back in the line because the event does not come is told that.
+fn no_offer(sitting: &Sitting, standing: Standing) -> Error {
     match standing {
-        Standing::Lapsed => RAN_OUT,
-        Standing::Waiting => WAITS,
-        Standing::Seated => TAKEN,
-        _ => GONE,
+        Standing::Lapsed => Error::NotNow(RAN_OUT),
+        Standing::Waiting => {
+            still_comes(sitting).err().map_or(Error::NotNow(WAITS), Error::Refused)
+        }
+        Standing::Seated => Error::NotNow(TAKEN),
+        _ => Error::NotNow(GONE),
     }
 }
 
 fn still_comes(sitting: &Sitting) -> Result<(), Refusal> {
-    match sitting.event().stage(sitting.now()) {
-        Stage::Coming => Ok(()),
-        Stage::Cancelled => Err(Refusal::Cancelled),
-        Stage::Postponed => Err(Refusal::Postponed),
-        Stage::UnderWay | Stage::Over => Err(Refusal::Over),
-    }
+    sitting.event().may_offer(sitting.now())
 }

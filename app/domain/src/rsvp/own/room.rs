@@ -63,13 +63,8 @@ pub(super) fn seat(
             if moves && !event.is_by_approval() && seating.takes(after.as_party()) =>
         {
             after.standing = Standing::Seated;
-            let place = place(after.online);
-            Ok(Note::saying(match after.party {
-                1 => format!("There is room {place}: it is yours at once."),
-                party => {
-                    format!("There is room {place} for all {party} of you: it is yours at once.")
-                }
-            }))
+            let yours = if after.party == 1 { "it is yours" } else { "they are yours" };
+            Ok(Note::saying(format!("{}: {yours} at once.", free(after))))
         }
         Standing::Waiting if moves => {
             let place = place(after.online);
@@ -103,12 +98,7 @@ fn switch(seating: &Seating, before: &Rsvp, after: &Rsvp) -> Result<Note> {
     let (here, there) = (place(before.online), place(after.online));
     if seating.takes(after.as_party()) {
         let seats = seats(before.party, before.online);
-        let words = match after.party {
-            1 => format!("There is room {there}: you move there and give back {seats} {here}."),
-            party => format!(
-                "There is room {there} for all {party} of you: you move there and give back {seats} {here}."
-            ),
-        };
+        let words = format!("{}: you move there and give back {seats} {here}.", free(after));
         return Ok(Note::saying(words));
     }
     let kept = if before.standing == Standing::Offered { "the offer" } else { "what you have" };
@@ -156,6 +146,16 @@ fn first_new(before: &Rsvp) -> usize {
 fn seats(number: i64, online: bool) -> String {
     let thing = if online { "place" } else { "seat" };
     if number == 1 { format!("1 {thing}") } else { format!("{number} {thing}s") }
+}
+
+/// `A seat is free in the room`, `3 places are free online`: all that the party asks for.
+fn free(after: &Rsvp) -> String {
+    let place = place(after.online);
+    match after.party {
+        1 if after.online => format!("A place is free {place}"),
+        1 => format!("A seat is free {place}"),
+        party => format!("{} are free {place}", seats(party, after.online)),
+    }
 }
 
 fn place(online: bool) -> &'static str {

@@ -66,7 +66,7 @@ pub fn scheduler([name, email]: [&String; 2], problem: Option<&Problem>) -> AnyV
     let (name, email) = (name.clone(), email.clone());
     let inside = view! {
         <p class="fine">
-            "Name and e-mail above belong to the person who comes. You get a copy of what we write to them."
+            "Name and e-mail above belong to the person who comes. You get a receipt, and copies of what we write to them once they allow it."
         </p>
         <TextField
             name="scheduler-name"

@@ -21,7 +21,8 @@ pub fn panel(record: &Record, again: Option<&Again>) -> Option<AnyView> {
             What::Withdraw,
             "Take the offer back",
             format!(
-                "They wait again, and the seat is offered to who comes next. Left empty, they stand where they stood; the line then has {last} places."
+                "They wait again, and the seat is offered to whoever comes next. Left empty, they stand where they stood; the line then has {last} {}.",
+                if last == 1 { "place" } else { "places" }
             ),
             "Place in line (optional)",
             "Take it back",
