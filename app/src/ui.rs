@@ -1,6 +1,7 @@
 //! The parts that pages share.
 
 pub mod code_field;
+pub mod companions;
 pub mod control;
 pub mod facts;
 pub mod field;

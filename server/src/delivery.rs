@@ -7,14 +7,15 @@ use std::time::{Duration, Instant};
 
 use domain::desk::Desk;
 use domain::error::{Error, Result};
-use domain::outbox::{self, Claimed, Letter, Outcome};
+use domain::outbox::{self, Claimed, Letter, Outcome, Pen};
 use tokio::sync::watch;
 
 use crate::postman::{self, Outgoing, Postman};
 
 /// Letters that one round takes.
 const HANDFUL: u64 = 10;
-/// A letter that lay in hand for longer needs its lease renewed before it is sent.
+/// A letter that lay in hand for longer needs its lease renewed before it is sent, and a fresh look
+/// at what it is about.
 const IN_HAND: Duration = Duration::from_secs(5);
 /// How long to sleep when no bell rings: letters of other processes ring none.
 const SLEEP: Duration = Duration::from_secs(2);
@@ -35,15 +36,21 @@ async fn round_until(
 ) -> Result<usize> {
     let letters = outbox::claim(desk, HANDFUL).await?;
     let taken = letters.len();
-    let since = Instant::now();
+    if letters.is_empty() {
+        return Ok(0);
+    }
+    let (since, mut pen) = (Instant::now(), Pen::fresh(desk).await?);
     for mut letter in letters {
         if told_to_stop() {
             break;
         }
-        if since.elapsed() > IN_HAND && !outbox::renew(desk, &mut letter).await? {
-            continue;
+        if since.elapsed() > IN_HAND {
+            if !outbox::renew(desk, &mut letter).await? {
+                continue;
+            }
+            pen = Pen::fresh(desk).await?;
         }
-        let outcome = send(desk, postman, &letter).await?;
+        let outcome = send(&mut pen, postman, &letter).await?;
         if let Outcome::Later(why) | Outcome::Never(why) = &outcome {
             tracing::warn!(letter = letter.id(), why, "letter {} was not sent", letter.id());
         }
@@ -52,8 +59,8 @@ async fn round_until(
     Ok(taken)
 }
 
-async fn send(desk: &Desk, postman: &mut Postman, claimed: &Claimed) -> Result<Outcome> {
-    let letter = match outbox::write(desk, claimed).await {
+async fn send(pen: &mut Pen, postman: &mut Postman, claimed: &Claimed) -> Result<Outcome> {
+    let letter = match pen.write(claimed).await {
         Ok(letter) => letter,
         Err(Error::NotFound) => return Ok(Outcome::Never("what it is about is gone".to_owned())),
         Err(error @ Error::Busy) => return Err(error),

@@ -17,6 +17,11 @@ use domain::token::Token;
 use domain::{event, sign_in, staff};
 use tracing_subscriber::EnvFilter;
 
+/// Taking a reply is mostly small allocations that one thread makes and another frees, which the
+/// system's own allocator is slow at.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// Event briefings and RSVPs.
 #[derive(Parser)]
 #[command(name = "dais", version, disable_help_subcommand = true)]

@@ -4,6 +4,8 @@
 //! address; a program that sends neither passes only without a cookie, so it can do nothing in a
 //! person's name. Server functions have no defence of their own against foreign pages.
 
+use std::sync::Arc;
+
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
@@ -11,7 +13,7 @@ use axum::response::{IntoResponse, Response};
 use url::Url;
 
 /// Refuses with 403 what another site's page sends.
-pub async fn check(State(public_url): State<Url>, request: Request, next: Next) -> Response {
+pub async fn check(State(public_url): State<Arc<Url>>, request: Request, next: Next) -> Response {
     if is_safe(request.method()) || is_ours(request.headers(), &public_url) {
         return next.run(request).await;
     }

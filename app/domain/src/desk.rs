@@ -20,7 +20,8 @@ use tokio::sync::{Notify, OwnedSemaphorePermit, Semaphore};
 use url::Url;
 
 use crate::error::{Error, Result};
-use crate::sitting::Sittings;
+use crate::rsvp::Asked;
+use crate::sitting::{AnyDeed, Together};
 
 /// Replies that may wait for their turn at once; beyond it the answer is "busy".
 const QUEUE: usize = 4_000;
@@ -41,7 +42,7 @@ pub struct Desk {
     read: DatabaseConnection,
     clock: Clock,
     /// Where people reach the site: the beginning of every link.
-    pub public_url: Url,
+    pub public_url: Arc<Url>,
     /// The sender of letters while staff have set none, `Name <address>` or an address.
     pub mail_from: Arc<str>,
     /// The name the coalition goes by while staff have set none.
@@ -50,7 +51,10 @@ pub struct Desk {
     pub files: Arc<SiteFiles>,
     bell: Arc<Notify>,
     queue: Arc<Semaphore>,
-    pub(crate) sittings: Sittings,
+    /// By the event's number.
+    pub(crate) deeds: Together<AnyDeed>,
+    /// By the event's slug.
+    pub(crate) replies: Together<Asked>,
 }
 
 /// What the program was started with, for everything that staff have not set themselves.
@@ -132,13 +136,14 @@ impl Desk {
             write,
             read,
             clock,
-            public_url,
+            public_url: Arc::new(public_url),
             mail_from: given.mail_from.into(),
             site_name: given.site_name.into(),
             files: Arc::new(given.files),
             bell: Arc::default(),
             queue: Arc::new(Semaphore::new(QUEUE)),
-            sittings: Sittings::default(),
+            deeds: Together::default(),
+            replies: Together::default(),
         })
     }
 
@@ -155,6 +160,11 @@ impl Desk {
     /// For reading outside of transactions.
     pub fn read(&self) -> &DatabaseConnection {
         &self.read
+    }
+
+    /// For a change that is one statement.
+    pub(crate) fn write(&self) -> &DatabaseConnection {
+        &self.write
     }
 
     /// Begins a change.

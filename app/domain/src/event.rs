@@ -256,12 +256,27 @@ pub(crate) async fn public<C: ConnectionTrait>(
     slug: &str,
     now: DateTime<Utc>,
 ) -> Result<Event> {
-    // What cannot be a slug is not asked for: PostgreSQL takes NUL for a fault of ours.
-    if !is_slug(slug) {
-        return Err(Error::NotFound);
-    }
-    let event = Entity::find().filter(COLUMN.slug.eq(slug)).one(db).await?;
+    let event = of_slug(slug)?.one(db).await?;
     event.filter(|event| event.is_public(now)).ok_or(Error::NotFound)
+}
+
+/// The same, [locked].
+pub(crate) async fn locked_public<C: ConnectionTrait>(
+    txn: &C,
+    slug: &str,
+    now: DateTime<Utc>,
+) -> Result<Event> {
+    let event = of_slug(slug)?.lock_exclusive().one(txn).await?;
+    event.filter(|event| event.is_public(now)).ok_or(Error::NotFound)
+}
+
+/// What cannot be a slug is not asked for: PostgreSQL takes NUL for a fault of ours.
+fn of_slug(slug: &str) -> Result<Select<Entity>> {
+    if is_slug(slug) {
+        Ok(Entity::find().filter(COLUMN.slug.eq(slug)))
+    } else {
+        Err(Error::NotFound)
+    }
 }
 
 /// The event of this number, for staff: drafts too, but none that was deleted.

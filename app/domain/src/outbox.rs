@@ -30,7 +30,7 @@ pub use state::{Queue, is_slow, queue};
 pub use subject::Hindrance;
 pub use told::{Shelf, Told, told};
 pub(crate) use writing::own_calendar;
-pub use writing::{Letter, write};
+pub use writing::{Letter, Pen};
 
 /// A letter as kept.
 #[sea_orm::model]

@@ -8,7 +8,9 @@ use sea_orm::entity::prelude::*;
 use crate::lines::Lines;
 use crate::seating::Party;
 
+mod arrival;
 pub mod by_hand;
+mod crowd;
 mod export;
 mod form;
 pub mod list;
@@ -19,12 +21,13 @@ mod reply;
 mod seats;
 mod tally;
 
+pub(crate) use crowd::Asked;
 pub use export::{Sheet, export};
 pub use form::Reply;
 pub use own::{OwnRsvp, calendar, of_pass};
 pub use record::{Record, heading, record};
 pub use reply::{Replied, reply};
-pub(crate) use seats::{next_turn, place_in_line, seating, seating_of, waiting};
+pub(crate) use seats::{go_along, next_turn, place_in_line, seating, seating_of, waiting};
 pub use tally::{Taken, Tally};
 pub(crate) use tally::{tallies, tally};
 

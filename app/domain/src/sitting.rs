@@ -1,12 +1,12 @@
 //! A sitting: the event's lock, and everything that is decided under it in one transaction.
 //!
-//! Replies that arrive together share one sitting and so one commit, because the disk's flush is
-//! what a reply costs: whoever comes while a sitting is under way waits for the next one, which
-//! takes them all. Each deed stands in a savepoint of its own, so that one that fails leaves no
-//! trace, and nobody is answered before the commit. Counts are read once a sitting and kept up to
-//! date as seats are given.
+//! What arrives together shares one sitting and so one commit, because the disk's flush is what a
+//! deed costs: whoever comes while a sitting is under way waits for the next one, which takes them
+//! all. Each deed stands in a savepoint of its own, so that one that fails leaves no trace, and
+//! nobody is answered before the commit. Counts are read once a sitting and kept up to date as seats
+//! are given.
 
-use std::mem::{replace, take};
+use std::mem::replace;
 
 use chrono::{DateTime, Utc};
 use sea_orm::{DatabaseTransaction, TransactionTrait as _};
@@ -14,15 +14,15 @@ use sea_orm::{DatabaseTransaction, TransactionTrait as _};
 use crate::desk::Desk;
 use crate::error::Result;
 use crate::event::{self, Event};
-use crate::journal::{self, Entry};
 use crate::line;
-use crate::outbox::{self, Kind, Pending};
 use crate::rsvp::{self, Rsvp, Standing};
 use crate::seating::{Party, Seating};
 
+mod deed;
 mod together;
 
-pub(crate) use together::{Doing, Sittings, at, reply_at};
+pub(crate) use deed::{AnyDeed, Doing, at};
+pub(crate) use together::{Answer, Job, Together};
 
 /// The event's lock and what is known under it.
 pub(crate) struct Sitting {
@@ -32,9 +32,6 @@ pub(crate) struct Sitting {
     now: DateTime<Utc>,
     seating: Option<Seating>,
     next_turn: Option<i64>,
-    /// What replies cause, written down together.
-    letters: Vec<Pending>,
-    entries: Vec<Entry>,
 }
 
 impl Sitting {
@@ -46,11 +43,22 @@ impl Sitting {
     pub async fn open(desk: &Desk, event_id: i64) -> Result<Self> {
         let txn = desk.begin().await?;
         let event = event::locked(&txn, event_id).await?;
-        let now = desk.now();
-        let desk = desk.clone();
-        let (letters, entries) = (vec![], vec![]);
-        let mut sitting =
-            Self { desk, txn, event, now, seating: None, next_turn: None, letters, entries };
+        Self::over(desk, txn, event).await
+    }
+
+    /// The same for the public event of this slug.
+    ///
+    /// # Errors
+    /// `NotFound`, also for an event that is not public.
+    pub async fn open_public(desk: &Desk, slug: &str) -> Result<Self> {
+        let txn = desk.begin().await?;
+        let event = event::locked_public(&txn, slug, desk.now()).await?;
+        Self::over(desk, txn, event).await
+    }
+
+    async fn over(desk: &Desk, txn: DatabaseTransaction, event: Event) -> Result<Self> {
+        let (desk, now, event_id) = (desk.clone(), desk.now(), event.id);
+        let mut sitting = Self { desk, txn, event, now, seating: None, next_turn: None };
         if line::is_due(&sitting.txn, event_id, now).await? {
             // The line must not keep people from replying: it is looked at again.
             let tended = sitting.apart(async |sitting| line::tend(sitting).await).await?;
@@ -101,6 +109,15 @@ impl Sitting {
         Ok(turn)
     }
 
+    /// Counts whatever is not counted yet.
+    pub async fn count(&mut self) -> Result<()> {
+        self.seating().await?;
+        if self.next_turn.is_none() {
+            self.next_turn = Some(rsvp::next_turn(&self.txn, self.event.id).await?);
+        }
+        Ok(())
+    }
+
     /// Where a party that comes now stands.
     ///
     /// # Errors
@@ -135,38 +152,8 @@ impl Sitting {
         self.next_turn = None;
     }
 
-    /// Has the letters about this RSVP written down with the others', at the latest before the commit.
-    pub fn post(&mut self, rsvp: &Rsvp, kind: Kind) {
-        self.letters.extend(Pending::about(&self.desk, rsvp, kind));
-    }
-
-    /// Has a receipt written down likewise, for who says to have replied on behalf of a guest.
-    pub fn post_receipt(&mut self, rsvp_id: i64, scheduler: &str, guest: &str) {
-        self.letters.push(Pending::receipt(&self.desk, rsvp_id, scheduler, guest));
-    }
-
-    /// Whether the address may be written to just now about something that can as well stay unsaid.
-    pub async fn may_write_to(&self, address: &str) -> Result<bool> {
-        // One in hand is enough for that.
-        let in_hand = self.letters.iter().any(|letter| letter.is_own_of(address));
-        Ok(!in_hand && outbox::may_write_to(&self.desk, &self.txn, address).await?)
-    }
-
-    /// Has a guest's deed to this RSVP entered in the journal, likewise.
-    pub fn note(&mut self, deed: &str, rsvp_id: i64) {
-        let entry = journal::entry("guest", deed).rsvp(self.event.id, rsvp_id).at(self.now);
-        self.entries.push(entry);
-    }
-
-    /// Writes down what was put off. A deed that does more than reply must find it in the tables.
-    async fn write_down(&mut self) -> Result<()> {
-        outbox::post_sparingly(&self.desk, &self.txn, take(&mut self.letters)).await?;
-        journal::write_all(&self.txn, take(&mut self.entries)).await
-    }
-
     /// Commits, and rings for the letters.
-    pub async fn commit(mut self) -> Result<()> {
-        self.write_down().await?;
+    pub async fn commit(self) -> Result<()> {
         self.txn.commit().await?;
         self.desk.ring();
         Ok(())
@@ -174,21 +161,18 @@ impl Sitting {
 
     /// Does something within a savepoint: what fails leaves no trace. The outer error is that of the
     /// transaction as a whole.
-    async fn apart<T>(
+    pub async fn apart<T>(
         &mut self,
         deed: impl AsyncFnOnce(&mut Self) -> Result<T>,
     ) -> Result<Result<T>> {
         let savepoint = self.txn.begin().await?;
         let outer = replace(&mut self.txn, savepoint);
-        let put_off = (self.letters.len(), self.entries.len());
         let done = deed(self).await;
         let savepoint = replace(&mut self.txn, outer);
         if done.is_ok() {
             savepoint.commit().await?;
         } else {
             savepoint.rollback().await?;
-            self.letters.truncate(put_off.0);
-            self.entries.truncate(put_off.1);
             self.forget();
         }
         Ok(done)

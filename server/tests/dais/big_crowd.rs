@@ -103,3 +103,27 @@ async fn a_crowd_is_served_in_the_order_in_which_it_was_answered() {
     assert_eq!(dais.number(offers).await, seats);
     dais.post_round().await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn one_whom_the_database_does_not_take_is_lost_alone() {
+    let dais = Dais::start().await;
+    let event = dais.publishes(a_briefing().with_seats(20)).await;
+    // Of 21 people two have the same name, which the tables do not bear from now on.
+    dais.tampers("CREATE UNIQUE INDEX one_of_each_name ON rsvp (name)").await;
+    let replies = stream::iter(0..21).map(async |number| {
+        let guest = dais.guest(&format!("Ada{}", number % 20));
+        guest.typing("email", &format!("g{number}@example.org")).replies(&event).await.status
+    });
+    let mut statuses: Vec<u16> = replies.buffer_unordered(21).collect().await;
+    statuses.sort_unstable();
+    assert_eq!(statuses[..20], [303; 20]);
+    assert_eq!(statuses[20], 500);
+
+    let held = "SELECT count(*) FROM rsvp WHERE standing IN ('seated', 'offered')";
+    assert_eq!(dais.number(held).await, 20, "the seat of who is lost goes to who waits");
+    let told = "SELECT count(DISTINCT rsvp_id) FROM letter";
+    assert_eq!(dais.number(told).await, 20);
+    let noted = "SELECT count(*) FROM journal WHERE deed = 'replied'";
+    assert_eq!(dais.number(noted).await, 20);
+    dais.post_round().await;
+}

@@ -9,7 +9,7 @@ use reqwest::{Client, redirect::Policy};
 use sea_orm::ConnectionTrait as _;
 
 use crate::harness::{
-    BEGINNING, Dais, Database, Event, Paper, Program, Serving, a_briefing, at, until,
+    BEGINNING, Dais, Database, Event, Kind, Paper, Program, Serving, a_briefing, at, until,
 };
 
 /// Everybody replies, one after the other.
@@ -351,6 +351,9 @@ async fn an_offer_follows_the_event_when_it_closes_earlier_or_moves_online() {
     gives_up(&closed, "ada").await;
     seats_become(&closed, a_briefing().with("rsvp.mode", "closed"), 1).await;
     assert_eq!(standings(&closed).await[1..], ["ben waiting", "cleo waiting"]);
+    closed.post_round().await;
+    let to_ben = closed.letters_to("ben@example.org");
+    assert!(to_ben.iter().all(|letter| letter.kind() != Kind::Offered), "nothing is offered now");
 
     let online = Dais::start().await;
     let event = online.publishes(a_briefing().with_seats(2)).await;
@@ -359,6 +362,10 @@ async fn an_offer_follows_the_event_when_it_closes_earlier_or_moves_online() {
     online.guest("dan").replies(&event).await.leads_to();
     let expected = ["ada seated", "ben seated", "cleo waiting", "dan waiting"];
     assert_eq!(standings(&online).await, expected);
+    seats_become(&online, a_briefing(), 2).await;
+    online.guest("eve").replies(&event).await.leads_to();
+    assert_eq!(standings(&online).await[..4], expected, "and back into a room");
+    assert_eq!(standings(&online).await[4], "eve waiting");
     for dais in [&dais, &closed, &online] {
         dais.post_round().await;
     }

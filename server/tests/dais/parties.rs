@@ -119,6 +119,8 @@ async fn where_everybody_replies_for_themselves_nobody_is_brought_along() {
 async fn a_party_larger_than_the_room_is_told_so() {
     let dais = Dais::start().await;
     let event = dais.publishes(with_parties_of(5).with_seats(2)).await;
+    let page = dais.get(&event.path()).await.page_with(200);
+    page.tells("Bringing others? Up to 2 seats in all.");
     let ada = dais.guest("Ada").typing("guest-1", "Ben Example").typing("guest-2", "Cleo Example");
     let back = ada.replies(&event).await.page_with(422);
     let why = "There are only 2 seats in the room in all.";

@@ -54,7 +54,7 @@ async fn staff_add_a_party_and_each_of_it_takes_a_seat() {
     }
     let record = staff.get(&page_of(&dais, "Ben").await).await.page_with(200);
     record.tells("Seats 3 Comes with Cleo Example, Dan Example");
-    record.tells("Replied for them Sam Scheduler sam@example.org");
+    record.tells("Replied for them Sam Scheduler sam@example.org (gets copies of their letters)");
     assert_eq!(record.value("guest-2"), "Dan Example");
 
     let file = staff.post(&format!("{list}.csv"), &[("state", "")]).await.text();

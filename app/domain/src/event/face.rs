@@ -158,7 +158,7 @@ fn open(event: &Event, seating: &Seating) -> Open {
         online_full: (event.mode() == Mode::Online || event.offers_choice()) && full(true),
         by_approval: event.is_by_approval(),
         choice: event.offers_choice(),
-        largest_party: event.largest_party(),
+        largest_party: event.largest_party().min(event.most_seats()),
     }
 }
 

@@ -13,6 +13,7 @@ use crate::error::{Error, Result};
 use crate::journal;
 use crate::line;
 use crate::lines::Lines;
+use crate::rsvp;
 use crate::time::{WallTime, Zone};
 
 /// What an import did.
@@ -98,9 +99,14 @@ pub(super) async fn free_slug<C: ConnectionTrait>(
 }
 
 pub(super) async fn write<C: ConnectionTrait>(txn: &C, event: Event, known: bool) -> Result<Event> {
-    let row = event.into_active_model();
+    let (id, row) = (event.id, event.into_active_model());
     let event = if known {
-        row.reset_all().update(txn).await?
+        let before = Entity::find_by_id(id).one(txn).await?;
+        let after = row.reset_all().update(txn).await?;
+        if let Some(before) = before {
+            rsvp::go_along(txn, &after, before.mode()).await?;
+        }
+        after
     } else {
         ActiveModel { id: NotSet, ..row }.insert(txn).await?
     };

@@ -106,6 +106,12 @@ impl Model {
         self.largest_party.unwrap_or(1).clamp(1, LARGEST_PARTY)
     }
 
+    /// The most seats that anybody could have here: those of its larger half.
+    pub fn most_seats(&self) -> i64 {
+        let limits = self.halves().iter().map(|online| self.limit(*online).unwrap_or(i64::MAX));
+        limits.max().unwrap_or(i64::MAX)
+    }
+
     /// Whether somebody of one address may reply beside somebody else of it.
     pub fn shares_addresses(&self) -> bool {
         self.shared_addresses == Some(true)

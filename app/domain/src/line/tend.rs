@@ -7,7 +7,7 @@ use sea_orm::{IntoActiveModel as _, QueryOrder as _, QuerySelect as _};
 
 use super::{COLUMN, Column, Entity, PORTION, never, set};
 use crate::block;
-use crate::briefing::{Mode, Stage};
+use crate::briefing::Stage;
 use crate::error::{Refusal, Result};
 use crate::event::Event;
 use crate::journal;
@@ -32,39 +32,36 @@ pub(crate) async fn tend(sitting: &mut Sitting) -> Result<()> {
     super::look_by(sitting.txn(), event_id, next).await
 }
 
-/// An event that was changed since may have moved to online, or end its offers sooner, or make none
-/// just now: then nobody loses their turn.
+/// An event that was changed since may end its offers sooner, or make none just now: then nobody
+/// loses their turn.
 async fn follow_the_event(sitting: &mut Sitting) -> Result<()> {
     let (event, now) = (sitting.event(), sitting.now());
-    let of_event = || rsvp::Entity::update_many().filter(rsvp::COLUMN.event_id.eq(event.id));
-    if event.mode() == Mode::Online {
-        of_event()
-            .col_expr(rsvp::Column::Online, Expr::value(true))
-            .filter(rsvp::COLUMN.online.eq(false))
-            .exec(sitting.txn())
-            .await?;
-    }
-    let offered = || of_event().filter(rsvp::COLUMN.standing.eq(Standing::Offered));
-    let none = Expr::value(Option::<DateTime<Utc>>::None);
     match event.may_offer(now) {
         Ok(()) | Err(Refusal::Over | Refusal::TooLate) => {}
         Err(Refusal::Closed) if event.offers_end().is_some_and(|end| end <= now) => {}
-        Err(_) => {
-            offered()
-                .col_expr(rsvp::Column::Standing, Expr::value(Standing::Waiting))
-                .col_expr(rsvp::Column::OfferedAt, none.clone())
-                .col_expr(rsvp::Column::OfferedUntil, none)
-                .exec(sitting.txn())
-                .await?;
-            return Ok(());
-        }
+        Err(_) => return put_back(sitting).await,
     }
     if let Some(end) = event.offers_end() {
-        offered()
+        rsvp::Entity::update_many()
             .col_expr(rsvp::Column::OfferedUntil, Expr::value(Some(end)))
+            .filter(rsvp::COLUMN.event_id.eq(event.id))
+            .filter(rsvp::COLUMN.standing.eq(Standing::Offered))
             .filter(rsvp::COLUMN.offered_until.gt(end))
             .exec(sitting.txn())
             .await?;
+    }
+    Ok(())
+}
+
+/// Puts who has an offer back into the line.
+async fn put_back(sitting: &Sitting) -> Result<()> {
+    let offered = rsvp::Entity::find()
+        .filter(rsvp::COLUMN.event_id.eq(sitting.event().id))
+        .filter(rsvp::COLUMN.standing.eq(Standing::Offered));
+    for rsvp in offered.all(sitting.txn()).await? {
+        let id = rsvp.id;
+        without_offer(sitting, rsvp, Standing::Waiting).await?;
+        note(sitting, "kept the turn: nothing is offered just now", id).await?;
     }
     Ok(())
 }
@@ -88,29 +85,42 @@ async fn lapse(sitting: &mut Sitting) -> Result<bool> {
 
 /// Nobody loses their turn over an offer that they were never told of.
 async fn end(sitting: &Sitting, rsvp: Rsvp) -> Result<()> {
-    let (txn, now) = (sitting.txn(), sitting.now());
-    let stage = sitting.event().stage(now);
+    let (txn, id) = (sitting.txn(), rsvp.id);
+    let stage = sitting.event().stage(sitting.now());
     let told = outbox::may_have_arrived(txn, &rsvp, Kind::Offered).await?;
-    let (id, occurrence) = (rsvp.id, rsvp.occurrence);
+    if stage == Stage::Coming && !told {
+        without_offer(sitting, rsvp, Standing::Waiting).await?;
+        return note(sitting, "kept the turn: no mail had left", id).await;
+    }
+    let rsvp = without_offer(sitting, rsvp, Standing::Lapsed).await?;
+    if stage == Stage::Coming {
+        outbox::post(sitting.desk(), txn, &rsvp, Kind::Lapsed).await?;
+    }
+    note(sitting, "let an offer run out", id).await
+}
+
+/// Takes the offer away; letters about it that have not left are not sent any more.
+async fn without_offer(sitting: &Sitting, rsvp: Rsvp, standing: Standing) -> Result<Rsvp> {
+    let (txn, now) = (sitting.txn(), sitting.now());
+    let occurrence = rsvp.occurrence + 1;
     let mut row = rsvp.into_active_model();
+    row.standing = Set(standing);
     row.offered_at = Set(None);
     row.offered_until = Set(None);
-    row.occurrence = Set(occurrence + 1);
+    row.occurrence = Set(occurrence);
     row.changed_at = Set(now);
-    if stage == Stage::Coming && !told {
-        row.standing = Set(Standing::Waiting);
-    } else {
-        row.standing = Set(Standing::Lapsed);
+    if standing == Standing::Lapsed {
         row.given_up_from = Set(Some(Standing::Offered));
         row.given_up_at = Set(Some(now));
     }
     let rsvp = row.update(txn).await?;
-    outbox::of_rsvp::overtake(txn, id, now).await?;
-    if stage == Stage::Coming && told {
-        outbox::post(sitting.desk(), txn, &rsvp, Kind::Lapsed).await?;
-    }
-    let deed = if told { "let an offer run out" } else { "kept the turn: no mail had left" };
-    journal::note(txn, now, "waiting list", deed, Some(rsvp.event_id), Some(id)).await
+    outbox::of_rsvp::overtake(txn, rsvp.id, now).await?;
+    Ok(rsvp)
+}
+
+async fn note(sitting: &Sitting, deed: &str, id: i64) -> Result<()> {
+    let event_id = Some(sitting.event().id);
+    journal::note(sitting.txn(), sitting.now(), "waiting list", deed, event_id, Some(id)).await
 }
 
 /// Tells those who wait that RSVPs have closed; whether that was all of them.

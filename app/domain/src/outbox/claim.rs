@@ -84,16 +84,19 @@ async fn handful(desk: &Desk, most: u64) -> Result<(usize, Vec<Claimed>)> {
         .await?;
     letters.sort_by_key(|letter| (letter.due_at, letter.id));
     let taken = letters.len();
-    let mut claimed = Vec::with_capacity(taken);
+    let (mut claimed, mut minted) = (Vec::with_capacity(taken), vec![]);
     for letter in letters {
         if letter.useless_from.is_some_and(|end| end <= now) {
             put_away(&txn, letter, now, "too_late", Some("what it offers has run out")).await?;
             continue;
         }
-        match pass(&txn, &letter, now).await? {
+        match pass(&txn, &letter, &mut minted, now).await? {
             Some(pass) => claimed.push(Claimed { letter, pass }),
             None => put_away(&txn, letter, now, "nobody", None).await?,
         }
+    }
+    if !minted.is_empty() {
+        token::Entity::insert_many(minted).exec_without_returning(&txn).await?;
     }
     txn.commit().await?;
     Ok((taken, claimed))
@@ -119,19 +122,22 @@ pub async fn renew(desk: &Desk, claimed: &mut Claimed) -> Result<bool> {
 ///
 /// Whether somebody is staff, or has RSVPs, is asked only here, out of sight of whoever typed the
 /// address: the pages do the same for every address, in the same time.
+///
+/// Tokens of RSVPs are minted into `minted`, to be written down together.
 async fn pass<C: ConnectionTrait>(
     txn: &C,
     letter: &Posted,
+    minted: &mut Vec<token::ActiveModel>,
     now: DateTime<Utc>,
 ) -> Result<Option<Pass>> {
     if matches!(letter.kind, Kind::HandedOver | Kind::Receipt) {
         return Ok(Some(Pass::Nothing));
     }
     if letter.kind == Kind::Mine {
-        return all_of(txn, &letter.recipient, now).await;
+        return all_of(txn, &letter.recipient, minted, now).await;
     }
     if let Some(rsvp_id) = letter.rsvp_id {
-        return Ok(Some(Pass::Rsvp(mint(txn, rsvp_id, letter.copy, now).await?)));
+        return Ok(Some(Pass::Rsvp(mint(minted, rsvp_id, letter.copy, now))));
     }
     let Some(member) = staff::by_address(txn, &letter.recipient).await? else { return Ok(None) };
     let purpose = match letter.kind {
@@ -147,12 +153,13 @@ async fn pass<C: ConnectionTrait>(
 async fn all_of<C: ConnectionTrait>(
     txn: &C,
     address: &str,
+    minted: &mut Vec<token::ActiveModel>,
     now: DateTime<Utc>,
 ) -> Result<Option<Pass>> {
     let (ids, more) = rsvp::mine::of_address(txn, address, now).await?;
     let mut links = Vec::with_capacity(ids.len());
     for (id, is_guest) in ids {
-        links.push((id, mint(txn, id, !is_guest, now).await?));
+        links.push((id, mint(minted, id, !is_guest, now)));
     }
     Ok((!links.is_empty()).then_some(Pass::Mine { links, more }))
 }
@@ -173,23 +180,22 @@ async fn put_away<C: ConnectionTrait>(
     Ok(())
 }
 
-async fn mint<C: ConnectionTrait>(
-    txn: &C,
+fn mint(
+    minted: &mut Vec<token::ActiveModel>,
     rsvp_id: i64,
     copy: bool,
     now: DateTime<Utc>,
-) -> Result<Token> {
+) -> Token {
     let token = Token::fresh();
-    let row = token::ActiveModel {
+    minted.push(token::ActiveModel {
         id: NotSet,
         hash: Set(token.hash()),
         rsvp_id: Set(rsvp_id),
         copy: Set(copy),
         minted_at: Set(now),
         revoked_at: Set(None),
-    };
-    token::Entity::insert(row).exec_without_returning(txn).await?;
-    Ok(token)
+    });
+    token
 }
 
 fn due(now: DateTime<Utc>) -> Select<Entity> {

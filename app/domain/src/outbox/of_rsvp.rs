@@ -12,12 +12,10 @@ use sea_orm::entity::prelude::*;
 use sea_orm::{Condition, ConnectionTrait, QueryOrder as _, TryIntoModel as _};
 
 use super::posting::about;
-use super::writing::about_rsvp;
-use super::{ActiveModel, COLUMN, Column, Entity, Kind, Letter, Shelf, Told, told};
+use super::{ActiveModel, COLUMN, Column, Entity, Kind, Letter, Pen, Shelf, Told, told};
 use crate::desk::Desk;
 use crate::error::Result;
 use crate::rsvp::Rsvp;
-use crate::site;
 use crate::time::Zone;
 
 /// What stands for the token in the link of a letter that nobody sends.
@@ -78,9 +76,8 @@ pub(crate) async fn preview(
     note: Option<String>,
 ) -> Result<Letter> {
     let unsent = ActiveModel { id: Set(0), note: Set(note), ..about(desk, rsvp, kind) };
-    let site = site::current(desk).await?;
     let own_page = format!("/r/{IN_PLACE_OF_A_TOKEN}");
-    about_rsvp(desk, &site, &unsent.try_into_model()?, rsvp, &own_page).await
+    Pen::fresh(desk).await?.about(&unsent.try_into_model()?, rsvp, &own_page).await
 }
 
 /// Stops what was not sent yet and is not true any more: it would confirm a cancelled seat, or bring

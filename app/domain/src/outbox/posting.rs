@@ -57,11 +57,6 @@ impl Pending {
         Self { recipient: scheduler.to_owned(), row }
     }
 
-    /// Whether it is a letter of who has this address, and no copy.
-    pub fn is_own_of(&self, address: &str) -> bool {
-        self.row.copy == Set(false) && self.recipient == address
-    }
-
     /// To whom.
     pub fn recipient(&self) -> &str {
         &self.recipient

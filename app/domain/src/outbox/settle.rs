@@ -2,11 +2,10 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use sea_orm::ActiveValue::Set;
-use sea_orm::IntoActiveModel as _;
 use sea_orm::entity::prelude::*;
 
 use super::claim::Claimed;
-use super::{Entity, Kind, Posted};
+use super::{ActiveModel, COLUMN, Entity, Kind, Posted};
 use crate::desk::Desk;
 use crate::error::Result;
 use crate::event;
@@ -27,34 +26,24 @@ pub enum Outcome {
     Never(String),
 }
 
-/// Writes down what became of a claimed letter.
+/// Writes down what became of a claimed letter, unless that is known already.
 pub async fn settle(desk: &Desk, claimed: &Claimed, outcome: Outcome) -> Result<()> {
-    let now = desk.now();
-    let point = match outcome {
-        Outcome::Later(_) => point_of(desk, &claimed.letter).await?,
-        _ => None,
-    };
-    let txn = desk.begin().await?;
-    let Some(letter) = Entity::find_by_id(claimed.letter.id).one(&txn).await? else {
-        return Ok(());
-    };
-    if letter.done_at.is_some() {
-        return Ok(());
-    }
+    let (now, letter) = (desk.now(), &claimed.letter);
     let attempts = letter.attempts + 1;
-    let next = now + pause(attempts, letter.id);
-    let last = point.unwrap_or(DateTime::<Utc>::MAX_UTC).min(letter.written_at + GIVE_UP);
-    let mut row = letter.into_active_model();
-    row.attempts = Set(attempts);
-    row.claimed_until = Set(None);
+    let mut row =
+        ActiveModel { attempts: Set(attempts), claimed_until: Set(None), ..Default::default() };
     let done = match outcome {
         Outcome::Sent => Some(("sent", None)),
         Outcome::Never(why) => Some(("refused", Some(why))),
-        Outcome::Later(why) if next > last => Some(("too_late", Some(why))),
         Outcome::Later(why) => {
-            row.due_at = Set(next);
-            row.answer = Set(Some(why));
-            None
+            let next = now + pause(attempts, letter.id);
+            if next > last(desk, letter).await? {
+                Some(("too_late", Some(why)))
+            } else {
+                row.due_at = Set(next);
+                row.answer = Set(Some(why));
+                None
+            }
         }
     };
     if let Some((outcome, answer)) = done {
@@ -62,8 +51,16 @@ pub async fn settle(desk: &Desk, claimed: &Claimed, outcome: Outcome) -> Result<
         row.outcome = Set(Some(outcome.to_owned()));
         row.answer = Set(answer);
     }
-    row.update(&txn).await?;
-    Ok(txn.commit().await?)
+    // One statement: a transaction would keep replies waiting for longer.
+    let settle = Entity::update_many().set(row).filter(COLUMN.id.eq(letter.id));
+    settle.filter(COLUMN.done_at.is_null()).exec(desk.write()).await?;
+    Ok(())
+}
+
+/// The last moment at which another attempt makes sense.
+async fn last(desk: &Desk, letter: &Posted) -> Result<DateTime<Utc>> {
+    let give_up = letter.written_at + GIVE_UP;
+    Ok(point_of(desk, letter).await?.map_or(give_up, |point| point.min(give_up)))
 }
 
 /// About 1, 5 and 15 minutes, then hourly; a little later for some than for others, so that a relay

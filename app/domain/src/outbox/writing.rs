@@ -1,5 +1,8 @@
 //! Writing a claimed letter: the words and the calendar part, from the records as they are now.
 
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+
 use sea_orm::entity::prelude::*;
 
 mod calendar;
@@ -10,9 +13,10 @@ pub(crate) use calendar::own_calendar;
 
 use super::claim::{Claimed, Pass};
 use super::{Kind, Posted};
+use crate::briefing::Briefing;
 use crate::desk::Desk;
 use crate::error::{Error, Result};
-use crate::event;
+use crate::event::{self, Event};
 use crate::letter::{self, Facts, StaffLetter, Words};
 use crate::rsvp::{self, Rsvp, Standing};
 use crate::site::{self, Site};
@@ -43,66 +47,100 @@ pub struct Letter {
     pub calendar: Option<(&'static str, String)>,
 }
 
-/// Writes a claimed letter.
-///
-/// # Errors
-/// `NotFound` when its records are gone, so that it can be parked.
-pub async fn write(desk: &Desk, claimed: &Claimed) -> Result<Letter> {
-    let posted = &claimed.letter;
-    let site = site::current(desk).await?;
-    match (&claimed.pass, posted.rsvp_id) {
-        (Pass::Rsvp(token), Some(id)) => {
-            let rsvp = rsvp::Entity::find_by_id(id).one(desk.read()).await?;
-            let rsvp = rsvp.ok_or(Error::NotFound)?;
-            about_rsvp(desk, &site, posted, &rsvp, &format!("/r/{}", token.reveal())).await
-        }
-        (Pass::Nothing, Some(id)) if posted.kind == Kind::Receipt => {
-            receipt(desk, &site, posted, id).await
-        }
-        // Handed over: its links are dead, and so the letter brings none.
-        (Pass::Nothing, Some(id)) => {
-            let rsvp = rsvp::Entity::find_by_id(id).one(desk.read()).await?;
-            about_rsvp(desk, &site, posted, &rsvp.ok_or(Error::NotFound)?, "/my-rsvps").await
-        }
-        (Pass::Mine { links, more }, None) => {
-            let words = mine::mine(desk, &site, links, *more).await?;
-            Ok(sealed(&site, posted, words))
-        }
-        (Pass::SignIn(..) | Pass::Nothing, None) => for_staff(desk, &site, claimed).await,
-        _ => Err(Error::NotFound),
+/// What letters are written with, one after the other. It remembers the events that they are about,
+/// so it is to be a fresh one every few seconds.
+pub struct Pen {
+    desk: Desk,
+    site: Site,
+    events: HashMap<i64, (Event, Briefing)>,
+}
+
+impl Pen {
+    /// A fresh one.
+    pub async fn fresh(desk: &Desk) -> Result<Self> {
+        let site = site::current(desk).await?;
+        Ok(Self { desk: desk.clone(), site, events: HashMap::new() })
     }
-}
 
-/// The letter about an RSVP as it would go out now; `own_page` is the path of the guest's own page.
-pub(crate) async fn about_rsvp(
-    desk: &Desk,
-    site: &Site,
-    posted: &Posted,
-    rsvp: &Rsvp,
-    own_page: &str,
-) -> Result<Letter> {
-    let (event, briefing) = event::own_briefing(desk, rsvp.event_id).await?;
-    let mut facts = facts::facts(desk, site, rsvp, (&event, &briefing), own_page).await?;
-    facts.note.clone_from(&posted.note);
-    facts.copy = posted.copy;
-    let words = letter::write(kind(posted, rsvp)?, &facts).map_err(Error::broken)?;
-    Ok(Letter {
-        reply_to: facts.contact.map(|contact| (contact.name, contact.email)),
-        calendar: calendar::calendar_part(desk, site, posted, rsvp, &event),
-        ..sealed(site, posted, words)
-    })
-}
+    /// Writes a claimed letter.
+    ///
+    /// # Errors
+    /// `NotFound` when its records are gone, so that it can be parked.
+    pub async fn write(&mut self, claimed: &Claimed) -> Result<Letter> {
+        let posted = &claimed.letter;
+        match (&claimed.pass, posted.rsvp_id) {
+            (Pass::Rsvp(token), Some(id)) => {
+                let rsvp = self.rsvp(id).await?;
+                self.about(posted, &rsvp, &format!("/r/{}", token.reveal())).await
+            }
+            (Pass::Nothing, Some(id)) if posted.kind == Kind::Receipt => {
+                self.receipt(posted, id).await
+            }
+            // Handed over: its links are dead, and so the letter brings none.
+            (Pass::Nothing, Some(id)) => {
+                let rsvp = self.rsvp(id).await?;
+                self.about(posted, &rsvp, "/my-rsvps").await
+            }
+            (Pass::Mine { links, more }, None) => {
+                let words = mine::mine(&self.desk, &self.site, links, *more).await?;
+                Ok(sealed(&self.site, posted, words))
+            }
+            (Pass::SignIn(..) | Pass::Nothing, None) => {
+                for_staff(&self.desk, &self.site, claimed).await
+            }
+            _ => Err(Error::NotFound),
+        }
+    }
 
-/// The receipt for who says to have replied on behalf of somebody. Nothing in it comes from the RSVP
-/// but which event it is about.
-async fn receipt(desk: &Desk, site: &Site, posted: &Posted, rsvp_id: i64) -> Result<Letter> {
-    let rsvp = rsvp::Entity::find_by_id(rsvp_id).one(desk.read()).await?;
-    let (_, briefing) = event::own_briefing(desk, rsvp.ok_or(Error::NotFound)?.event_id).await?;
-    let of_event = facts::of_event(desk, site, &briefing, false);
-    let facts = Facts { guest: posted.note.clone(), ..of_event };
-    let words = letter::write(letter::Kind::Receipt, &facts).map_err(Error::broken)?;
-    let reply_to = facts.contact.map(|contact| (contact.name, contact.email));
-    Ok(Letter { reply_to, ..sealed(site, posted, words) })
+    /// The letter about an RSVP as it would go out now; `own_page` is the path of the guest's own page.
+    pub(super) async fn about(
+        &mut self,
+        posted: &Posted,
+        rsvp: &Rsvp,
+        own_page: &str,
+    ) -> Result<Letter> {
+        self.read(rsvp.event_id).await?;
+        let (event, briefing) = self.event(rsvp)?;
+        let (desk, site) = (&self.desk, &self.site);
+        let mut facts = facts::facts(desk, site, rsvp, (event, briefing), own_page).await?;
+        facts.note.clone_from(&posted.note);
+        facts.copy = posted.copy;
+        let words = letter::write(kind(posted, rsvp)?, &facts).map_err(Error::broken)?;
+        Ok(Letter {
+            reply_to: facts.contact.map(|contact| (contact.name, contact.email)),
+            calendar: calendar::calendar_part(desk, site, posted, rsvp, event),
+            ..sealed(site, posted, words)
+        })
+    }
+
+    /// The receipt for who says to have replied on behalf of somebody. Nothing in it comes from the
+    /// RSVP but which event it is about.
+    async fn receipt(&mut self, posted: &Posted, rsvp_id: i64) -> Result<Letter> {
+        let rsvp = self.rsvp(rsvp_id).await?;
+        self.read(rsvp.event_id).await?;
+        let (_, briefing) = self.event(&rsvp)?;
+        let of_event = facts::of_event(&self.desk, &self.site, briefing, false);
+        let facts = Facts { guest: posted.note.clone(), ..of_event };
+        let words = letter::write(letter::Kind::Receipt, &facts).map_err(Error::broken)?;
+        let reply_to = facts.contact.map(|contact| (contact.name, contact.email));
+        Ok(Letter { reply_to, ..sealed(&self.site, posted, words) })
+    }
+
+    async fn rsvp(&self, id: i64) -> Result<Rsvp> {
+        let rsvp = rsvp::Entity::find_by_id(id).one(self.desk.read()).await?;
+        rsvp.ok_or(Error::NotFound)
+    }
+
+    async fn read(&mut self, event_id: i64) -> Result<()> {
+        if let Entry::Vacant(unknown) = self.events.entry(event_id) {
+            unknown.insert(event::own_briefing(&self.desk, event_id).await?);
+        }
+        Ok(())
+    }
+
+    fn event(&self, rsvp: &Rsvp) -> Result<&(Event, Briefing)> {
+        self.events.get(&rsvp.event_id).ok_or(Error::NotFound)
+    }
 }
 
 /// The words with the outbox row's envelope; nobody else answers, and no calendar part.

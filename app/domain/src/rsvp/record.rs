@@ -44,6 +44,8 @@ pub struct Record {
     pub online: bool,
     /// What was typed about the guest, as the form for correcting it shows it.
     pub kept: Typed,
+    /// Who replied for them gets a copy of every letter.
+    pub copies: bool,
     /// What they come as, in words.
     pub category: Option<String>,
     /// What looked odd about the reply, in words.
@@ -98,6 +100,7 @@ pub async fn record(desk: &Desk, staff: &Staff, id: i64, zone: Zone) -> Result<R
         handed_to: named(db, rsvp.handed_to).await?,
         handed_by: named(db, rsvp.handed_by).await?,
         online: rsvp.online,
+        copies: rsvp.scheduler_allowed_at.is_some(),
         category: rsvp.category.as_deref().map(super::category_in_words),
         oddities: oddities(rsvp.marks.as_deref()),
         replied: brief(rsvp.replied_at, zone),

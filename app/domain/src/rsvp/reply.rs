@@ -7,16 +7,20 @@ use sea_orm::ActiveValue::{NotSet, Set};
 use sea_orm::entity::prelude::*;
 use sea_orm::{ConnectionTrait, IntoActiveModel as _, QueryOrder as _};
 
+use super::arrival::{self, Arrival};
+use super::crowd::Asked;
 use super::form::{Guest, Reply};
 use super::{ActiveModel, COLUMN, Entity, Rsvp, Standing};
+use crate::address::MailAddress;
 use crate::desk::Desk;
-use crate::error::{Error, Result};
-use crate::event::{self, Event};
+use crate::error::Result;
+use crate::event::Event;
+use crate::journal;
 use crate::known_domains;
 use crate::lines::Lines;
-use crate::outbox::Kind;
+use crate::outbox::{self, Kind, Pending};
 use crate::seating::Party;
-use crate::sitting::{self, Sitting};
+use crate::sitting::Sitting;
 use crate::token::random_id;
 
 /// The same reply within this time is the same click: a double one, or one whose answer was lost.
@@ -33,34 +37,55 @@ pub struct Replied {
 ///
 /// # Errors
 /// `NotFound`, `Refused` (closed, over …), `Invalid` with a slip per field, `Busy`.
-pub async fn reply(desk: &Desk, slug: &str, reply: &Reply) -> Result<Replied> {
-    let event = event::public(desk.read(), slug, desk.now()).await?;
-    event.takes_replies(desk.now())?;
-    let guest = reply.guest(event.largest_party())?;
-    let hint = known_domains::meant(guest.email.as_str());
-    let online = event.is_online_reply(&reply.attending);
-    sitting::reply_at(desk, event.id, move |sitting| Box::pin(take(sitting, guest, online)))
-        .await?;
+pub async fn reply(desk: &Desk, slug: &str, reply: Reply) -> Result<Replied> {
+    let hint = MailAddress::parse(&reply.email).ok();
+    let hint = hint.and_then(|address| known_domains::meant(address.as_str()));
+    desk.replies.done(desk, slug.to_owned(), |answer| Asked { reply, answer }).await?;
     Ok(Replied { hint })
 }
 
-async fn take(sitting: &mut Sitting, guest: Guest, online: bool) -> Result<()> {
-    let (event, now) = (sitting.event(), sitting.now());
-    if !event.is_public(now) {
-        return Err(Error::NotFound);
+/// A reply that was read and can be taken.
+pub(super) struct Asking {
+    guest: Guest,
+    online: bool,
+}
+
+impl Asking {
+    /// Reads a reply to this event. Whatever may be said against it is said before it is known who
+    /// they are: the answer must not tell that.
+    pub fn read(reply: &Reply, event: &Event, now: DateTime<Utc>) -> Result<Self> {
+        event.takes_replies(now)?;
+        let guest = reply.guest(event.largest_party())?;
+        let online = event.is_online_reply(&reply.attending);
+        event.could_seat(guest.as_party(online))?;
+        Ok(Self { guest, online })
     }
-    event.takes_replies(now)?;
-    // Before it is known who they are: the answer must not tell that.
-    event.could_seat(guest.as_party(online))?;
-    let rsvp_id = match of_person(sitting.txn(), event, &guest).await? {
-        Some(known) => again(sitting, known, &guest, online).await?,
-        None => first(sitting, &guest, online).await?,
+
+    /// The guest's address.
+    pub fn address(&self) -> &str {
+        self.guest.email.as_str()
+    }
+
+    /// Who says to have replied on behalf of the guest, with another address than theirs.
+    fn scheduler(&self) -> Option<&str> {
+        let scheduler = self.guest.scheduler.as_ref().map(|(_, email)| email.as_str());
+        scheduler.filter(|email| *email != self.address())
+    }
+}
+
+/// Takes the reply of who may have replied before, and writes it down.
+pub(super) async fn of_known_address(sitting: &mut Sitting, asking: &Asking) -> Result<()> {
+    let known = of_person(sitting.txn(), sitting.event(), &asking.guest).await?;
+    let Some(known) = known else {
+        let arrival = first(sitting, asking).await?;
+        return arrival::write_down(sitting.desk(), sitting.txn(), &[arrival]).await;
     };
-    let scheduler = guest.scheduler.filter(|(_, email)| *email != guest.email);
-    if let Some((_, email)) = scheduler {
-        sitting.post_receipt(rsvp_id, email.as_str(), &guest.name);
-    }
-    Ok(())
+    let rsvp_id = known.id;
+    let mut letters = again(sitting, known, asking).await?;
+    let (desk, guest) = (sitting.desk(), &asking.guest.name);
+    let receipt = |email| Pending::receipt(desk, rsvp_id, email, guest);
+    letters.extend(asking.scheduler().map(receipt));
+    outbox::post_sparingly(desk, sitting.txn(), letters).await
 }
 
 /// The RSVP of this person: of who has the address, and where several share it the name as well.
@@ -90,23 +115,14 @@ pub(super) fn who(name: &str) -> String {
     name.to_lowercase().split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-async fn first(sitting: &mut Sitting, guest: &Guest, online: bool) -> Result<i64> {
-    let standing = sitting.admit(guest.as_party(online)).await?;
+/// What somebody who is new to the list gets; it is counted and not written down yet.
+pub(super) async fn first(sitting: &mut Sitting, asking: &Asking) -> Result<Arrival> {
+    let Asking { guest, online } = asking;
+    let standing = sitting.admit(guest.as_party(*online)).await?;
     let turn = sitting.turn().await?;
-    let rsvp = new(sitting.desk(), sitting.event(), guest, online, standing, turn);
-    let row = ActiveModel { id: NotSet, ..rsvp.clone().into_active_model().reset_all() };
-    let id = Entity::insert(row).exec(sitting.txn()).await?.last_insert_id;
-    arrives(sitting, &Rsvp { id, ..rsvp }, "replied");
-    Ok(id)
-}
-
-/// Counts who is there now, with the letter that their standing deserves.
-fn arrives(sitting: &mut Sitting, rsvp: &Rsvp, deed: &str) {
-    sitting.count_in(rsvp);
-    if let Some(kind) = greeting(rsvp.standing) {
-        sitting.post(rsvp, kind);
-    }
-    sitting.note(deed, rsvp.id);
+    let rsvp = new(sitting.desk(), sitting.event(), guest, *online, standing, turn);
+    sitting.count_in(&rsvp);
+    Ok(Arrival::new(rsvp, asking.scheduler().map(str::to_owned)))
 }
 
 impl Guest {
@@ -193,22 +209,21 @@ pub(super) fn greeting(standing: Standing) -> Option<Kind> {
 
 /// Somebody with this address has replied before. Who sends this one is not known, so nothing that
 /// they said then is changed; the letter brings the link with which they can.
-async fn again(sitting: &mut Sitting, known: Rsvp, guest: &Guest, online: bool) -> Result<i64> {
-    let id = known.id;
+async fn again(sitting: &mut Sitting, known: Rsvp, asking: &Asking) -> Result<Vec<Pending>> {
+    let Asking { guest, online } = asking;
     if matches!(known.standing, Standing::GivenUp | Standing::Lapsed) {
-        return_to(sitting, known, guest, online).await?;
-        return Ok(id);
+        return return_to(sitting, known, guest, *online).await;
     }
-    if is_same_click(&known, guest, online, sitting.now())
-        || !sitting.may_write_to(&known.email).await?
+    let (desk, txn) = (sitting.desk(), sitting.txn());
+    if is_same_click(&known, guest, *online, sitting.now())
+        || !outbox::may_write_to(desk, txn, &known.email).await?
     {
-        return Ok(id);
+        return Ok(vec![]);
     }
     let mut row = known.clone().into_active_model();
     row.occurrence = Set(known.occurrence + 1);
-    let rsvp = row.update(sitting.txn()).await?;
-    sitting.post(&rsvp, Kind::AlreadyHere);
-    Ok(id)
+    let rsvp = row.update(txn).await?;
+    Ok(Pending::about(desk, &rsvp, Kind::AlreadyHere))
 }
 
 fn is_same_click(known: &Rsvp, guest: &Guest, online: bool, now: DateTime<Utc>) -> bool {
@@ -235,7 +250,12 @@ fn is_same_click(known: &Rsvp, guest: &Guest, online: bool, now: DateTime<Utc>) 
 }
 
 /// Who gave up their seat, or let an offer run out, and replies anew stands where a new guest would.
-async fn return_to(sitting: &mut Sitting, known: Rsvp, guest: &Guest, online: bool) -> Result<()> {
+async fn return_to(
+    sitting: &mut Sitting,
+    known: Rsvp,
+    guest: &Guest,
+    online: bool,
+) -> Result<Vec<Pending>> {
     let standing = sitting.admit(guest.as_party(online)).await?;
     let turn = sitting.turn().await?;
     let anew = new(sitting.desk(), sitting.event(), guest, online, standing, turn);
@@ -249,6 +269,9 @@ async fn return_to(sitting: &mut Sitting, known: Rsvp, guest: &Guest, online: bo
         ..anew
     };
     let rsvp = rsvp.into_active_model().reset_all().update(sitting.txn()).await?;
-    arrives(sitting, &rsvp, "replied anew");
-    Ok(())
+    sitting.count_in(&rsvp);
+    let (txn, now, event_id) = (sitting.txn(), sitting.now(), Some(rsvp.event_id));
+    journal::note(txn, now, "guest", "replied anew", event_id, Some(rsvp.id)).await?;
+    let greeting = greeting(rsvp.standing);
+    Ok(greeting.map_or_else(Vec::new, |kind| Pending::about(sitting.desk(), &rsvp, kind)))
 }

@@ -1,11 +1,14 @@
 //! Counting: who sits, who waits, whose turn is when. Always in the caller's transaction.
 
+use std::collections::HashSet;
+
 use chrono::{DateTime, Utc};
 use sea_orm::entity::prelude::*;
 use sea_orm::{ConnectionTrait, QueryOrder as _, QuerySelect as _};
 
 use super::{COLUMN, Column, Entity, Rsvp, Standing};
 use crate::block::{self, Block};
+use crate::briefing::Mode;
 use crate::error::Result;
 use crate::event::Event;
 use crate::seating::{Half, Kept, Seating};
@@ -125,12 +128,53 @@ pub(crate) async fn next_turn<C: ConnectionTrait>(txn: &C, event_id: i64) -> Res
     Ok(last.unwrap_or(0) + 1)
 }
 
+/// Those of the addresses that nobody on the list has or had.
+pub(super) async fn strangers<C: ConnectionTrait>(
+    txn: &C,
+    event_id: i64,
+    mut addresses: HashSet<String>,
+) -> Result<HashSet<String>> {
+    if addresses.is_empty() {
+        return Ok(addresses);
+    }
+    let known = Entity::find()
+        .filter(COLUMN.event_id.eq(event_id))
+        .filter(COLUMN.email.is_in(&addresses))
+        .select_only()
+        .column(Column::Email);
+    for address in known.into_tuple::<String>().all(txn).await? {
+        addresses.remove(&address);
+    }
+    Ok(addresses)
+}
+
 /// Makes room for a turn: everybody from there on comes one later.
 pub(super) async fn shift<C: ConnectionTrait>(txn: &C, event_id: i64, turn: i64) -> Result<()> {
     Entity::update_many()
         .col_expr(Column::Turn, Expr::cust("turn + 1"))
         .filter(COLUMN.event_id.eq(event_id))
         .filter(COLUMN.turn.gte(turn))
+        .exec(txn)
+        .await?;
+    Ok(())
+}
+
+/// Has guests go along with an event that moves online, or back from there into a room. Who chose
+/// online while there was a choice stays there when only the room is left: the hosts write to them.
+pub(crate) async fn go_along<C: ConnectionTrait>(
+    txn: &C,
+    event: &Event,
+    before: Mode,
+) -> Result<()> {
+    let online = match (before, event.mode()) {
+        (_, Mode::Online) => true,
+        (Mode::Online, Mode::InPerson) => false,
+        _ => return Ok(()),
+    };
+    Entity::update_many()
+        .col_expr(Column::Online, Expr::value(online))
+        .filter(COLUMN.event_id.eq(event.id))
+        .filter(COLUMN.online.ne(online))
         .exec(txn)
         .await?;
     Ok(())

@@ -1,102 +1,105 @@
-//! Together: deeds at one event that arrive at the same time share a sitting, each in its savepoint.
+//! Together: what arrives while the same is under way waits, and is then done all at once.
 
 use std::collections::{HashMap, VecDeque};
+use std::hash::Hash;
 use std::mem::take;
-use std::pin::Pin;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use tokio::sync::{OwnedSemaphorePermit, oneshot};
 
-use super::Sitting;
 use crate::desk::Desk;
 use crate::error::{Error, Result};
 
-/// Deeds that one commit carries at most, so that the first of them does not wait long.
+/// Jobs that one commit carries at most, so that the first of them does not wait long.
 const MOST: usize = 128;
 
-/// What a deed does, while it does it.
-pub(crate) type Doing<'a, T> = Pin<Box<dyn Future<Output = Result<T>> + Send + 'a>>;
+/// What is done together with others like it.
+pub(crate) trait Job: Send + Sized + 'static {
+    /// Those at the same place are done together, one lot after the other.
+    type Place: Clone + Eq + Hash + Send + Sync + 'static;
 
-/// The events at which deeds are waiting or being done.
-#[derive(Clone, Default)]
-pub(crate) struct Sittings(Arc<Mutex<HashMap<i64, Queue>>>);
+    /// Does them in one commit. An error is that of all: nothing came of any.
+    fn together(
+        desk: &Desk,
+        place: &Self::Place,
+        jobs: &mut [Self],
+    ) -> impl Future<Output = Result<()>> + Send;
 
-type Queue = VecDeque<Box<dyn Job>>;
+    /// Tells who asked what came of it.
+    fn answer(self);
 
-/// Does a deed at this event, in one commit with others that arrive together.
-///
-/// # Errors
-/// The deed's own; `Busy` when too many wait; `NotFound` without the event.
-pub(crate) async fn at<T, D>(desk: &Desk, event_id: i64, deed: D) -> Result<T>
-where
-    T: Send + 'static,
-    D: for<'a> FnOnce(&'a mut Sitting) -> Doing<'a, T> + Send + 'static,
-{
-    join(desk, event_id, deed, false).await
+    /// Tells who asked that nothing came of it.
+    fn fail(self, why: Error);
 }
 
-/// The same for a reply, whose letters and journal entry are written down with the others' at the
-/// end: it uses [`Sitting::post`] and [`Sitting::note`] for all of them.
-///
-/// # Errors
-/// As [`at`].
-pub(crate) async fn reply_at<T, D>(desk: &Desk, event_id: i64, deed: D) -> Result<T>
-where
-    T: Send + 'static,
-    D: for<'a> FnOnce(&'a mut Sitting) -> Doing<'a, T> + Send + 'static,
-{
-    join(desk, event_id, deed, true).await
+/// The places at which jobs are waiting or being done.
+pub(crate) struct Together<J: Job>(Arc<Mutex<HashMap<J::Place, VecDeque<J>>>>);
+
+impl<J: Job> Default for Together<J> {
+    fn default() -> Self {
+        Self(Arc::default())
+    }
 }
 
-async fn join<T, D>(desk: &Desk, event_id: i64, deed: D, is_reply: bool) -> Result<T>
-where
-    T: Send + 'static,
-    D: for<'a> FnOnce(&'a mut Sitting) -> Doing<'a, T> + Send + 'static,
-{
-    let place = desk.queue()?;
-    let (answer, answered) = oneshot::channel();
-    let job = One { deed: Some(deed), done: None, answer, is_reply, _place: place };
-    desk.sittings.join(desk, event_id, Box::new(job));
-    answered.await.unwrap_or_else(|_| Err(Error::broken("a sitting fell over")))
+impl<J: Job> Clone for Together<J> {
+    fn clone(&self) -> Self {
+        Self(Arc::clone(&self.0))
+    }
 }
 
-impl Sittings {
-    fn join(&self, desk: &Desk, event_id: i64, job: Box<dyn Job>) {
+impl<J: Job> Together<J> {
+    /// Has a job done at this place and gives its answer.
+    ///
+    /// # Errors
+    /// The job's own, or that of all; `Busy` when too many wait.
+    pub async fn done<T>(
+        &self,
+        desk: &Desk,
+        place: J::Place,
+        job: impl FnOnce(Answer<T>) -> J,
+    ) -> Result<T> {
+        let turn = desk.queue()?;
+        let (tell, told) = oneshot::channel();
+        self.join(desk, place, job(Answer { done: None, tell, _turn: turn }));
+        told.await.unwrap_or_else(|_| Err(Error::broken("a sitting fell over")))
+    }
+
+    fn join(&self, desk: &Desk, place: J::Place, job: J) {
         let mut waiting = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(queue) = waiting.get_mut(&event_id) {
+        if let Some(queue) = waiting.get_mut(&place) {
             queue.push_back(job);
         } else {
-            waiting.insert(event_id, VecDeque::from([job]));
-            tokio::spawn(self.clone().hold(desk.clone(), event_id));
+            waiting.insert(place.clone(), VecDeque::from([job]));
+            tokio::spawn(self.clone().work(desk.clone(), place));
         }
     }
 
-    /// One sitting after the other until nobody waits.
-    async fn hold(self, desk: Desk, event_id: i64) {
-        while let Some(jobs) = self.next(event_id) {
-            // A deed that panics takes its sitting with it and not those after it.
-            match tokio::spawn(together(desk.clone(), event_id, jobs)).await {
+    /// One lot after the other until nobody waits.
+    async fn work(self, desk: Desk, place: J::Place) {
+        while let Some(jobs) = self.next(&place) {
+            // A job that panics takes its lot with it and not those after it.
+            match tokio::spawn(lot(desk.clone(), place.clone(), jobs)).await {
                 Ok(true) => {}
-                Ok(false) => self.turn_away(event_id),
-                Err(_) => tracing::error!(event_id, "a sitting of event {event_id} fell over"),
+                Ok(false) => self.turn_away(&place),
+                Err(_) => tracing::error!("a sitting fell over"),
             }
         }
     }
 
     /// Whoever waits while the database takes nothing has waited long enough.
-    fn turn_away(&self, event_id: i64) {
+    fn turn_away(&self, place: &J::Place) {
         let mut waiting = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let queue = waiting.get_mut(&event_id).map(take).unwrap_or_default();
+        let queue = waiting.get_mut(place).map(take).unwrap_or_default();
         for job in queue {
             job.fail(Error::Busy);
         }
     }
 
-    fn next(&self, event_id: i64) -> Option<Vec<Box<dyn Job>>> {
+    fn next(&self, place: &J::Place) -> Option<Vec<J>> {
         let mut waiting = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let queue = waiting.get_mut(&event_id)?;
+        let queue = waiting.get_mut(place)?;
         if queue.is_empty() {
-            waiting.remove(&event_id);
+            waiting.remove(place);
             return None;
         }
         Some(queue.drain(..queue.len().min(MOST)).collect())
@@ -104,27 +107,16 @@ impl Sittings {
 }
 
 /// Whether the database took it.
-async fn together(desk: Desk, event_id: i64, mut jobs: Vec<Box<dyn Job>>) -> bool {
-    let sat = sit(&desk, event_id, &mut jobs).await.map_err(Arc::new);
-    let took = !matches!(sat.as_ref().map_err(|cause| &**cause), Err(Error::Busy));
+async fn lot<J: Job>(desk: Desk, place: J::Place, mut jobs: Vec<J>) -> bool {
+    let done = J::together(&desk, &place, &mut jobs).await.map_err(Arc::new);
+    let took = !matches!(done.as_ref().map_err(|cause| &**cause), Err(Error::Busy));
     for job in jobs {
-        match &sat {
+        match &done {
             Ok(()) => job.answer(),
             Err(cause) => job.fail(alike(cause)),
         }
     }
     took
-}
-
-async fn sit(desk: &Desk, event_id: i64, jobs: &mut [Box<dyn Job>]) -> Result<()> {
-    let mut sitting = Sitting::open(desk, event_id).await?;
-    for job in jobs {
-        if !job.is_reply() {
-            sitting.write_down().await?;
-        }
-        let _ = sitting.apart(async |sitting| job.run(sitting).await).await?;
-    }
-    sitting.commit().await
 }
 
 /// The same trouble for each whose deed was lost with the others.
@@ -136,53 +128,29 @@ fn alike(cause: &Arc<Error>) -> Error {
     }
 }
 
-/// A deed that waits for its sitting, whatever it answers.
-trait Job: Send {
-    /// Does it. An error says only that it failed: the deed's own goes to who asked for it.
-    fn run<'a>(&'a mut self, sitting: &'a mut Sitting) -> Doing<'a, ()>;
-    /// It only replies.
-    fn is_reply(&self) -> bool;
-    /// Tells who asked what came of it.
-    fn answer(self: Box<Self>);
-    /// Tells who asked that nothing came of it.
-    fn fail(self: Box<Self>, why: Error);
-}
-
-struct One<T, D> {
-    deed: Option<D>,
+/// What came of a job, on its way to who waits for it.
+pub(crate) struct Answer<T> {
     done: Option<Result<T>>,
-    answer: oneshot::Sender<Result<T>>,
-    is_reply: bool,
-    _place: OwnedSemaphorePermit,
+    tell: oneshot::Sender<Result<T>>,
+    _turn: OwnedSemaphorePermit,
 }
 
-impl<T, D> Job for One<T, D>
-where
-    T: Send + 'static,
-    D: for<'a> FnOnce(&'a mut Sitting) -> Doing<'a, T> + Send + 'static,
-{
-    fn run<'a>(&'a mut self, sitting: &'a mut Sitting) -> Doing<'a, ()> {
-        Box::pin(async move {
-            let Some(deed) = self.deed.take() else { return Ok(()) };
-            let done = deed(sitting).await;
-            let stands = if done.is_ok() { Ok(()) } else { Err(Error::Busy) };
-            self.done = Some(done);
-            stands
-        })
+impl<T> Answer<T> {
+    /// This is what came of it, if the commit succeeds.
+    pub fn becomes(&mut self, done: Result<T>) {
+        self.done = Some(done);
     }
 
-    fn is_reply(&self) -> bool {
-        self.is_reply
-    }
-
-    fn answer(self: Box<Self>) {
+    /// Tells it, after the commit.
+    pub fn tell(self) {
         if let Some(done) = self.done {
             // Whoever does not wait any more has gone away; the deed is done all the same.
-            let _ = self.answer.send(done);
+            let _ = self.tell.send(done);
         }
     }
 
-    fn fail(self: Box<Self>, why: Error) {
-        let _ = self.answer.send(Err(why));
+    /// Tells that nothing came of it.
+    pub fn fail(self, why: Error) {
+        let _ = self.tell.send(Err(why));
     }
 }

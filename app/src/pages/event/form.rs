@@ -17,6 +17,7 @@ use serde::Deserialize;
 use crate::context::Sent;
 use crate::pages::event::{panel, path};
 use crate::problem::Problem;
+use crate::ui::companions::Companions;
 use crate::ui::field::{Choice, MailInput, TextArea, TextField};
 
 /// The form's fields as sent. A browser may leave any of them out.
@@ -30,24 +31,8 @@ pub struct ReplyForm {
     category: String,
     access: String,
     attending: String,
-    #[serde(rename = "guest-1")]
-    guest_1: String,
-    #[serde(rename = "guest-2")]
-    guest_2: String,
-    #[serde(rename = "guest-3")]
-    guest_3: String,
-    #[serde(rename = "guest-4")]
-    guest_4: String,
-    #[serde(rename = "guest-5")]
-    guest_5: String,
-    #[serde(rename = "guest-6")]
-    guest_6: String,
-    #[serde(rename = "guest-7")]
-    guest_7: String,
-    #[serde(rename = "guest-8")]
-    guest_8: String,
-    #[serde(rename = "guest-9")]
-    guest_9: String,
+    #[serde(flatten)]
+    companions: Companions,
     #[serde(rename = "scheduler-name")]
     scheduler_name: String,
     #[serde(rename = "scheduler-email")]
@@ -56,28 +41,8 @@ pub struct ReplyForm {
     elapsed: String,
 }
 
-impl ReplyForm {
-    /// The names of those who come along, each at its place.
-    fn companions(&self) -> [&String; 9] {
-        [
-            &self.guest_1,
-            &self.guest_2,
-            &self.guest_3,
-            &self.guest_4,
-            &self.guest_5,
-            &self.guest_6,
-            &self.guest_7,
-            &self.guest_8,
-            &self.guest_9,
-        ]
-    }
-}
-
 impl From<ReplyForm> for Reply {
     fn from(form: ReplyForm) -> Self {
-        let alone = form.companions().iter().all(|name| name.is_empty());
-        let companions =
-            if alone { vec![] } else { form.companions().into_iter().cloned().collect() };
         Self {
             name: form.name,
             email: form.email,
@@ -86,7 +51,7 @@ impl From<ReplyForm> for Reply {
             category: form.category,
             access: form.access,
             attending: form.attending,
-            companions,
+            companions: form.companions.names().map(String::clone).to_vec(),
             scheduler_name: form.scheduler_name,
             scheduler_email: form.scheduler_email,
             website: form.website,
@@ -124,7 +89,7 @@ fn fields(briefing: &Briefing, open: &Open, sent: Option<Sent<ReplyForm>>) -> An
     let problem = sent.as_ref().map(|sent| sent.problem.clone());
     let typed = sent.and_then(|sent| sent.typed).unwrap_or_default();
     let why = |field: &str| problem.as_ref().and_then(|problem| problem.with(field));
-    let party = others::party(open, &typed.companions(), problem.as_ref());
+    let party = others::party(open, &typed.companions.names(), problem.as_ref());
     let scheduler =
         others::scheduler([&typed.scheduler_name, &typed.scheduler_email], problem.as_ref());
     let button = panel::button(briefing.place.mode, open);

@@ -15,7 +15,7 @@ pub async fn reply(
     Path(slug): Path<String>,
     Form(form): Form<ReplyForm>,
 ) -> Response {
-    match rsvp::reply(&desk, &slug, &form.clone().into()).await {
+    match rsvp::reply(&desk, &slug, form.clone().into()).await {
         Ok(replied) => {
             let hint = replied.hint.map(|domain| format!("?meant={domain}")).unwrap_or_default();
             Redirect::to(&format!("/events/{slug}/replied{hint}")).into_response()

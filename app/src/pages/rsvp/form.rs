@@ -13,20 +13,8 @@ use super::own_path;
 use crate::context::Sent;
 use crate::pages::event::panel;
 use crate::problem::Problem;
+use crate::ui::companions::{COMPANIONS, Companions};
 use crate::ui::field::{Choice, TextArea, TextField};
-
-/// The controls for companions with their labels. No party takes more seats than one more than these.
-const COMPANIONS: [(&str, &str); 9] = [
-    ("guest-1", "Guest 1"),
-    ("guest-2", "Guest 2"),
-    ("guest-3", "Guest 3"),
-    ("guest-4", "Guest 4"),
-    ("guest-5", "Guest 5"),
-    ("guest-6", "Guest 6"),
-    ("guest-7", "Guest 7"),
-    ("guest-8", "Guest 8"),
-    ("guest-9", "Guest 9"),
-];
 
 /// The form's fields as sent. A browser may leave any of them out.
 #[derive(Clone, Default, Deserialize)]
@@ -37,24 +25,8 @@ pub struct ChangeForm {
     title: String,
     access: String,
     attending: String,
-    #[serde(rename = "guest-1")]
-    guest_1: String,
-    #[serde(rename = "guest-2")]
-    guest_2: String,
-    #[serde(rename = "guest-3")]
-    guest_3: String,
-    #[serde(rename = "guest-4")]
-    guest_4: String,
-    #[serde(rename = "guest-5")]
-    guest_5: String,
-    #[serde(rename = "guest-6")]
-    guest_6: String,
-    #[serde(rename = "guest-7")]
-    guest_7: String,
-    #[serde(rename = "guest-8")]
-    guest_8: String,
-    #[serde(rename = "guest-9")]
-    guest_9: String,
+    #[serde(flatten)]
+    companions: Companions,
     /// `save`, `edit`, or nothing for looking.
     pub step: String,
     /// What was looked at.
@@ -66,23 +38,9 @@ pub struct ChangeForm {
 pub struct Typed(pub ChangeForm);
 
 impl ChangeForm {
-    fn companions(&self) -> [&String; 9] {
-        [
-            &self.guest_1,
-            &self.guest_2,
-            &self.guest_3,
-            &self.guest_4,
-            &self.guest_5,
-            &self.guest_6,
-            &self.guest_7,
-            &self.guest_8,
-            &self.guest_9,
-        ]
-    }
-
     /// Name and value of each control that holds what is typed.
     pub fn carried(&self) -> Vec<(&'static str, &str)> {
-        let companions = COMPANIONS.iter().map(|(name, _)| *name).zip(self.companions());
+        let companions = COMPANIONS.iter().map(|(name, _)| *name).zip(self.companions.names());
         let told: [(&str, &String); 5] = [
             ("name", &self.name),
             ("organization", &self.organization),
@@ -95,22 +53,13 @@ impl ChangeForm {
     }
 
     fn kept(own: &OwnRsvp) -> Self {
-        let companion = |number: usize| own.companions.get(number).cloned().unwrap_or_default();
         Self {
             name: own.name.clone(),
             organization: own.organization.clone(),
             title: own.job_title.clone(),
             access: own.access.clone(),
             attending: if own.online { "online" } else { "room" }.to_owned(),
-            guest_1: companion(0),
-            guest_2: companion(1),
-            guest_3: companion(2),
-            guest_4: companion(3),
-            guest_5: companion(4),
-            guest_6: companion(5),
-            guest_7: companion(6),
-            guest_8: companion(7),
-            guest_9: companion(8),
+            companions: Companions::of(&own.companions),
             ..Self::default()
         }
     }
@@ -118,7 +67,7 @@ impl ChangeForm {
 
 impl From<ChangeForm> for Changes {
     fn from(form: ChangeForm) -> Self {
-        let companions = form.companions().map(String::clone).to_vec();
+        let companions = form.companions.names().map(String::clone).to_vec();
         Self {
             name: form.name,
             organization: form.organization,
@@ -212,7 +161,7 @@ fn attending(typed: &ChangeForm, why: Option<String>) -> AnyView {
 /// A control for each who may come along; whose is emptied stays at home.
 fn companions(own: &OwnRsvp, typed: &ChangeForm, problem: Option<&Problem>) -> Option<AnyView> {
     let most = usize::try_from(own.largest_party - 1).unwrap_or_default();
-    let shown = COMPANIONS.into_iter().zip(typed.companions()).take(most);
+    let shown = COMPANIONS.into_iter().zip(typed.companions.names()).take(most);
     let fields: Vec<_> = shown
         .map(|((name, label), value)| {
             let why = problem.and_then(|problem| problem.with(name));

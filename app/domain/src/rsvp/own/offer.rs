@@ -11,7 +11,7 @@ use crate::outbox::{self, Kind, of_rsvp};
 use crate::rsvp::{Rsvp, Standing};
 use crate::sitting::Sitting;
 
-const RAN_OUT: &str = "This offer has ended, and the seat goes to who is next. \
+const RAN_OUT: &str = "This offer has ended, and the seat goes to the next person in line. \
     Nothing else is lost: you can join the waiting list again on this page.";
 const WAITS: &str = "There is no offer for you just now. You keep your place in the waiting list.";
 const TAKEN: &str = "You have taken what was offered. You can still give it up on this page.";

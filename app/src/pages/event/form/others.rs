@@ -7,20 +7,8 @@ use domain::text::LONGEST_NAME;
 use leptos::prelude::*;
 
 use crate::problem::Problem;
+use crate::ui::companions::COMPANIONS;
 use crate::ui::field::{LONGEST_MAIL, TextField, reason};
-
-/// The controls for those who come along, with their words. No party is larger.
-const GUESTS: [(&str, &str); 9] = [
-    ("guest-1", "Guest 1"),
-    ("guest-2", "Guest 2"),
-    ("guest-3", "Guest 3"),
-    ("guest-4", "Guest 4"),
-    ("guest-5", "Guest 5"),
-    ("guest-6", "Guest 6"),
-    ("guest-7", "Guest 7"),
-    ("guest-8", "Guest 8"),
-    ("guest-9", "Guest 9"),
-];
 
 /// Whom the guest brings; nothing where everybody replies for themselves.
 pub fn party(open: &Open, typed: &[&String], problem: Option<&Problem>) -> Option<AnyView> {
@@ -32,7 +20,7 @@ pub fn party(open: &Open, typed: &[&String], problem: Option<&Problem>) -> Optio
     if shown == 0 {
         return None;
     }
-    let names = GUESTS.into_iter().zip(typed).take(shown).map(|((name, label), typed)| {
+    let names = COMPANIONS.into_iter().zip(typed).take(shown).map(|((name, label), typed)| {
         let value = (*typed).clone();
         view! {
             <TextField name label value why=why(name) autocomplete="off" longest=LONGEST_NAME/>

@@ -10,8 +10,8 @@ use domain::text::{LONGEST_LINE, LONGEST_NAME, LONGEST_NEED};
 use leptos::prelude::*;
 use serde::Deserialize;
 
-use self::others::COMPANIONS;
 use super::{Again, What};
+use crate::ui::companions::COMPANIONS;
 use crate::ui::control::{self, Asked, Line};
 use crate::ui::field::{Choice, TextArea, TextField};
 

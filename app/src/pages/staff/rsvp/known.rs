@@ -25,7 +25,12 @@ fn about(record: &Record) -> Vec<Fact> {
     let companions = kept.companions.join(", ");
     let scheduler = (!kept.scheduler_email.is_empty()).then(|| {
         let name = view! { <span dir="auto">{kept.scheduler_name.clone()}</span> };
-        view! { {name} " " {mail(&kept.scheduler_email)} }.into_any()
+        let copies = if record.copies {
+            "(gets copies of their letters)"
+        } else {
+            "(gets no copies: the guest has not allowed them)"
+        };
+        view! { {name} " " {mail(&kept.scheduler_email)} " " {copies} }.into_any()
     });
     vec![
         ("E-mail", Some(mail(&kept.email))),

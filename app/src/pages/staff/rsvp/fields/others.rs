@@ -4,20 +4,8 @@ use domain::text::LONGEST_NAME;
 use leptos::prelude::*;
 
 use super::{HandForm, asked, line};
+use crate::ui::companions::COMPANIONS;
 use crate::ui::control::{self, Asked, Line};
-
-/// Whom a guest brings, a control each.
-pub const COMPANIONS: [(&str, &str); 9] = [
-    ("guest-1", "Guest 1"),
-    ("guest-2", "Guest 2"),
-    ("guest-3", "Guest 3"),
-    ("guest-4", "Guest 4"),
-    ("guest-5", "Guest 5"),
-    ("guest-6", "Guest 6"),
-    ("guest-7", "Guest 7"),
-    ("guest-8", "Guest 8"),
-    ("guest-9", "Guest 9"),
-];
 
 /// Those whom the guest brings, out of the way unless there are some.
 pub fn companions(typed: &HandForm, why: &impl Fn(&str) -> Option<String>) -> AnyView {
