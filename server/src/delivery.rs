@@ -17,6 +17,8 @@ const HANDFUL: u64 = 10;
 /// A letter that lay in hand for longer needs its lease renewed before it is sent, and a fresh look
 /// at what it is about.
 const IN_HAND: Duration = Duration::from_secs(5);
+/// For how long letters make room for a crowd that replies, before some more of them go.
+const STAND_ASIDE: Duration = Duration::from_secs(1);
 /// How long to sleep when no bell rings: letters of other processes ring none.
 const SLEEP: Duration = Duration::from_secs(2);
 
@@ -100,6 +102,7 @@ fn envelope(letter: Letter) -> Outgoing {
 /// Delivers until told to stop; then the letter in hand is finished and the rest keeps its lease.
 pub async fn deliver(desk: Desk, mut postman: Postman, mut stop: watch::Receiver<bool>) {
     while !*stop.borrow() {
+        desk.until_no_crowd(STAND_ASIDE).await;
         let rest = match round_until(&desk, &mut postman, || *stop.borrow()).await {
             Ok(0) => SLEEP,
             Ok(_) => continue,

@@ -26,6 +26,11 @@ use crate::sitting::{AnyDeed, Together};
 /// Replies that may wait for their turn at once; beyond it the answer is "busy".
 const QUEUE: usize = 4_000;
 
+/// That many replies that wait at once are a crowd.
+const CROWD: usize = 16;
+/// Between two looks whether a crowd is still there.
+const LOOK: Duration = Duration::from_millis(20);
+
 /// Where the records are.
 #[derive(Clone, Debug)]
 pub enum Storage {
@@ -187,6 +192,17 @@ impl Desk {
         Arc::clone(&self.queue).try_acquire_owned().map_err(|_| Error::Busy)
     }
 
+    /// Waits until a crowd of replies has passed, or until `patience` is over: what nobody waits for at
+    /// a page can make room for those who do.
+    pub async fn until_no_crowd(&self, patience: Duration) {
+        let passed = async {
+            while self.queue.available_permits() + CROWD <= QUEUE {
+                tokio::time::sleep(LOOK).await;
+            }
+        };
+        let _ = tokio::time::timeout(patience, passed).await;
+    }
+
     /// Tells the postman that a letter was committed.
     pub(crate) fn ring(&self) {
         self.bell.notify_one();
@@ -257,7 +273,12 @@ async fn sqlite(
             .synchronous(SqliteSynchronous::Full)
             .foreign_keys(true)
             .busy_timeout(Duration::from_secs(5));
-        if for_reading { options.pragma("query_only", "ON") } else { options }
+        if for_reading {
+            options.pragma("query_only", "ON")
+        } else {
+            // In kB: what a crowd adds to stays in memory and is not read again for each.
+            options.pragma("cache_size", "-32000")
+        }
     });
     Database::connect(options).await
 }
