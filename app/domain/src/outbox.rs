@@ -22,8 +22,8 @@ pub use by_staff::{retry, retry_failed, stop};
 pub use claim::{Claimed, claim, renew};
 pub use list::{Counts, Letters, Row, Wanted, letters};
 pub(crate) use posting::{
-    Pending, about_kind, may_have_arrived, may_write_to, post, post_copy, post_for_staff,
-    post_invitation, post_mine, post_sparingly, post_to_staff,
+    Pending, about_kind, failed_to_leave, may_have_arrived, may_write_to, post, post_copy,
+    post_for_staff, post_invitation, post_mine, post_sparingly, post_to_staff, was_written_since,
 };
 pub use settle::{Outcome, settle};
 pub use state::{Queue, is_slow, queue};

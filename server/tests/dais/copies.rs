@@ -265,3 +265,49 @@ async fn copies_to_one_address_are_few_and_hold_up_nothing_of_its_own() {
     assert_eq!(came.iter().filter(|kind| **kind == Kind::Confirmed).count(), 1, "{came:?}");
     dais.leaves_letters();
 }
+
+#[tokio::test]
+async fn who_replies_for_many_gets_a_copy_about_each() {
+    let dais = Dais::start().await;
+    let event = dais.publishes(a_briefing()).await;
+    for number in 0..15 {
+        let guest = dais.guest(&format!("Guest{number}")).typing("scheduler-name", "Dana Example");
+        guest.typing("scheduler-email", DANA).replies(&event).await.leads_to();
+    }
+    dais.post_round().await;
+    for number in 0..15 {
+        dais.own_page_of(&format!("Guest{number}")).await.allows_copies().await;
+    }
+    dais.wait(TimeDelta::hours(1));
+    dais.post_round().await;
+    let copies = dais.letters_to(DANA);
+    let copies = copies.iter().filter(|letter| letter.kind() == Kind::Confirmed).count();
+    assert_eq!(copies, 15);
+}
+
+#[tokio::test]
+async fn one_reply_sent_many_times_brings_one_receipt() {
+    let dais = Dais::start().await;
+    let event = dais.publishes(a_briefing()).await;
+    let same = (0..6).map(async |_| ada(&dais).replies(&event).await.leads_to());
+    futures_util::future::join_all(same).await;
+    dais.post_round().await;
+    dais.wait(TimeDelta::hours(1));
+    dais.post_round().await;
+    assert_eq!((dais.letters_to(ADA).len(), dais.letters_to(DANA).len()), (1, 1));
+}
+
+#[tokio::test]
+async fn who_replied_before_has_no_part_in_a_reply_that_comes_after() {
+    let dais = Dais::start().await;
+    let event = ada_allowed(&dais).await;
+    let (own, copy) = both(&dais).await;
+    dais.post(&format!("{}/cancel", own.own_page()), &[("send", "")]).await.leads_to();
+    dais.get(&copy.own_page()).await.page_with(200);
+    dais.guest("Ada").replies(&event).await.leads_to();
+    dais.post_round().await;
+    assert_eq!(dais.get(&copy.own_page()).await.status, 404);
+    let deed = dais.post(&format!("{}/cancel", copy.own_page()), &[("send", "")]).await;
+    assert_eq!(deed.status, 404);
+    dais.own_page_of("Ada").await.opens().await.does_not_tell("Dana");
+}

@@ -4,6 +4,7 @@
 use std::path::Path;
 
 use chrono::{DateTime, TimeDelta, Utc};
+use dais::postman::Postman;
 use futures_util::future::join_all;
 use reqwest::{Client, redirect::Policy};
 use sea_orm::ConnectionTrait as _;
@@ -314,6 +315,43 @@ async fn whoever_never_had_the_mail_keeps_their_turn() {
 }
 
 #[tokio::test]
+async fn whom_no_mail_reaches_is_not_asked_for_ever() {
+    let dais = Dais::start().await;
+    let event = dais.publishes(a_briefing().with_seats(1)).await;
+    all_reply(&dais, &event, &["ada", "ben", "cleo"]).await;
+    gives_up(&dais, "ada").await;
+    for expected in ["ben offered", "ben lapsed"] {
+        dais.postman(Postman::Files("/dev/null/nowhere".into())).await;
+        dais.post_round().await;
+        dais.wait(TimeDelta::hours(25));
+        look(&dais).await;
+        assert_eq!(standings(&dais).await[1], expected);
+    }
+    assert_eq!(standings(&dais).await[2], "cleo offered");
+    dais.leaves_letters();
+}
+
+#[tokio::test]
+async fn who_has_an_offer_is_told_of_a_sooner_end_or_of_none() {
+    let dais = Dais::start().await;
+    let event = dais.publishes(a_briefing().with_seats(1)).await;
+    all_reply(&dais, &event, &["ada", "ben", "cleo"]).await;
+    gives_up(&dais, "ada").await;
+    dais.post_round().await;
+    seats_become(&dais, a_briefing().with("rsvp.closes", "2027-04-01T12:00"), 1).await;
+    dais.post_round().await;
+    let sooner = dais.last_letter_to("ben@example.org").await;
+    assert_eq!(sooner.kind(), Kind::Offered);
+    assert!(sooner.plain().contains("April 1, 2027, 12:00 pm ET"), "{}", sooner.plain());
+    seats_become(&dais, a_briefing().with("rsvp.mode", "closed"), 1).await;
+    dais.post_round().await;
+    let none = dais.last_letter_to("ben@example.org").await;
+    assert_eq!(none.kind(), Kind::Waiting);
+    assert!(none.plain().contains("RSVPs are closed now."), "{}", none.plain());
+    assert!(none.plain().contains("is not on offer any more"), "{}", none.plain());
+}
+
+#[tokio::test]
 async fn a_clock_that_was_ahead_hides_no_release() {
     let dais = Dais::start().await;
     let block = serde_json::json!([
@@ -341,6 +379,7 @@ async fn an_offer_follows_the_event_when_it_closes_earlier_or_moves_online() {
     dais.post_round().await;
     let sooner = a_briefing().with("rsvp.closes", "2027-04-01T12:00");
     seats_become(&dais, sooner, 1).await;
+    dais.post_round().await;
     dais.set_clock("2027-04-01T16:00:00Z");
     look(&dais).await;
     assert_eq!(standings(&dais).await[1..], ["ben lapsed", "cleo waiting"]);

@@ -57,7 +57,7 @@ async fn a_colleague_gets_the_seat_with_a_link_of_their_own_and_the_old_one_dies
     let review = looks(&dais, &own.path, &CORA).await;
     assert_eq!(review.header("cache-control"), "no-store");
     let review = review.page_with(200);
-    review.says("Cora Example <cora@example.org> gets what you have here:");
+    review.says("Cora Example <cora@example.org> gets what you have here, unless they have as much already:");
     assert_eq!(dais.tables().await, before, "looking changes nothing");
 
     let answer = does(&dais, &review).await;
@@ -288,4 +288,18 @@ async fn pressed_by_two_at_once_it_goes_to_one_colleague() {
     assert_eq!(dais.number("SELECT count(*) FROM rsvp WHERE standing = 'seated'").await, 1);
     assert_eq!(dais.number("SELECT count(*) FROM rsvp").await, 2);
     dais.post_round().await;
+}
+
+#[tokio::test]
+async fn a_single_seat_takes_nothing_from_a_party_that_waits() {
+    let (dais, event) =
+        with_guests(a_briefing().with("rsvp.largest_party", 3).with_seats(3), &["Ada"]).await;
+    let cora = dais.guest("Cora").typing("guest-1", "Ben Example");
+    cora.typing("guest-2", "Dan Example").replies(&event).await.leads_to();
+    let own = dais.own_page_of("Ada").await;
+    hands_over(&dais, &own.path, &CORA).await;
+    assert_eq!(dais.texts(STANDING).await, ["Ada given_up", "Cora offered"], "by the line");
+    let cora = dais.rows("SELECT party, companions FROM rsvp WHERE name LIKE 'Cora%'").await;
+    assert_eq!(cora[0].try_get_by_index::<i64>(0).expect("a number"), 3);
+    assert_eq!(kinds_to(&dais, "cora").await, [Kind::Waiting, Kind::Offered]);
 }

@@ -2,7 +2,7 @@
 
 use chrono::TimeDelta;
 
-use crate::harness::{Dais, Kind, Paper, a_briefing};
+use crate::harness::{Dais, Kind, Letter, Paper, a_briefing};
 
 const IN_LINE: &str =
     "SELECT replace(name, ' Example', '') FROM rsvp WHERE standing = 'waiting' ORDER BY turn";
@@ -147,4 +147,18 @@ async fn once_replies_close_nobody_waits_for_a_seat_any_more() {
     let letter = dais.last_letter_to("cleo@example.org").await.plain();
     assert!(letter.contains("Changed your mind? Please write to the hosts."), "{letter}");
     dais.post_round().await;
+}
+
+#[tokio::test]
+async fn the_entry_of_a_seat_that_is_lost_goes_from_the_calendar_though_the_undo_came_first() {
+    let dais = with_guests(a_briefing().with_seats(1), &["Ada", "Ben"]).await;
+    let ada = dais.own_page_of("Ada").await;
+    ada.presses("cancel").await.leads_to();
+    ada.presses("undo").await.leads_to();
+    dais.post_round().await;
+    let letters = dais.letters_to("ada@example.org");
+    let kinds: Vec<Kind> = letters.iter().map(Letter::kind).collect();
+    assert_eq!(kinds, [Kind::Confirmed, Kind::GivenUp, Kind::Waiting]);
+    assert_eq!(letters[1].calendar().method, "CANCEL");
+    assert_eq!(letters[1].calendar().value("UID"), letters[0].calendar().value("UID"));
 }

@@ -53,6 +53,8 @@ pub struct Facts {
     pub note: Option<String>,
     /// The place in the waiting list, counted from one.
     pub place_in_line: Option<i64>,
+    /// An offer that they were told of was taken back.
+    pub offer_is_gone: bool,
     /// What is not possible any more at the moment of writing.
     pub deadlines: Deadlines,
 }
@@ -144,6 +146,26 @@ impl Facts {
         } else {
             format!("You can change or cancel it until {until}.")
         })
+    }
+
+    /// What the guest can do by the link with seats that they take now, where the hosts set an end to
+    /// changes.
+    pub(super) fn after_taking(&self) -> Option<String> {
+        let until = plain::some_line(self.deadlines.changes_until.as_deref()?)?;
+        Some(if self.deadlines.changes_are_over {
+            "Once you have taken it, only the hosts can change or cancel it.".to_owned()
+        } else {
+            format!("Once you have taken it, you can change or cancel it until {until}.")
+        })
+    }
+
+    /// How long who gave up or missed an offer may come back by the link.
+    pub(super) fn while_open(&self) -> String {
+        let until = self.deadlines.changes_until.as_deref().and_then(plain::some_line);
+        until.map_or_else(
+            || "as long as RSVPs are open".to_owned(),
+            |until| format!("until {until}, as long as RSVPs are open"),
+        )
     }
 
     /// Whether the guest may still change and cancel by the link.

@@ -82,7 +82,7 @@ async fn offer_to(sitting: &Sitting, id: i64) -> Result<()> {
     row.occurrence = Set(occurrence);
     row.changed_at = Set(now);
     let rsvp = row.update(txn).await?;
-    outbox::of_rsvp::overtake(txn, rsvp.id, now).await?;
+    outbox::of_rsvp::overtake(txn, &rsvp, now).await?;
     outbox::post(sitting.desk(), txn, &rsvp, Kind::Offered).await?;
     let event_id = Some(rsvp.event_id);
     journal::note(txn, now, "waiting list", "was offered a seat", event_id, Some(rsvp.id)).await

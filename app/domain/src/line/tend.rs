@@ -41,27 +41,47 @@ async fn follow_the_event(sitting: &mut Sitting) -> Result<()> {
         Err(Refusal::Closed) if event.offers_end().is_some_and(|end| end <= now) => {}
         Err(_) => return put_back(sitting).await,
     }
-    if let Some(end) = event.offers_end() {
-        rsvp::Entity::update_many()
-            .col_expr(rsvp::Column::OfferedUntil, Expr::value(Some(end)))
-            .filter(rsvp::COLUMN.event_id.eq(event.id))
-            .filter(rsvp::COLUMN.standing.eq(Standing::Offered))
-            .filter(rsvp::COLUMN.offered_until.gt(end))
-            .exec(sitting.txn())
-            .await?;
+    let Some(end) = event.offers_end() else { return Ok(()) };
+    let longer = offered(sitting).filter(rsvp::COLUMN.offered_until.gt(end));
+    for rsvp in longer.all(sitting.txn()).await? {
+        shorten(sitting, rsvp, end).await?;
     }
     Ok(())
 }
 
-/// Puts who has an offer back into the line.
-async fn put_back(sitting: &Sitting) -> Result<()> {
-    let offered = rsvp::Entity::find()
+/// Who has an offer.
+fn offered(sitting: &Sitting) -> Select<rsvp::Entity> {
+    rsvp::Entity::find()
         .filter(rsvp::COLUMN.event_id.eq(sitting.event().id))
-        .filter(rsvp::COLUMN.standing.eq(Standing::Offered));
-    for rsvp in offered.all(sitting.txn()).await? {
-        let id = rsvp.id;
-        without_offer(sitting, rsvp, Standing::Waiting).await?;
-        note(sitting, "kept the turn: nothing is offered just now", id).await?;
+        .filter(rsvp::COLUMN.standing.eq(Standing::Offered))
+}
+
+/// Ends an offer sooner than it was told, which is told.
+async fn shorten(sitting: &Sitting, rsvp: Rsvp, end: DateTime<Utc>) -> Result<()> {
+    let (txn, now, occurrence) = (sitting.txn(), sitting.now(), rsvp.occurrence + 1);
+    let mut row = rsvp.into_active_model();
+    row.offered_until = Set(Some(end));
+    row.occurrence = Set(occurrence);
+    row.changed_at = Set(now);
+    let rsvp = row.update(txn).await?;
+    outbox::of_rsvp::overtake(txn, &rsvp, now).await?;
+    if now < end {
+        outbox::post(sitting.desk(), txn, &rsvp, Kind::Offered).await?;
+    }
+    note(sitting, "has less time to take the offer", rsvp.id).await
+}
+
+/// Puts who has an offer back into the line. Where the event goes on, who knew of the offer is told.
+async fn put_back(sitting: &Sitting) -> Result<()> {
+    let (event, txn, now) = (sitting.event(), sitting.txn(), sitting.now());
+    let goes_on = event.is_public(now) && event.stage(now) == Stage::Coming;
+    for rsvp in offered(sitting).all(txn).await? {
+        let told = outbox::may_have_arrived(txn, &rsvp, Kind::Offered).await?;
+        let rsvp = without_offer(sitting, rsvp, Standing::Waiting).await?;
+        if goes_on && told {
+            outbox::post(sitting.desk(), txn, &rsvp, Kind::Waiting).await?;
+        }
+        note(sitting, "kept the turn: nothing is offered just now", rsvp.id).await?;
     }
     Ok(())
 }
@@ -83,12 +103,14 @@ async fn lapse(sitting: &mut Sitting) -> Result<bool> {
     Ok(all)
 }
 
-/// Nobody loses their turn over an offer that they were never told of.
+/// Nobody loses their turn over an offer that they were never told of. But who could not be told twice
+/// is not asked for ever while others wait.
 async fn end(sitting: &Sitting, rsvp: Rsvp) -> Result<()> {
     let (txn, id) = (sitting.txn(), rsvp.id);
     let stage = sitting.event().stage(sitting.now());
     let told = outbox::may_have_arrived(txn, &rsvp, Kind::Offered).await?;
-    if stage == Stage::Coming && !told {
+    let again = !told && outbox::failed_to_leave(txn, &rsvp, Kind::Offered).await? < 2;
+    if stage == Stage::Coming && again {
         without_offer(sitting, rsvp, Standing::Waiting).await?;
         return note(sitting, "kept the turn: no mail had left", id).await;
     }
@@ -114,7 +136,7 @@ async fn without_offer(sitting: &Sitting, rsvp: Rsvp, standing: Standing) -> Res
         row.given_up_at = Set(Some(now));
     }
     let rsvp = row.update(txn).await?;
-    outbox::of_rsvp::overtake(txn, rsvp.id, now).await?;
+    outbox::of_rsvp::overtake(txn, &rsvp, now).await?;
     Ok(rsvp)
 }
 

@@ -15,7 +15,7 @@ use super::posting::about;
 use super::{ActiveModel, COLUMN, Column, Entity, Kind, Letter, Pen, Shelf, Told, told};
 use crate::desk::Desk;
 use crate::error::Result;
-use crate::rsvp::Rsvp;
+use crate::rsvp::{Rsvp, Standing};
 use crate::time::Zone;
 
 /// What stands for the token in the link of a letter that nobody sends.
@@ -80,9 +80,31 @@ pub(crate) async fn preview(
     Pen::fresh(desk).await?.about(&unsent.try_into_model()?, rsvp, &own_page).await
 }
 
-/// Stops what was not sent yet and is not true any more: it would confirm a cancelled seat, or bring
-/// a live link to an address that was wrong.
+/// Stops what was not sent yet and is not true any more now that the RSVP stands like this: it would
+/// confirm a cancelled seat, or bring a live link to an address that was wrong. What takes an entry
+/// out of the guest's calendar goes out all the same, unless the entry comes back or is taken away by
+/// a newer letter.
 pub(crate) async fn overtake<C: ConnectionTrait>(
+    txn: &C,
+    rsvp: &Rsvp,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    let has_newer = match rsvp.standing {
+        Standing::Seated => true,
+        standing => !standing.is_alive() && rsvp.given_up_from == Some(Standing::Seated),
+    };
+    if has_newer {
+        return overtake_all(txn, rsvp.id, now).await;
+    }
+    let others = Condition::any()
+        .add(COLUMN.calendar.is_null())
+        .add(COLUMN.calendar.ne("CANCEL"))
+        .add(COLUMN.recipient.ne(rsvp.email.as_str()));
+    stop(txn, of_it(rsvp.id).add(others), now).await
+}
+
+/// Stops all that was not sent yet.
+pub(crate) async fn overtake_all<C: ConnectionTrait>(
     txn: &C,
     rsvp_id: i64,
     now: DateTime<Utc>,

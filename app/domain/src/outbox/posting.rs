@@ -9,7 +9,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use sea_orm::ActiveValue::{NotSet, Set};
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::SelectStatement;
-use sea_orm::{ConnectionTrait, QueryOrder as _, QuerySelect as _, QueryTrait as _};
+use sea_orm::{Condition, ConnectionTrait, QueryOrder as _, QuerySelect as _, QueryTrait as _};
 
 use super::{ActiveModel, COLUMN, Column, Entity, Kind, of_rsvp};
 use crate::desk::Desk;
@@ -19,7 +19,7 @@ use crate::token::{random_id, random_number};
 
 /// Letters that one address may cause in [`WINDOW`].
 const LETTERS: usize = 3;
-/// Copies that may be on their way to one address beside those letters.
+/// Copies of one RSVP, or receipts, that may be on their way to one address beside those letters.
 const COPIES: usize = 12;
 /// The time in which they are counted.
 const WINDOW: TimeDelta = TimeDelta::minutes(10);
@@ -61,6 +61,28 @@ impl Pending {
     pub fn recipient(&self) -> &str {
         &self.recipient
     }
+
+    fn quota(&self) -> Quota {
+        let row = &self.row;
+        let rsvp_id = row.rsvp_id.clone().unwrap().unwrap_or_default();
+        Quota::of(row.kind.clone().unwrap(), row.copy.clone().unwrap(), rsvp_id)
+    }
+}
+
+/// Whether the same receipt, of the same reply, was written since then.
+pub(crate) async fn was_written_since<C: ConnectionTrait>(
+    txn: &C,
+    receipt: &Pending,
+    since: DateTime<Utc>,
+) -> Result<bool> {
+    let same = Entity::find()
+        .filter(COLUMN.recipient.eq(receipt.recipient.as_str()))
+        .filter(COLUMN.kind.eq(Kind::Receipt))
+        .filter(Column::RsvpId.eq(receipt.row.rsvp_id.clone().unwrap()))
+        .filter(Column::Note.eq(receipt.row.note.clone().unwrap()))
+        .filter(COLUMN.written_at.gte(since))
+        .filter(Column::WrittenAt.lte(receipt.row.written_at.clone().unwrap()));
+    Ok(same.select_only().column(Column::Id).into_tuple::<i64>().one(txn).await?.is_some())
 }
 
 /// Queues a letter about this RSVP as it stands now, and a copy for who replied on behalf of the
@@ -74,7 +96,7 @@ pub(crate) async fn post<C: ConnectionTrait>(
 ) -> Result<()> {
     if kind == Kind::HandedOver {
         // Unsent letters would bring live links to who has nothing here any more.
-        of_rsvp::overtake(txn, rsvp.id, desk.now()).await?;
+        of_rsvp::overtake_all(txn, rsvp.id, desk.now()).await?;
     }
     let mut letters = Pending::about(desk, rsvp, kind);
     // An offer runs out while it lies here, and nobody can cause one.
@@ -108,10 +130,10 @@ pub(crate) async fn post_sparingly<C: ConnectionTrait>(
     let now = desk.now();
     let mut known = lately(txn, letters.iter().map(Pending::recipient), now).await?;
     let rows = letters.into_iter().filter_map(|letter| {
-        let is_copy = letter.row.copy == Set(true);
-        let known = known.entry((letter.recipient, is_copy)).or_default();
+        let quota = letter.quota();
+        let known = known.entry((letter.recipient, quota)).or_default();
         // Beyond that copies stay unsaid: nobody confirmed that the address wants any.
-        let too_many = is_copy && known.len() >= COPIES;
+        let too_many = quota != Quota::Own && known.len() >= COPIES;
         (!too_many).then(|| ActiveModel { due_at: Set(due_at(known, now)), ..letter.row })
     });
     Entity::insert_many(rows).exec_without_returning(txn).await?;
@@ -244,6 +266,21 @@ pub(crate) async fn may_have_arrived<C: ConnectionTrait>(
     }))
 }
 
+/// How many letters of this kind to the guest were tried and never went out.
+pub(crate) async fn failed_to_leave<C: ConnectionTrait>(
+    txn: &C,
+    rsvp: &Rsvp,
+    kind: Kind,
+) -> Result<u64> {
+    let tried = Entity::find()
+        .filter(COLUMN.rsvp_id.eq(rsvp.id))
+        .filter(COLUMN.kind.eq(kind))
+        .filter(COLUMN.copy.eq(false))
+        .filter(COLUMN.attempts.gt(0));
+    let unsent = Condition::any().add(COLUMN.outcome.is_null()).add(COLUMN.outcome.ne("sent"));
+    Ok(tried.filter(unsent).count(txn).await?)
+}
+
 /// Whether the address may be written to just now about something that can as well stay unsaid.
 pub(crate) async fn may_write_to<C: ConnectionTrait>(
     desk: &Desk,
@@ -251,7 +288,7 @@ pub(crate) async fn may_write_to<C: ConnectionTrait>(
     address: &str,
 ) -> Result<bool> {
     let lately = lately(txn, [address].into_iter(), desk.now()).await?;
-    Ok(lately.get(&(address.to_owned(), false)).is_none_or(|dues| dues.len() < LETTERS))
+    Ok(lately.get(&(address.to_owned(), Quota::Own)).is_none_or(|dues| dues.len() < LETTERS))
 }
 
 /// When the next letter to an address goes out that had letters at these times, which it joins.
@@ -263,14 +300,33 @@ fn due_at(dues: &mut Vec<DateTime<Utc>>, now: DateTime<Utc>) -> DateTime<Utc> {
     due
 }
 
-/// When letters about RSVPs went out lately or will, by address, and copies by themselves: nobody may
-/// hold up a guest's own letters with them. Those that a sign-in page causes are counted there.
+/// What letters to one address are counted as, each by itself: with receipts nobody may hold up a guest's
+/// own letters, nor the copies that somebody was allowed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+enum Quota {
+    Own,
+    Receipt,
+    CopyOf(i64),
+}
+
+impl Quota {
+    fn of(kind: Kind, copy: bool, rsvp_id: i64) -> Self {
+        match (kind, copy) {
+            (Kind::Receipt, _) => Self::Receipt,
+            (_, true) => Self::CopyOf(rsvp_id),
+            (_, false) => Self::Own,
+        }
+    }
+}
+
+/// When letters about RSVPs went out lately or will, by address. Those that a sign-in page causes are
+/// counted there.
 async fn lately<C: ConnectionTrait>(
     txn: &C,
     addresses: impl Iterator<Item = &str>,
     now: DateTime<Utc>,
-) -> Result<HashMap<(String, bool), Vec<DateTime<Utc>>>> {
-    let rows: Vec<(String, bool, DateTime<Utc>)> = Entity::find()
+) -> Result<HashMap<(String, Quota), Vec<DateTime<Utc>>>> {
+    let rows: Vec<(String, Kind, bool, i64, DateTime<Utc>)> = Entity::find()
         .filter(COLUMN.recipient.is_in(addresses))
         .filter(COLUMN.rsvp_id.is_not_null())
         .filter(COLUMN.due_at.gt(now - WINDOW))
@@ -279,13 +335,13 @@ async fn lately<C: ConnectionTrait>(
         .order_by_asc(COLUMN.due_at)
         .select_only()
         .column(Column::Recipient)
-        .columns([Column::Copy, Column::DueAt])
+        .columns([Column::Kind, Column::Copy, Column::RsvpId, Column::DueAt])
         .into_tuple()
         .all(txn)
         .await?;
-    let mut lately: HashMap<(String, bool), Vec<DateTime<Utc>>> = HashMap::new();
-    for (address, is_copy, due) in rows {
-        lately.entry((address, is_copy)).or_default().push(due);
+    let mut lately: HashMap<(String, Quota), Vec<DateTime<Utc>>> = HashMap::new();
+    for (address, kind, copy, rsvp_id, due) in rows {
+        lately.entry((address, Quota::of(kind, copy, rsvp_id))).or_default().push(due);
     }
     Ok(lately)
 }

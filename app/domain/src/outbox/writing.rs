@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
 use sea_orm::entity::prelude::*;
+use sea_orm::{QueryOrder as _, QuerySelect as _};
 
 mod calendar;
 mod facts;
@@ -12,7 +13,7 @@ mod mine;
 pub(crate) use calendar::own_calendar;
 
 use super::claim::{Claimed, Pass};
-use super::{Kind, Posted};
+use super::{COLUMN, Kind, Posted};
 use crate::briefing::Briefing;
 use crate::desk::Desk;
 use crate::error::{Error, Result};
@@ -105,6 +106,8 @@ impl Pen {
         let mut facts = facts::facts(desk, site, rsvp, (event, briefing), own_page).await?;
         facts.note.clone_from(&posted.note);
         facts.copy = posted.copy;
+        facts.offer_is_gone =
+            posted.kind == Kind::Waiting && follows_an_offer(desk, posted).await?;
         let words = letter::write(kind(posted, rsvp)?, &facts).map_err(Error::broken)?;
         Ok(Letter {
             reply_to: facts.contact.map(|contact| (contact.name, contact.email)),
@@ -141,6 +144,25 @@ impl Pen {
     fn event(&self, rsvp: &Rsvp) -> Result<&(Event, Briefing)> {
         self.events.get(&rsvp.event_id).ok_or(Error::NotFound)
     }
+}
+
+/// Whether the letter before it about this RSVP brought an offer.
+async fn follows_an_offer(desk: &Desk, posted: &Posted) -> Result<bool> {
+    if posted.occurrence == 0 {
+        return Ok(false);
+    }
+    let before: Option<Kind> = super::Entity::find()
+        .filter(COLUMN.rsvp_id.eq(posted.rsvp_id))
+        .filter(COLUMN.copy.eq(false))
+        .filter(COLUMN.id.lt(posted.id))
+        .filter(COLUMN.outcome.eq("sent"))
+        .order_by_desc(COLUMN.id)
+        .select_only()
+        .column(super::Column::Kind)
+        .into_tuple()
+        .one(desk.read())
+        .await?;
+    Ok(before == Some(Kind::Offered))
 }
 
 /// The words with the outbox row's envelope; nobody else answers, and no calendar part.

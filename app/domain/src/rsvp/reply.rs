@@ -21,7 +21,7 @@ use crate::lines::Lines;
 use crate::outbox::{self, Kind, Pending};
 use crate::seating::Party;
 use crate::sitting::Sitting;
-use crate::token::random_id;
+use crate::token::{self, random_id};
 
 /// The same reply within this time is the same click: a double one, or one whose answer was lost.
 const SAME_CLICK: TimeDelta = TimeDelta::minutes(2);
@@ -82,10 +82,16 @@ pub(super) async fn of_known_address(sitting: &mut Sitting, asking: &Asking) -> 
     };
     let rsvp_id = known.id;
     let mut letters = again(sitting, known, asking).await?;
-    let (desk, guest) = (sitting.desk(), &asking.guest.name);
-    let receipt = |email| Pending::receipt(desk, rsvp_id, email, guest);
-    letters.extend(asking.scheduler().map(receipt));
-    outbox::post_sparingly(desk, sitting.txn(), letters).await
+    let (desk, txn, guest) = (sitting.desk(), sitting.txn(), &asking.guest.name);
+    if let Some(email) = asking.scheduler() {
+        let receipt = Pending::receipt(desk, rsvp_id, email, guest);
+        let since = sitting.now() - SAME_CLICK;
+        // It hangs on what they sent before alone, and not on who was on the list.
+        if !outbox::was_written_since(txn, &receipt, since).await? {
+            letters.push(receipt);
+        }
+    }
+    outbox::post_sparingly(desk, txn, letters).await
 }
 
 /// The RSVP of this person: of who has the address, and where several share it the name as well.
@@ -264,14 +270,26 @@ async fn return_to(
         uid: known.uid,
         // Others of the address may have a row of their own.
         who: if anew.who.is_empty() { known.who } else { anew.who },
+        // Who left these out may only not have thought of them, and hosts prepare for needs.
+        organization: anew.organization.or(known.organization),
+        job_title: anew.job_title.or(known.job_title),
+        access: anew.access.or(known.access),
         sequence: known.sequence + 1,
         occurrence: known.occurrence + 1,
         ..anew
     };
     let rsvp = rsvp.into_active_model().reset_all().update(sitting.txn()).await?;
+    parts_from_scheduler(sitting, rsvp.id).await?;
     sitting.count_in(&rsvp);
     let (txn, now, event_id) = (sitting.txn(), sitting.now(), Some(rsvp.event_id));
     journal::note(txn, now, "guest", "replied anew", event_id, Some(rsvp.id)).await?;
     let greeting = greeting(rsvp.standing);
     Ok(greeting.map_or_else(Vec::new, |kind| Pending::about(sitting.desk(), &rsvp, kind)))
+}
+
+/// Who once replied on behalf of the guest has no part in a reply that comes after: their links open
+/// nothing more.
+pub(super) async fn parts_from_scheduler(sitting: &Sitting, rsvp_id: i64) -> Result<()> {
+    token::revoke_copies(sitting.txn(), rsvp_id, sitting.now()).await?;
+    outbox::of_rsvp::overtake_copies(sitting.txn(), rsvp_id, sitting.now()).await
 }

@@ -184,7 +184,7 @@ fn look(own: &OwnRsvp, token: &str, looked: &Looked) -> AnyView {
             {meant}
             <section>
                 <p dir="auto">
-                    {format!("{} <{}> gets what you have here:", handing.name, handing.email)}
+                    {format!("{} <{}> gets what you have here, unless they have as much already:", handing.name, handing.email)}
                 </p>
                 <p dir="auto">{has(own)}</p>
                 <p>

@@ -13,7 +13,7 @@ pub fn HandedOver() -> impl IntoView {
             <p class="kicker">"Your RSVP"</p>
             <h1>"Done: it is handed over"</h1>
             <p class="lead">
-                "We are writing to your colleague, whose mail holds their own link, and to you."
+                "We are writing to you, and to your colleague with a link of their own unless they had a place already."
             </p>
             <p>"The links in your earlier mails open nothing any more."</p>
             <p>

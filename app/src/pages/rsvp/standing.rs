@@ -60,6 +60,9 @@ fn whom_with(own: &OwnRsvp) -> String {
     match own.standing {
         Standing::Waiting => format!("You wait for {whose}."),
         Standing::Asked => format!("You asked for {whose}."),
+        Standing::Offered if own.is_too_late => {
+            format!("{whose}. If fewer of you come, please tell the hosts.")
+        }
         Standing::Offered => {
             format!("{whose}. If fewer of you come, take them first and then leave somebody out.")
         }

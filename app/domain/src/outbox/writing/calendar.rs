@@ -10,6 +10,9 @@ use crate::outbox::Posted;
 use crate::rsvp::{Rsvp, Standing};
 use crate::site::{self, Site};
 
+/// Where an entry of who takes part online takes place.
+const ONLINE: &str = "Online";
+
 /// The calendar part as fixed when the letter was queued; an event without a date has none.
 pub(super) fn calendar_part(
     desk: &Desk,
@@ -27,7 +30,7 @@ pub(super) fn calendar_part(
     // Calendars take an invitation only for an address of their own (RFC 5546 §3.2.2).
     entry.attendee = Some(posted.recipient.clone());
     if rsvp.online {
-        entry.place = Some("Online".to_owned());
+        entry.place = Some(ONLINE.to_owned());
     }
     if name == "CANCEL" {
         entry.standing = calendar::Standing::Cancelled;
@@ -49,6 +52,9 @@ pub(crate) async fn own_calendar(desk: &Desk, rsvp: &Rsvp) -> Result<String> {
     let stamp = rsvp.changed_at.max(event.changed_at);
     let entry = event::entry(desk, &site, &event, rsvp.uid.clone(), sequence, stamp);
     let mut entry = entry.ok_or(Error::NotFound)?;
+    if rsvp.online {
+        entry.place = Some(ONLINE.to_owned());
+    }
     match rsvp.standing {
         Standing::Seated => {}
         Standing::GivenUp | Standing::Cancelled if rsvp.given_up_from == Some(Standing::Seated) => {

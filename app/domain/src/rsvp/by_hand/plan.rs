@@ -188,7 +188,7 @@ impl Plan {
         }
         let stands = |rsvp: &Rsvp| (rsvp.standing, rsvp.online, rsvp.email.clone());
         if stands(before) != stands(&self.after) || self.leaves_the_scheduler() {
-            outbox::of_rsvp::overtake(txn, before.id, now).await?;
+            outbox::of_rsvp::overtake(txn, &self.after, now).await?;
         }
         Ok(row.update(txn).await?)
     }

@@ -124,7 +124,7 @@ async fn save(sitting: &mut Sitting, rsvp: Rsvp, typed: Changes, seen: String) -
 async fn store<C: ConnectionTrait>(txn: &C, plan: &Plan, now: DateTimeUtc) -> Result<Rsvp> {
     let stands = |rsvp: &Rsvp| (rsvp.standing, rsvp.online);
     if stands(&plan.before) != stands(&plan.after) {
-        of_rsvp::overtake(txn, plan.before.id, now).await?;
+        of_rsvp::overtake(txn, &plan.after, now).await?;
     }
     keep(txn, plan.counted(now)).await
 }

@@ -13,7 +13,7 @@ use super::{as_it_stands, by_any_pass, by_pass, keep, note, with_pass};
 use crate::briefing::Stage;
 use crate::desk::Desk;
 use crate::error::{Error, Result};
-use crate::event::{self, Event, LARGEST_PARTY};
+use crate::event::{self, Event};
 use crate::lines::Lines;
 use crate::outbox::{self, Kind, Pending, of_rsvp};
 use crate::rsvp::form::{Guest, Reply};
@@ -129,7 +129,7 @@ async fn hand(
     let colleague = give(sitting, &rsvp, &guest, known).await?;
     let id = rsvp.id;
     token::revoke_of_rsvp(sitting.txn(), id, now).await?;
-    of_rsvp::overtake(sitting.txn(), id, now).await?;
+    of_rsvp::overtake_all(sitting.txn(), id, now).await?;
     let gone = Rsvp { handed_to: Some(colleague), ..without_seats(rsvp, now) };
     let gone = keep(sitting.txn(), gone).await?;
     outbox::post(sitting.desk(), sitting.txn(), &gone, Kind::HandedOver).await?;
@@ -150,6 +150,7 @@ async fn give(sitting: &Sitting, from: &Rsvp, guest: &Guest, known: Option<Rsvp>
             } else {
                 known.who
             };
+            reply::parts_from_scheduler(sitting, known.id).await?;
             let row = ActiveModel {
                 id: Set(known.id),
                 uid: Set(known.uid),
@@ -161,10 +162,12 @@ async fn give(sitting: &Sitting, from: &Rsvp, guest: &Guest, known: Option<Rsvp>
             row.update(txn).await?
         }
         Some(known) if is_less(&known, from) => keep(txn, lifted(known, from, now)).await?,
-        Some(known) if can_join(&known, from) => return join(sitting, known, from).await,
+        Some(known) if can_join(sitting.event(), &known, from) => {
+            return join(sitting, known, from).await;
+        }
         Some(known) => return Ok(known.id),
     };
-    of_rsvp::overtake(txn, given.id, now).await?;
+    of_rsvp::overtake(txn, &given, now).await?;
     if let Some(kind) = reply::greeting(given.standing) {
         let letters = Pending::about(sitting.desk(), &given, kind);
         outbox::post_sparingly(sitting.desk(), txn, letters).await?;
@@ -206,10 +209,10 @@ fn lifted(known: Rsvp, from: &Rsvp, now: DateTime<Utc>) -> Rsvp {
 }
 
 /// Whether the guest's companions can come with a colleague who sits, too: their seats are there.
-fn can_join(known: &Rsvp, from: &Rsvp) -> bool {
+fn can_join(event: &Event, known: &Rsvp, from: &Rsvp) -> bool {
     let both_sit = (known.standing, from.standing) == (Standing::Seated, Standing::Seated);
     let seats = known.party + from.party - 1;
-    both_sit && known.online == from.online && from.party > 1 && seats <= LARGEST_PARTY
+    both_sit && known.online == from.online && from.party > 1 && seats <= event.largest_party()
 }
 
 /// The colleague keeps their own seat and gets those of the guest's companions.
@@ -227,7 +230,7 @@ async fn join(sitting: &Sitting, known: Rsvp, from: &Rsvp) -> Result<i64> {
         ..known
     };
     let joined = keep(txn, joined).await?;
-    let letters = Pending::about(sitting.desk(), &joined, Kind::Changed);
+    let letters = Pending::about(sitting.desk(), &joined, Kind::Confirmed);
     outbox::post_sparingly(sitting.desk(), txn, letters).await?;
     note(sitting, "was handed seats for companions", joined.id).await?;
     Ok(joined.id)
@@ -243,7 +246,9 @@ fn is_less(known: &Rsvp, from: &Rsvp) -> bool {
     };
     let (theirs, ours) = (rank(known.standing), rank(from.standing));
     let both_wait = known.standing == Standing::Waiting && theirs == ours;
-    known.standing.is_alive() && (theirs < ours || (both_wait && from.turn < known.turn))
+    // Nobody can take a party's seats, offer or turn from it by handing its leader a single seat.
+    let fits = known.party <= from.party;
+    known.standing.is_alive() && fits && (theirs < ours || (both_wait && from.turn < known.turn))
 }
 
 /// The colleague by the rules of the reply form, in the place of the guest.

@@ -42,8 +42,8 @@ async fn leave(sitting: &mut Sitting, rsvp: Rsvp) -> Result<()> {
 /// Writes down that a guest gave up, tells them, and offers what is free now to others.
 pub(super) async fn given_up(sitting: &mut Sitting, rsvp: Rsvp, deed: &str) -> Result<()> {
     let (txn, now) = (sitting.txn(), sitting.now());
-    of_rsvp::overtake(txn, rsvp.id, now).await?;
     let rsvp = keep(txn, without_seats(rsvp, now)).await?;
+    of_rsvp::overtake(txn, &rsvp, now).await?;
     outbox::post(sitting.desk(), txn, &rsvp, Kind::GivenUp).await?;
     note(sitting, deed, rsvp.id).await?;
     sitting.seats_changed().await
@@ -85,8 +85,8 @@ async fn come_back(sitting: &mut Sitting, rsvp: Rsvp) -> Result<()> {
         changed_at: now,
         ..rsvp
     };
-    of_rsvp::overtake(sitting.txn(), rsvp.id, now).await?;
     let rsvp = keep(sitting.txn(), rsvp).await?;
+    of_rsvp::overtake(sitting.txn(), &rsvp, now).await?;
     note(sitting, "took back", rsvp.id).await?;
     sitting.seats_changed().await?;
     welcome(sitting, rsvp).await

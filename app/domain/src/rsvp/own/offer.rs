@@ -13,6 +13,8 @@ use crate::sitting::Sitting;
 
 const RAN_OUT: &str = "This offer has ended, and the seat goes to the next person in line. \
     Nothing else is lost: you can join the waiting list again on this page.";
+const RAN_OUT_FOR_GOOD: &str = "This offer has ended. If you would still like to come, \
+    please write to the hosts.";
 const WAITS: &str = "There is no offer for you just now. You keep your place in the waiting list.";
 const TAKEN: &str = "You have taken what was offered. You can still give it up on this page.";
 const GONE: &str = "There is no offer for you just now.";
@@ -54,7 +56,7 @@ async fn take_it(sitting: &mut Sitting, rsvp: Rsvp) -> Result<()> {
         },
     )
     .await?;
-    of_rsvp::overtake(txn, rsvp.id, now).await?;
+    of_rsvp::overtake(txn, &rsvp, now).await?;
     outbox::post(sitting.desk(), txn, &rsvp, Kind::Confirmed).await?;
     note(sitting, "took the offer", rsvp.id).await
 }
@@ -71,7 +73,11 @@ async fn pass_it_on(sitting: &mut Sitting, rsvp: Rsvp) -> Result<()> {
 /// Who is back in the line because the event does not come is told that.
 fn no_offer(sitting: &Sitting, standing: Standing) -> Error {
     match standing {
-        Standing::Lapsed => Error::NotNow(RAN_OUT),
+        Standing::Lapsed => {
+            let (event, now) = (sitting.event(), sitting.now());
+            let comes_back = event.takes_changes(now).and(event.takes_replies(now));
+            Error::NotNow(comes_back.map_or(RAN_OUT_FOR_GOOD, |()| RAN_OUT))
+        }
         Standing::Waiting => {
             still_comes(sitting).err().map_or(Error::NotNow(WAITS), Error::Refused)
         }
