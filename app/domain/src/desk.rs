@@ -11,6 +11,7 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 
 use chrono::{DateTime, SubsecRound as _, TimeDelta, Utc};
+use sea_orm::sqlx::Connection as _;
 use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
 use sea_orm::{
     ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend,
@@ -264,6 +265,12 @@ async fn sqlite(
     let mut options = ConnectOptions::new("sqlite::memory:");
     options.max_connections(connections).min_connections(1).sqlx_logging(false);
     options.test_before_acquire(false);
+    // A full disk makes SQLite end a transaction by itself. sqlx believes that it goes on, and would
+    // keep whatever follows in it and commit none: such a connection is not used again.
+    options.map_sqlx_sqlite_before_acquire(|connection, _| {
+        let is_lost = connection.is_in_transaction();
+        Box::pin(async move { Ok(!is_lost) })
+    });
     let path = path.to_owned();
     options.map_sqlx_sqlite_opts(move |_| {
         let options = sea_orm::sqlx::sqlite::SqliteConnectOptions::new()

@@ -9,7 +9,7 @@ use reqwest::{Client, redirect::Policy};
 use tokio::sync::watch;
 
 use crate::harness::{
-    BEGINNING, Database, Kind, Letter, Program, Serving, a_briefing, at, letters_in, until,
+    BEGINNING, Dais, Database, Kind, Letter, Program, Serving, a_briefing, at, letters_in, until,
 };
 
 const GUESTS: usize = 200;
@@ -180,4 +180,29 @@ async fn two_programs_start_at_once_on_a_new_database() {
     assert_eq!(statuses, [Some(303); 2]);
     house.queue_is_empty(&first.address).await;
     assert_eq!(house.letters("shared").len(), 2);
+}
+
+/// As it does by itself when the disk is full.
+#[tokio::test]
+async fn whoever_is_answered_is_kept_after_sqlite_ended_a_transaction_by_itself() {
+    let dais = Dais::start().await;
+    if !dais.database.is_file() {
+        return;
+    }
+    let event = dais.publishes(a_briefing()).await;
+    let ends = "BEGIN SELECT raise(rollback, 'the disk is full'); END";
+    let when = "BEFORE INSERT ON rsvp WHEN NEW.name = 'Eve Example'";
+    dais.tampers(&format!("CREATE TRIGGER full {when} {ends}")).await;
+    dais.guest("Ada").replies(&event).await.leads_to();
+    assert_eq!(dais.guest("Eve").replies(&event).await.status, 500);
+    assert_eq!(dais.guest("").replies(&event).await.status, 422);
+    dais.guest("Ben").replies(&event).await.leads_to();
+    let own = dais.own_page_of("Ada").await;
+    own.presses("cancel").await.leads_to();
+    dais.guest("Cleo").replies(&event).await.leads_to();
+
+    // Who reads sees what was committed.
+    let kept = "SELECT replace(name, ' Example', '') || ' ' || standing FROM rsvp ORDER BY turn";
+    assert_eq!(dais.texts(kept).await, ["Ada given_up", "Ben seated", "Cleo seated"]);
+    dais.post_round().await;
 }

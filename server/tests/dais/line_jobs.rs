@@ -352,6 +352,23 @@ async fn who_has_an_offer_is_told_of_a_sooner_end_or_of_none() {
 }
 
 #[tokio::test]
+async fn a_party_that_the_room_has_become_too_small_for_keeps_nobody_from_a_seat() {
+    let dais = Dais::start().await;
+    let paper = || a_briefing().with("rsvp.largest_party", 4);
+    let event = dais.publishes(paper().with_seats(4)).await;
+    all_reply(&dais, &event, &["ada", "ben", "cleo", "dan"]).await;
+    let party = dais.guest("eve").typing("guest-1", "Fay Example").typing("guest-2", "Gus Example");
+    party.typing("guest-3", "Hal Example").replies(&event).await.leads_to();
+    seats_become(&dais, paper(), 3).await;
+    for name in ["ada", "ben"] {
+        gives_up(&dais, name).await;
+    }
+    dais.guest("ida").replies(&event).await.leads_to();
+    assert_eq!(standings(&dais).await[4..], ["eve waiting", "ida seated"]);
+    dais.post_round().await;
+}
+
+#[tokio::test]
 async fn a_clock_that_was_ahead_hides_no_release() {
     let dais = Dais::start().await;
     let block = serde_json::json!([

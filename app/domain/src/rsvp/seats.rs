@@ -98,6 +98,10 @@ async fn someone_waits<C: ConnectionTrait>(
     category: Option<&str>,
 ) -> Result<bool> {
     let mut first = waiting(event.id, online);
+    // A party that is larger than the half has become keeps nobody from a seat.
+    if let Some(limit) = event.limit(online).filter(|limit| *limit > 0) {
+        first = first.filter(COLUMN.party.lte(limit));
+    }
     if let Some(category) = category {
         first = first.filter(COLUMN.category.eq(category));
     }
