@@ -139,7 +139,7 @@ fn shown(
         may_take: standing == Standing::Offered && event.stage(now) == Stage::Coming,
         may_change: changes.is_ok() && standing.is_alive(),
         is_too_late: changes == Err(Refusal::TooLate),
-        may_be_offered: event.may_come_to_offer(now),
+        may_be_offered: event.may_come_to_offer(now) && event.halves().contains(&rsvp.online),
         is_limited: event.limit(rsvp.online).is_some(),
         changes_until: event.changes_until_at.map(moment),
         may_hand_over: hand_over::is_possible(event, &rsvp, now).is_ok(),
