@@ -17,7 +17,7 @@ mod subject;
 use askama::Template;
 
 pub(crate) use facts::in_a_row;
-pub use facts::{Contact, Deadlines, Facts};
+pub use facts::{Before, Contact, Deadlines, Facts};
 pub use greeting::greetable;
 pub use kind::Kind;
 pub use mine::{Mine, Own, write_mine};

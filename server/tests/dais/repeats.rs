@@ -46,6 +46,23 @@ async fn a_double_click_is_one_reply() {
 }
 
 #[tokio::test]
+async fn who_replies_anew_keeps_what_they_told_before_and_clicks_twice_as_well() {
+    let dais = Dais::start().await;
+    let event = dais.publishes(a_briefing()).await;
+    let ada = dais.guest("Ada").typing("organization", "Example House");
+    ada.typing("access", "A seat near the door").replies(&event).await.leads_to();
+    dais.own_page_of("Ada").await.presses("cancel").await.leads_to();
+    dais.wait(TimeDelta::minutes(30));
+    let anew = dais.guest("Ada");
+    join_all((0..3).map(|_| anew.replies(&event))).await;
+    dais.post_round().await;
+    let letters = kinds(&dais.letters());
+    assert_eq!(letters, [Kind::Confirmed, Kind::GivenUp, Kind::Confirmed]);
+    let told = "SELECT organization || ': ' || access FROM rsvp";
+    assert_eq!(dais.texts(told).await, ["Example House: A seat near the door"]);
+}
+
+#[tokio::test]
 async fn a_repeat_of_somebody_who_waits_or_asked_says_how_they_stand() {
     let dais = Dais::start().await;
     let full = dais.publishes(a_briefing().with_seats(1)).await;

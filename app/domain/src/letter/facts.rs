@@ -53,10 +53,20 @@ pub struct Facts {
     pub note: Option<String>,
     /// The place in the waiting list, counted from one.
     pub place_in_line: Option<i64>,
-    /// An offer that they were told of was taken back.
-    pub offer_is_gone: bool,
+    /// What the letter before this one brought.
+    pub before: Before,
     /// What is not possible any more at the moment of writing.
     pub deadlines: Deadlines,
+}
+
+/// What the letter before brought, where that matters for the words of the next.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Before {
+    /// Nothing that matters.
+    #[default]
+    Nothing,
+    /// An offer, which is taken back now.
+    Offer,
 }
 
 /// What guests may do only for a while, and whether that is over.
@@ -153,10 +163,15 @@ impl Facts {
     pub(super) fn after_taking(&self) -> Option<String> {
         let until = plain::some_line(self.deadlines.changes_until.as_deref()?)?;
         Some(if self.deadlines.changes_are_over {
-            "Once you have taken it, only the hosts can change or cancel it.".to_owned()
+            "Once you have taken it, only the hosts can change that.".to_owned()
         } else {
             format!("Once you have taken it, you can change or cancel it until {until}.")
         })
+    }
+
+    /// Whether an offer that they were told of is taken back.
+    pub(super) fn offer_is_gone(&self) -> bool {
+        self.before == Before::Offer
     }
 
     /// How long who gave up or missed an offer may come back by the link.

@@ -106,8 +106,9 @@ impl Pen {
         let mut facts = facts::facts(desk, site, rsvp, (event, briefing), own_page).await?;
         facts.note.clone_from(&posted.note);
         facts.copy = posted.copy;
-        facts.offer_is_gone =
-            posted.kind == Kind::Waiting && follows_an_offer(desk, posted).await?;
+        if posted.kind == Kind::Waiting && follows_an_offer(desk, posted).await? {
+            facts.before = letter::Before::Offer;
+        }
         let words = letter::write(kind(posted, rsvp)?, &facts).map_err(Error::broken)?;
         Ok(Letter {
             reply_to: facts.contact.map(|contact| (contact.name, contact.email)),

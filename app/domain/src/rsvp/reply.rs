@@ -236,23 +236,29 @@ fn is_same_click(known: &Rsvp, guest: &Guest, online: bool, now: DateTime<Utc>) 
     let just_now = (now - known.replied_at).abs() < SAME_CLICK;
     let said = (
         &known.name,
-        &known.organization,
-        &known.job_title,
+        known.organization.as_ref(),
+        known.job_title.as_ref(),
         &known.category,
-        &known.access,
+        known.access.as_ref(),
         &known.companions.0,
         known.online,
     );
     let says = (
         &guest.name,
-        &guest.organization,
-        &guest.job_title,
+        told_before(guest.organization.as_ref(), known.organization.as_ref()),
+        told_before(guest.job_title.as_ref(), known.job_title.as_ref()),
         &guest.category,
-        &guest.access,
+        told_before(guest.access.as_ref(), known.access.as_ref()),
         &guest.companions,
         online,
     );
     just_now && said == says
+}
+
+/// What stays as it was told before when a reply leaves it out: who leaves it out may only not have
+/// thought of it, and hosts prepare for needs.
+fn told_before<'a>(says: Option<&'a String>, said: Option<&'a String>) -> Option<&'a String> {
+    says.or(said)
 }
 
 /// Who gave up their seat, or let an offer run out, and replies anew stands where a new guest would.
@@ -270,10 +276,9 @@ async fn return_to(
         uid: known.uid,
         // Others of the address may have a row of their own.
         who: if anew.who.is_empty() { known.who } else { anew.who },
-        // Who left these out may only not have thought of them, and hosts prepare for needs.
-        organization: anew.organization.or(known.organization),
-        job_title: anew.job_title.or(known.job_title),
-        access: anew.access.or(known.access),
+        organization: told_before(anew.organization.as_ref(), known.organization.as_ref()).cloned(),
+        job_title: told_before(anew.job_title.as_ref(), known.job_title.as_ref()).cloned(),
+        access: told_before(anew.access.as_ref(), known.access.as_ref()).cloned(),
         sequence: known.sequence + 1,
         occurrence: known.occurrence + 1,
         ..anew
