@@ -12,6 +12,7 @@ mod m20261121_000002_rsvps;
 mod m20261121_000003_letters;
 mod m20261122_000004_staff;
 mod m20261122_000005_seats;
+mod m20261122_000006_copies;
 
 /// All steps, in order.
 pub struct Migrator;
@@ -25,6 +26,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261121_000003_letters::Migration),
             Box::new(m20261122_000004_staff::Migration),
             Box::new(m20261122_000005_seats::Migration),
+            Box::new(m20261122_000006_copies::Migration),
         ]
     }
 }

@@ -18,7 +18,7 @@ impl MigrationTrait for Migration {
     }
 
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        Box::pin(widen(manager)).await?;
+        widen(manager).await?;
         manager.create_table(block()).await?;
         let in_order = Index::create()
             .unique()
@@ -50,15 +50,7 @@ impl MigrationTrait for Migration {
 
 /// New facts about what was there before.
 async fn widen(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
-    for (table, mut column) in new_facts() {
-        let alter = Table::alter().table(table).add_column(column.take()).take();
-        manager.alter_table(alter).await?;
-    }
-    Ok(())
-}
-
-fn new_facts() -> Vec<(&'static str, ColumnDef)> {
-    vec![
+    for (table, mut column) in [
         ("event", big_integer_null("largest_party")),
         ("event", boolean_null("smaller_pass")),
         ("event", boolean_null("shared_addresses")),
@@ -71,13 +63,15 @@ fn new_facts() -> Vec<(&'static str, ColumnDef)> {
         ("rsvp", timestamp_with_time_zone_null("given_up_at")),
         ("rsvp", text_null("scheduler_name")),
         ("rsvp", text_null("scheduler_email")),
-        ("rsvp", timestamp_with_time_zone_null("scheduler_allowed_at")),
         ("rsvp", big_integer_null("handed_to")),
         ("rsvp", big_integer_null("handed_by")),
         ("letter", boolean("copy").default(false).take()),
         ("letter", timestamp_with_time_zone_null("useless_from")),
-        ("token", boolean("copy").default(false).take()),
-    ]
+    ] {
+        let alter = Table::alter().table(table).add_column(column.take()).take();
+        manager.alter_table(alter).await?;
+    }
+    Ok(())
 }
 
 async fn index_anew(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
@@ -136,7 +130,6 @@ fn line() -> TableCreateStatement {
         .col(big_integer("event_id").primary_key())
         .col(timestamp_with_time_zone("due_at"))
         .col(timestamp_with_time_zone_null("claimed_until"))
-        .col(timestamp_with_time_zone_null("looked_at"))
         .col(timestamp_with_time_zone_null("closed_for"))
         .foreign_key(
             ForeignKey::create()

@@ -7,8 +7,8 @@
 use std::fmt;
 
 use rand::TryRng as _;
-use sea_orm::ConnectionTrait;
 use sea_orm::entity::prelude::*;
+use sea_orm::{Condition, ConnectionTrait};
 use sha2::{Digest as _, Sha256};
 
 use crate::error::Result;
@@ -79,13 +79,7 @@ pub(crate) async fn revoke_of_rsvp<C: ConnectionTrait>(
     rsvp_id: i64,
     now: DateTimeUtc,
 ) -> Result<()> {
-    Entity::update_many()
-        .col_expr(Column::RevokedAt, Expr::value(Some(now)))
-        .filter(COLUMN.rsvp_id.eq(rsvp_id))
-        .filter(COLUMN.revoked_at.is_null())
-        .exec(txn)
-        .await?;
-    Ok(())
+    revoke(txn, Condition::all().add(COLUMN.rsvp_id.eq(rsvp_id)), now).await
 }
 
 /// Ends the links in what was sent to who replied on behalf of the guest.
@@ -94,10 +88,14 @@ pub(crate) async fn revoke_copies<C: ConnectionTrait>(
     rsvp_id: i64,
     now: DateTimeUtc,
 ) -> Result<()> {
+    let copies = Condition::all().add(COLUMN.rsvp_id.eq(rsvp_id)).add(COLUMN.copy.eq(true));
+    revoke(txn, copies, now).await
+}
+
+async fn revoke<C: ConnectionTrait>(txn: &C, which: Condition, now: DateTimeUtc) -> Result<()> {
     Entity::update_many()
         .col_expr(Column::RevokedAt, Expr::value(Some(now)))
-        .filter(COLUMN.rsvp_id.eq(rsvp_id))
-        .filter(COLUMN.copy.eq(true))
+        .filter(which)
         .filter(COLUMN.revoked_at.is_null())
         .exec(txn)
         .await?;

@@ -4,7 +4,6 @@
 use std::path::Path;
 
 use chrono::{DateTime, TimeDelta, Utc};
-use dais::postman::Postman;
 use futures_util::future::join_all;
 use reqwest::{Client, redirect::Policy};
 use sea_orm::ConnectionTrait as _;
@@ -14,7 +13,7 @@ use crate::harness::{
 };
 
 /// Everybody replies, one after the other.
-async fn all_reply(dais: &Dais, event: &Event, names: &[&str]) {
+pub async fn all_reply(dais: &Dais, event: &Event, names: &[&str]) {
     for name in names {
         dais.guest(name).replies(event).await.leads_to();
     }
@@ -25,18 +24,18 @@ async fn own_page(dais: &Dais, name: &str) -> String {
     dais.last_letter_to(&format!("{name}@example.org")).await.own_page()
 }
 
-async fn gives_up(dais: &Dais, name: &str) {
+pub async fn gives_up(dais: &Dais, name: &str) {
     let page = own_page(dais, name).await;
     assert_eq!(dais.post(&format!("{page}/cancel"), &[("send", "")]).await.status, 303);
 }
 
 /// How everybody stands, in the order of turns: `ada seated`.
-async fn standings(dais: &Dais) -> Vec<String> {
+pub async fn standings(dais: &Dais) -> Vec<String> {
     let name = "replace(email, '@example.org', '')";
     dais.texts(&format!("SELECT {name} || ' ' || standing FROM rsvp ORDER BY turn, id")).await
 }
 
-async fn subjects_to(dais: &Dais, name: &str) -> Vec<String> {
+pub async fn subjects_to(dais: &Dais, name: &str) -> Vec<String> {
     dais.post_round().await;
     let letters = dais.letters_to(&format!("{name}@example.org"));
     let subject = |letter: &crate::harness::Letter| letter.subject();
@@ -45,11 +44,11 @@ async fn subjects_to(dais: &Dais, name: &str) -> Vec<String> {
 }
 
 /// The lines are looked at until there is nothing to do.
-async fn look(dais: &Dais) {
+pub async fn look(dais: &Dais) {
     while domain::line::round(&dais.desk).await.expect("a round") > 0 {}
 }
 
-async fn seats_become(dais: &Dais, paper: Paper, seats: i64) {
+pub async fn seats_become(dais: &Dais, paper: Paper, seats: i64) {
     dais.imports(&paper.with_seats(seats), true).await.expect("imported");
     look(dais).await;
 }
@@ -294,61 +293,6 @@ async fn two_processes_killed_again_and_again_do_each_offer_and_each_end_once() 
     let out_of_turn = "rsvp a JOIN rsvp b ON a.turn < b.turn \
         WHERE a.offered_at IS NOT NULL AND b.standing = 'lapsed'";
     assert_eq!(house.number(out_of_turn), 0);
-}
-
-#[tokio::test]
-async fn whoever_never_had_the_mail_keeps_their_turn() {
-    let dais = Dais::start().await;
-    let event = dais.publishes(a_briefing().with_seats(1)).await;
-    all_reply(&dais, &event, &["ada", "ben", "cleo"]).await;
-    gives_up(&dais, "ada").await;
-    dais.wait(TimeDelta::hours(25));
-    look(&dais).await;
-    let expected = ["ada given_up", "ben offered", "cleo waiting"];
-    assert_eq!(standings(&dais).await, expected, "offered anew, for another day");
-    dais.post_round().await;
-    assert_eq!(subjects_to(&dais, "ben").await, ["On the waiting list", "Seat offered"]);
-    dais.wait(TimeDelta::hours(25));
-    look(&dais).await;
-    assert_eq!(standings(&dais).await, ["ada given_up", "ben lapsed", "cleo offered"]);
-    dais.post_round().await;
-}
-
-#[tokio::test]
-async fn whom_no_mail_reaches_is_not_asked_for_ever() {
-    let dais = Dais::start().await;
-    let event = dais.publishes(a_briefing().with_seats(1)).await;
-    all_reply(&dais, &event, &["ada", "ben", "cleo"]).await;
-    gives_up(&dais, "ada").await;
-    for expected in ["ben offered", "ben lapsed"] {
-        dais.postman(Postman::Files("/dev/null/nowhere".into())).await;
-        dais.post_round().await;
-        dais.wait(TimeDelta::hours(25));
-        look(&dais).await;
-        assert_eq!(standings(&dais).await[1], expected);
-    }
-    assert_eq!(standings(&dais).await[2], "cleo offered");
-    dais.leaves_letters();
-}
-
-#[tokio::test]
-async fn who_has_an_offer_is_told_of_a_sooner_end_or_of_none() {
-    let dais = Dais::start().await;
-    let event = dais.publishes(a_briefing().with_seats(1)).await;
-    all_reply(&dais, &event, &["ada", "ben", "cleo"]).await;
-    gives_up(&dais, "ada").await;
-    dais.post_round().await;
-    seats_become(&dais, a_briefing().with("rsvp.closes", "2027-04-01T12:00"), 1).await;
-    dais.post_round().await;
-    let sooner = dais.last_letter_to("ben@example.org").await;
-    assert_eq!(sooner.kind(), Kind::Offered);
-    assert!(sooner.plain().contains("April 1, 2027, 12:00 pm ET"), "{}", sooner.plain());
-    seats_become(&dais, a_briefing().with("rsvp.mode", "closed"), 1).await;
-    dais.post_round().await;
-    let none = dais.last_letter_to("ben@example.org").await;
-    assert_eq!(none.kind(), Kind::Waiting);
-    assert!(none.plain().contains("RSVPs are closed now."), "{}", none.plain());
-    assert!(none.plain().contains("is not on offer any more"), "{}", none.plain());
 }
 
 #[tokio::test]

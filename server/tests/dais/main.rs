@@ -26,6 +26,7 @@ mod line_by_hand;
 mod line_jobs;
 mod line_model;
 mod line_random;
+mod line_told;
 mod lists;
 mod mine;
 mod offer_letters;

@@ -59,3 +59,28 @@ async fn letters_of_an_older_version_still_go_out_once() {
     assert_eq!(number(&new, found).await, 1);
     new.close().await.expect("closed");
 }
+
+/// The fifth step brought some of the sixth's columns for a while.
+#[tokio::test]
+async fn whoever_has_the_columns_of_a_step_already_keeps_them() {
+    for has_them in [false, true] {
+        let folder = tempfile::tempdir().expect("a folder");
+        let database = Database::fresh(folder.path()).await;
+        let old = database.connection().await;
+        Migrator::up(&old, Some(5)).await.expect("the first five steps");
+        let allowed = "ALTER TABLE rsvp ADD COLUMN scheduler_allowed_at TIMESTAMP WITH TIME ZONE";
+        let copy = "ALTER TABLE token ADD COLUMN copy BOOLEAN NOT NULL DEFAULT FALSE";
+        for sql in [allowed, copy].iter().filter(|_| has_them) {
+            old.execute_unprepared(sql).await.expect(sql);
+        }
+        for _ in 0..2 {
+            Migrator::up(&old, None).await.expect("the rest");
+        }
+        for column in
+            ["rsvp WHERE scheduler_allowed_at", "token WHERE copy", "line WHERE looked_at"]
+        {
+            assert_eq!(number(&old, &format!("SELECT count(*) FROM {column} IS NULL")).await, 0);
+        }
+        old.close().await.expect("closed");
+    }
+}

@@ -254,13 +254,7 @@ pub(crate) async fn may_have_arrived<C: ConnectionTrait>(
     rsvp: &Rsvp,
     kind: Kind,
 ) -> Result<bool> {
-    let newest = Entity::find()
-        .filter(COLUMN.rsvp_id.eq(rsvp.id))
-        .filter(COLUMN.kind.eq(kind))
-        .filter(COLUMN.copy.eq(false))
-        .order_by_desc(COLUMN.id)
-        .one(txn)
-        .await?;
+    let newest = to_the_guest(rsvp, kind).order_by_desc(COLUMN.id).one(txn).await?;
     Ok(newest.is_none_or(|letter| {
         letter.done_at.is_some() && letter.outcome.as_deref() != Some("too_late")
     }))
@@ -272,13 +266,15 @@ pub(crate) async fn failed_to_leave<C: ConnectionTrait>(
     rsvp: &Rsvp,
     kind: Kind,
 ) -> Result<u64> {
-    let tried = Entity::find()
-        .filter(COLUMN.rsvp_id.eq(rsvp.id))
-        .filter(COLUMN.kind.eq(kind))
-        .filter(COLUMN.copy.eq(false))
-        .filter(COLUMN.attempts.gt(0));
+    let tried = to_the_guest(rsvp, kind).filter(COLUMN.attempts.gt(0));
     let unsent = Condition::any().add(COLUMN.outcome.is_null()).add(COLUMN.outcome.ne("sent"));
     Ok(tried.filter(unsent).count(txn).await?)
+}
+
+/// Letters of this kind about this RSVP, without their copies.
+fn to_the_guest(rsvp: &Rsvp, kind: Kind) -> Select<Entity> {
+    let of_kind = Entity::find().filter(COLUMN.rsvp_id.eq(rsvp.id)).filter(COLUMN.kind.eq(kind));
+    of_kind.filter(COLUMN.copy.eq(false))
 }
 
 /// Whether the address may be written to just now about something that can as well stay unsaid.
