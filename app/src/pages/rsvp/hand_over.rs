@@ -188,7 +188,7 @@ fn look(own: &OwnRsvp, token: &str, looked: &Looked) -> AnyView {
                 </p>
                 <p dir="auto">{has(own)}</p>
                 <p>
-                    "Your colleague gets a letter with a link of their own. The links in your mails stop working"
+                    "Whoever gets it is written to, with a link of their own. The links in your mails stop working"
                     {seated.then_some(", and your calendar entry is cancelled")}
                     ". This cannot be taken back."
                 </p>
