@@ -133,7 +133,7 @@ fn shown(
         given_up_from: rsvp.given_up_from,
         place_in_line,
         offered_until: rsvp.offered_until.map(moment),
-        largest_party: event.largest_party().min(event.most_seats()).max(rsvp.party),
+        largest_party: event.largest_party().max(rsvp.party),
         choice: may_switch(event, &rsvp),
         stream: event.online_url.clone().filter(|_| standing == Standing::Seated),
         may_take: standing == Standing::Offered && event.stage(now) == Stage::Coming,
