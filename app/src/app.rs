@@ -65,6 +65,7 @@ fn routes() -> Vec<AnyNestedRoute> {
         page!("/signed-out", pages::staff::signed_out::SignedOut),
         page!("/staff/events/:id/rsvps/new", pages::staff::rsvps::AddPage),
         page!("/staff/events/:id/rsvps", pages::staff::rsvps::RsvpsPage),
+        page!("/staff/events/:id/mail", pages::staff::mail::MailPage),
         page!("/staff/rsvps/:id", pages::staff::rsvp::RsvpPage),
         page!("/staff/letters", pages::staff::letters::LettersPage),
         page!("/staff/journal", pages::staff::journal::JournalPage),

@@ -13,6 +13,7 @@ mod m20261121_000003_letters;
 mod m20261122_000004_staff;
 mod m20261122_000005_seats;
 mod m20261122_000006_copies;
+mod m20261122_000007_mail;
 
 /// All steps, in order.
 pub struct Migrator;
@@ -27,6 +28,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000004_staff::Migration),
             Box::new(m20261122_000005_seats::Migration),
             Box::new(m20261122_000006_copies::Migration),
+            Box::new(m20261122_000007_mail::Migration),
         ]
     }
 }

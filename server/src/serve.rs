@@ -24,7 +24,7 @@ use url::Url;
 use crate::clients::{self, Clients};
 use crate::config::Config;
 use crate::postman::{Postman, SmtpRoute};
-use crate::{bodies, delivery, headers, health, lines, origin, site, storage};
+use crate::{bodies, delivery, headers, health, origin, rounds, site, storage};
 
 /// The longest answer takes; waiting for the database has its own, shorter bound.
 const PATIENCE: Duration = Duration::from_secs(45);
@@ -131,10 +131,10 @@ async fn supervised(desk: Desk, postman: Postman, stop: watch::Receiver<bool>) {
     }
 }
 
-/// The same for whoever looks after the waiting lines.
+/// The same for the other rounds.
 async fn kept(desk: Desk, stop: watch::Receiver<bool>) {
-    while tokio::spawn(lines::tend(desk.clone(), stop.clone())).await.is_err() {
-        tracing::error!("the round over the waiting lines fell over and starts again");
+    while tokio::spawn(rounds::go(desk.clone(), stop.clone())).await.is_err() {
+        tracing::error!("a round fell over and starts again");
         tokio::time::sleep(Duration::from_secs(1)).await;
     }
 }

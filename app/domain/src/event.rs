@@ -151,6 +151,9 @@ pub struct Model {
     pub revision: i64,
     /// Since when it is gone for everybody but staff, who can bring it back.
     pub deleted_at: Option<DateTimeUtc>,
+    /// How many times that changed which its guests' calendar entries say. Entries of theirs count
+    /// their SEQUENCE on top of it.
+    pub moves: i64,
 }
 pub use Model as Event;
 

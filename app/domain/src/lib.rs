@@ -25,6 +25,8 @@ pub mod document;
 #[cfg(feature = "store")]
 pub mod document_check;
 #[cfg(feature = "store")]
+pub mod errand;
+#[cfg(feature = "store")]
 pub mod error;
 #[cfg(feature = "store")]
 pub mod event;

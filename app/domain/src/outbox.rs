@@ -42,10 +42,16 @@ pub struct Model {
     pub id: i64,
     /// The RSVP that it is about; none for letters to staff.
     pub rsvp_id: Option<i64>,
+    /// The event that it is about.
+    pub event_id: Option<i64>,
+    /// The letter to a group that it is one of.
+    pub mailing_id: Option<i64>,
     /// Why it is written.
     pub kind: Kind,
     /// Which one of its kind.
     pub occurrence: i64,
+    /// Of letters that are due, those with less go first.
+    pub urgency: i64,
     /// To whom.
     pub recipient: String,
     /// RFC 5322 §3.6.4, with brackets.
@@ -56,6 +62,8 @@ pub struct Model {
     pub sequence: i64,
     /// What staff add in their own words; of a receipt, whom the reply named.
     pub note: Option<String>,
+    /// What changed about the event, as it was told then and is now, in JSON.
+    pub changes: Option<String>,
     /// It goes to who replied on behalf of the guest.
     pub copy: bool,
     /// When it stops making sense, where that is before the event is over.
@@ -143,6 +151,15 @@ const KINDS: [(Kind, &str); 17] = [
 ];
 
 impl Kind {
+    /// How long it can wait for others: whoever sits at a page waits for what they asked for, and a crowd's
+    /// confirmations go before what is written to many at once.
+    pub(crate) fn urgency(self) -> i64 {
+        match self {
+            Self::SignIn | Self::Invited | Self::Test | Self::Mine => 0,
+            _ => 1,
+        }
+    }
+
     /// Whether it goes to staff and not to a guest.
     pub fn is_for_staff(self) -> bool {
         matches!(self, Self::SignIn | Self::Invited | Self::Test)

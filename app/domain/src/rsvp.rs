@@ -97,6 +97,12 @@ pub struct Model {
     pub replied_at: DateTimeUtc,
     /// When anything about it last changed.
     pub changed_at: DateTimeUtc,
+    /// The event's revision that they read when they replied.
+    pub seen_revision: i64,
+    /// When they last said that they come for sure.
+    pub reconfirmed_at: Option<DateTimeUtc>,
+    /// Whether they came, once staff have written it down.
+    pub came: Option<bool>,
 }
 pub use Model as Rsvp;
 

@@ -38,6 +38,12 @@ pub struct Model {
     pub created_at: DateTimeUtc,
     /// Since when no more.
     pub removed_at: Option<DateTimeUtc>,
+    /// How often they get new replies in one letter: `daily`, `weekly`; not at all if absent.
+    pub digest: Option<String>,
+    /// What was told to them already: replies until then.
+    pub digested_at: Option<DateTimeUtc>,
+    /// They want to hear at once of what should not wait.
+    pub alerts: bool,
 }
 pub use Model as Member;
 

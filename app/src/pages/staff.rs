@@ -5,6 +5,7 @@ pub mod event;
 pub mod events;
 pub mod journal;
 pub mod letters;
+pub mod mail;
 pub mod me;
 pub mod new_event;
 pub mod people;

@@ -9,6 +9,7 @@ use super::{ActiveModel, COLUMN, Entity, Event, Model, State, edit, edition, row
 use crate::desk::Desk;
 use crate::document::Document;
 use crate::document_check::{self, is_slug};
+use crate::errand;
 use crate::error::{Error, Result};
 use crate::journal;
 use crate::line;
@@ -113,6 +114,7 @@ pub(super) async fn write<C: ConnectionTrait>(txn: &C, event: Event, known: bool
     // Limits, blocks, times and state all concern the waiting line, which is looked at once this is
     // committed.
     line::look_at(txn, event.id, event.changed_at).await?;
+    errand::set(txn, errand::Kind::Ladder, event.id, event.changed_at).await?;
     Ok(event)
 }
 
@@ -175,6 +177,7 @@ pub(super) fn record(document: &Document, standing: Option<&Event>, now: DateTim
         changed_at: now,
         revision: standing.map_or(0, |event| event.revision + 1),
         deleted_at: None,
+        moves: standing.map_or(0, |event| event.moves),
     };
     with_instants(event)
 }

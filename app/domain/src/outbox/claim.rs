@@ -47,7 +47,7 @@ impl Claimed {
     }
 }
 
-/// Takes up to `most` letters that are due, the earliest first, and mints their links' tokens.
+/// Takes up to `most` letters that are due, the most urgent and then the earliest first, and mints their links' tokens.
 pub async fn claim(desk: &Desk, most: u64) -> Result<Vec<Claimed>> {
     loop {
         let (taken, claimed) = handful(desk, most).await?;
@@ -67,6 +67,7 @@ async fn handful(desk: &Desk, most: u64) -> Result<(usize, Vec<Claimed>)> {
     let txn = desk.begin().await?;
     let now = desk.now();
     let ids: Vec<i64> = due(now)
+        .order_by_asc(COLUMN.urgency)
         .order_by_asc(COLUMN.due_at)
         .order_by_asc(COLUMN.id)
         .limit(most)
@@ -82,7 +83,7 @@ async fn handful(desk: &Desk, most: u64) -> Result<(usize, Vec<Claimed>)> {
         .filter(is_due(now))
         .exec_with_returning(&txn)
         .await?;
-    letters.sort_by_key(|letter| (letter.due_at, letter.id));
+    letters.sort_by_key(|letter| (letter.urgency, letter.due_at, letter.id));
     let taken = letters.len();
     let (mut claimed, mut minted) = (Vec::with_capacity(taken), vec![]);
     for letter in letters {

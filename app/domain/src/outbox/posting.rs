@@ -45,9 +45,15 @@ impl Pending {
 
     /// The receipt for who says to have replied on behalf of somebody of this name, as typed. It is
     /// the same whoever was on the list before, so nobody can ask about people with it.
-    pub fn receipt(desk: &Desk, rsvp_id: i64, scheduler: &str, guest: &str) -> Self {
+    pub fn receipt(
+        desk: &Desk,
+        (event_id, rsvp_id): (i64, i64),
+        scheduler: &str,
+        guest: &str,
+    ) -> Self {
         let row = ActiveModel {
             rsvp_id: Set(Some(rsvp_id)),
+            event_id: Set(Some(event_id)),
             // Every reply gets one, also a second one of the same moment.
             occurrence: Set(random_number()),
             note: Set(Some(guest.to_owned())),
@@ -191,6 +197,7 @@ pub(crate) async fn post_invitation<C: ConnectionTrait>(
 pub(super) fn about(desk: &Desk, rsvp: &Rsvp, kind: Kind) -> ActiveModel {
     ActiveModel {
         rsvp_id: Set(Some(rsvp.id)),
+        event_id: Set(Some(rsvp.event_id)),
         occurrence: Set(rsvp.occurrence),
         calendar: Set(calendar_method(rsvp, kind).map(str::to_owned)),
         sequence: Set(rsvp.sequence),
@@ -204,13 +211,17 @@ fn letter(desk: &Desk, recipient: &str, kind: Kind) -> ActiveModel {
     ActiveModel {
         id: NotSet,
         rsvp_id: Set(None),
+        event_id: Set(None),
+        mailing_id: Set(None),
         kind: Set(kind),
         occurrence: Set(0),
+        urgency: Set(kind.urgency()),
         recipient: Set(recipient.to_owned()),
         message_id: Set(fresh_message_id(desk)),
         calendar: Set(None),
         sequence: Set(0),
         note: Set(None),
+        changes: Set(None),
         copy: Set(false),
         useless_from: Set(None),
         written_at: Set(now),

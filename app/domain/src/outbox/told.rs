@@ -155,6 +155,10 @@ mod tests {
         Posted {
             id: 1,
             rsvp_id: Some(1),
+            event_id: Some(1),
+            mailing_id: None,
+            urgency: 1,
+            changes: None,
             kind: Kind::Confirmed,
             occurrence: 0,
             recipient: "ada@example.org".into(),

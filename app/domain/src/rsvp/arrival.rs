@@ -39,7 +39,8 @@ impl Arrival {
     fn letters(&self, desk: &Desk, rsvp: &Rsvp) -> Vec<Pending> {
         let greeting = greeting(rsvp.standing).map(|kind| Pending::about(desk, rsvp, kind));
         let receipt = self.receipt_to.as_deref();
-        let receipt = receipt.map(|email| Pending::receipt(desk, rsvp.id, email, &rsvp.name));
+        let receipt = receipt
+            .map(|email| Pending::receipt(desk, (rsvp.event_id, rsvp.id), email, &rsvp.name));
         greeting.into_iter().flatten().chain(receipt).collect()
     }
 }

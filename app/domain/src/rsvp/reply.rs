@@ -80,11 +80,11 @@ pub(super) async fn of_known_address(sitting: &mut Sitting, asking: &Asking) -> 
         let arrival = first(sitting, asking).await?;
         return arrival::write_down(sitting.desk(), sitting.txn(), &[arrival]).await;
     };
-    let rsvp_id = known.id;
+    let about = (known.event_id, known.id);
     let mut letters = again(sitting, known, asking).await?;
     let (desk, txn, guest) = (sitting.desk(), sitting.txn(), &asking.guest.name);
     if let Some(email) = asking.scheduler() {
-        let receipt = Pending::receipt(desk, rsvp_id, email, guest);
+        let receipt = Pending::receipt(desk, about, email, guest);
         let since = sitting.now() - SAME_CLICK;
         // It hangs on what they sent before alone, and not on who was on the list.
         if !outbox::was_written_since(txn, &receipt, since).await? {
@@ -186,6 +186,9 @@ fn new(
         occurrence: 0,
         replied_at: now,
         changed_at: now,
+        seen_revision: event.revision,
+        reconfirmed_at: None,
+        came: None,
     };
     Rsvp { found_by: rsvp.findable(), ..rsvp }
 }

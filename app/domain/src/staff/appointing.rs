@@ -58,6 +58,9 @@ pub(crate) async fn appoint<C: ConnectionTrait>(
             role: Set(role),
             created_at: Set(now),
             removed_at: Set(None),
+            digest: Set(None),
+            digested_at: Set(None),
+            alerts: Set(false),
         };
         return Ok(Appointed { member: row.insert(txn).await?, news: Some("added") });
     };

@@ -123,6 +123,7 @@ pub const MATRIX: &[Row] = &[
     post("/staff/events/{id}/restore", Staff),
     post("/staff/events/{id}/preview", Staff),
     post("/staff/events/{id}/preview/{number}/revoke", Staff),
+    get("/staff/events/{id}/mail", Staff),
     get("/staff/events/{id}/rsvps", Staff),
     post("/staff/events/{id}/rsvps.csv", Staff),
     get("/staff/events/{id}/rsvps/new", Staff),

@@ -7,6 +7,7 @@ use super::path;
 use crate::context::desk;
 use crate::pages::event::path as public_path;
 use crate::pages::staff::events::pill;
+use crate::pages::staff::mail;
 use crate::ui::{place, time};
 
 /// Title, state, the main facts, and where to go from here.
@@ -50,6 +51,9 @@ fn actions(event: &Overview) -> AnyView {
             </a>
             <a class="button button-plain" href=format!("{path}/rsvps")>
                 "RSVPs"
+            </a>
+            <a class="button button-plain" href=mail::path(event.id)>
+                "Mail"
             </a>
             {page}
             <a class="button button-plain" href=format!("{path}/document") download>
