@@ -96,6 +96,7 @@ fn envelope(letter: Letter) -> Outgoing {
         text: letter.text,
         html: letter.html,
         calendar: letter.calendar,
+        unsubscribe: letter.unsubscribe,
     }
 }
 

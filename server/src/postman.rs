@@ -38,6 +38,8 @@ pub struct Outgoing {
     pub html: String,
     /// The method (REQUEST, CANCEL or PUBLISH) and the calendar itself.
     pub calendar: Option<(&'static str, String)>,
+    /// The address that takes the one POST by which such letters end (RFC 8058).
+    pub unsubscribe: Option<String>,
 }
 
 /// What came of a letter. The reasons are for staff: plain words, no names, no addresses.

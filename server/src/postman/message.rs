@@ -19,6 +19,9 @@ use super::{Outcome, Outgoing};
 /// RFC 5322 §2.1.1, without the line break.
 const LONGEST_LINE: usize = 998;
 
+/// With the header's name it fits one line.
+const LONGEST_LINK: usize = 900;
+
 /// Encoded, a longer name would not fit one header line.
 const LONGEST_NAME: usize = 120;
 
@@ -49,6 +52,12 @@ fn compose(letter: &Outgoing) -> Result<Message, Outcome> {
         .raw_header(raw("X-Auto-Response-Suppress", "All"));
     if let Some(contact) = answers_to(letter) {
         headers = headers.reply_to(contact);
+    }
+    if let Some(address) = &letter.unsubscribe {
+        let link = link(address).ok_or_else(|| Outcome::never("the letter has a faulty header"))?;
+        headers = headers
+            .raw_header(unfolded("List-Unsubscribe", link))
+            .raw_header(raw("List-Unsubscribe-Post", "List-Unsubscribe=One-Click"));
     }
     headers.multipart(parts(letter)?).map_err(|_| Outcome::never("the letter has a faulty header"))
 }
@@ -91,6 +100,19 @@ fn display_name(raw: &str) -> Option<String> {
 
 fn one_line(raw: &str) -> String {
     raw.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
+}
+
+/// The address between brackets, if a header can hold it whole.
+fn link(address: &str) -> Option<String> {
+    let fits = address.len() <= LONGEST_LINK
+        && address.bytes().all(|byte| byte.is_ascii_graphic() && !b"<>,".contains(&byte));
+    fits.then(|| format!("<{address}>"))
+}
+
+/// As it stands: a link that is folded is no link to many a reader.
+fn unfolded(name: &'static str, value: String) -> HeaderValue {
+    let name = HeaderName::new_from_ascii_str(name);
+    HeaderValue::dangerous_new_pre_encoded(name, value.clone(), value)
 }
 
 fn raw(name: &'static str, value: &str) -> HeaderValue {

@@ -23,6 +23,7 @@ fn letter(id: i64) -> Outgoing {
             "REQUEST",
             "BEGIN:VCALENDAR\r\nMETHOD:REQUEST\r\nEND:VCALENDAR\r\n".into(),
         )),
+        unsubscribe: None,
     }
 }
 
@@ -347,4 +348,20 @@ async fn a_letter_without_calendar_has_two_parts() {
         header(&as_file(&nameless).await.expect("a letter"), "Reply-To"),
         ["wren@example.org"]
     );
+}
+
+#[tokio::test]
+async fn the_way_out_of_announcements_is_one_whole_line() {
+    let way_out = format!("https://dais.example.org/unsubscribe/{}", "aZ09-_".repeat(30));
+    let announcement = Outgoing { unsubscribe: Some(way_out.clone()), ..letter(1) };
+    let mail = as_file(&announcement).await.expect("a letter");
+    assert!(mail.contains(&format!("\r\nList-Unsubscribe: <{way_out}>\r\n")), "{mail}");
+    assert_eq!(header(&mail, "List-Unsubscribe-Post"), ["List-Unsubscribe=One-Click"]);
+    assert!(!as_file(&letter(1)).await.expect("a letter").contains("List-Unsubscribe"));
+    for crooked in
+        ["https://x/\r\nBcc: eve@example.org", "https://x/ y", "https://x/>", "https://ü/"]
+    {
+        let crooked = Outgoing { unsubscribe: Some(crooked.into()), ..letter(1) };
+        assert!(matches!(as_file(&crooked).await, Err(gone) if never(&gone, "header")));
+    }
 }

@@ -46,6 +46,8 @@ pub struct Letter {
     pub html: String,
     /// The calendar part with its METHOD.
     pub calendar: Option<(&'static str, String)>,
+    /// Where one POST ends letters of its sort (RFC 8058); only announcements have it.
+    pub unsubscribe: Option<String>,
 }
 
 /// What letters are written with, one after the other. It remembers the events that they are about,
@@ -179,6 +181,7 @@ fn sealed(site: &Site, posted: &Posted, words: Words) -> Letter {
         text: words.text,
         html: words.html,
         calendar: None,
+        unsubscribe: None,
     }
 }
 
