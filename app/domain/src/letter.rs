@@ -13,6 +13,7 @@ mod mine;
 mod plain;
 mod staff;
 mod subject;
+pub mod typed;
 
 use askama::Template;
 
@@ -22,6 +23,7 @@ pub use greeting::greetable;
 pub use kind::Kind;
 pub use mine::{Mine, Own, write_mine};
 pub use staff::{StaffLetter, write_to_staff};
+pub use typed::{Placeholder, Typed};
 
 use crate::rsvp::Standing;
 
@@ -47,6 +49,7 @@ struct Opening<'a> {
 struct Text<'a> {
     kind: Kind,
     facts: &'a Facts,
+    typed: Option<&'a typed::Body>,
 }
 
 #[derive(Template)]
@@ -54,15 +57,30 @@ struct Text<'a> {
 struct Html<'a> {
     kind: Kind,
     facts: &'a Facts,
+    typed: Option<&'a typed::Body>,
     subject: &'a str,
 }
 
 /// Writes a letter of this kind.
 pub fn write(kind: Kind, facts: &Facts) -> Result<Words, askama::Error> {
+    write_typed(kind, facts, None)
+}
+
+/// Writes a letter of this kind, in words of staff where there are some.
+pub fn write_typed(
+    kind: Kind,
+    facts: &Facts,
+    typed: Option<&Typed>,
+) -> Result<Words, askama::Error> {
     let facts = &facts.plain();
-    let subject = subject::fitted(&plain::line(&Opening { kind, facts }.render()?), facts);
-    let text = plain::paragraphs(&Text { kind, facts }.render()?);
-    let html = plain::paragraphs(&Html { kind, facts, subject: &subject }.render()?);
+    let subject = match typed.filter(|typed| !typed.subject.trim().is_empty()) {
+        Some(typed) => typed.subject(kind, facts)?,
+        None => subject::fitted(&plain::line(&Opening { kind, facts }.render()?), facts),
+    };
+    let body = typed.map(|typed| typed.body(kind, facts)).transpose()?;
+    let typed = body.as_ref();
+    let text = plain::paragraphs(&Text { kind, facts, typed }.render()?);
+    let html = plain::paragraphs(&Html { kind, facts, typed, subject: &subject }.render()?);
     Ok(Words { subject, text, html })
 }
 

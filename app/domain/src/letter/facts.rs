@@ -2,6 +2,7 @@
 
 use super::greeting::greetable;
 use super::{Kind, plain};
+use crate::rsvp::Standing;
 
 /// What a letter tells. It holds the guest's name and a live link, so it has no `Debug`.
 #[derive(Clone, Default)]
@@ -53,6 +54,8 @@ pub struct Facts {
     pub note: Option<String>,
     /// The place in the waiting list, counted from one.
     pub place_in_line: Option<i64>,
+    /// How the RSVP stands at the moment of writing.
+    pub standing: Option<Standing>,
     /// What the letter before this one brought.
     pub before: Before,
     /// What is not possible any more at the moment of writing.

@@ -62,6 +62,11 @@ impl Kind {
         self == Self::Receipt
     }
 
+    /// Whether it brings the link to the reader's own RSVP.
+    pub(super) fn has_own_link(self) -> bool {
+        !matches!(self, Self::HandedOver(_) | Self::Receipt)
+    }
+
     /// Whether its reader has nothing left that could be cancelled.
     pub(super) fn is_farewell(self) -> bool {
         match self {

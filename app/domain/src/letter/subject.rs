@@ -1,7 +1,8 @@
 //! The subject: what happened, then as much of title, day and room as a phone shows.
 //!
-//! Day and room are worth more than the end of a long title, so the title gives way first; only
-//! when too little of it would be left does the room go, then the day.
+//! Day and room are worth more than a title, which the letter opens with anyway: the title gives way
+//! first, and where too little of it would be left to recognise it, it goes. A room with a long name
+//! is cut.
 
 use super::Facts;
 
@@ -9,27 +10,99 @@ use super::Facts;
 const LONGEST: usize = 59;
 
 /// What must be left of a title for it to be recognised.
-const TITLE_AT_LEAST: usize = 12;
+const TITLE_AT_LEAST: usize = 8;
+
+/// What is told of a room.
+const ROOM_AT_MOST: usize = 20;
 
 /// Sets title, day and room behind the opening ("Confirmed").
 pub(super) fn fitted(opening: &str, facts: &Facts) -> String {
-    // Guests sort their mail by this word; a title must not put it onto a confirmation.
-    let misleading = says_waiting(&facts.title) && !says_waiting(opening);
-    let title = if misleading { "" } else { facts.title.as_str() };
-    let (day, room) = (facts.short_when.as_deref(), facts.short_where.as_deref());
-    let left = LONGEST.saturating_sub(length(opening) + length(": "));
-    let needed = length(title).min(TITLE_AT_LEAST);
-    let tail = [(day, room), (day, None), (None, room), (None, None)]
-        .map(|(day, room)| {
-            [Some(""), day, room].into_iter().flatten().collect::<Vec<_>>().join(" · ")
-        })
-        .into_iter()
-        .find(|tail| length(tail) + needed <= left)
-        .unwrap_or_default();
-    if title.is_empty() {
-        return format!("{opening}{tail}");
+    let mut words = Opening::default();
+    words.say(opening);
+    words.fitted(facts)
+}
+
+/// A subject's own words, and which facts are among them already.
+#[derive(Default)]
+pub(super) struct Opening {
+    before: String,
+    /// What follows the title, where it is among the words.
+    after: Option<String>,
+    has_day: bool,
+    has_room: bool,
+}
+
+impl Opening {
+    /// Goes on with these words.
+    pub(super) fn say(&mut self, words: &str) {
+        self.after.as_mut().unwrap_or(&mut self.before).push_str(words);
     }
-    format!("{opening}: {}{tail}", cut(title, left - length(&tail)))
+
+    /// Goes on with the title; a second time it is words like others.
+    pub(super) fn title(&mut self, title: &str) {
+        if self.after.is_none() {
+            self.after = Some(String::new());
+        } else {
+            self.say(title);
+        }
+    }
+
+    /// Goes on with the day.
+    pub(super) fn day(&mut self, day: Option<&str>) {
+        self.say(day.unwrap_or_default());
+        self.has_day = true;
+    }
+
+    /// Goes on with the room.
+    pub(super) fn room(&mut self, room: Option<&str>) {
+        self.say(&room.map(|room| cut(room, ROOM_AT_MOST)).unwrap_or_default());
+        self.has_room = true;
+    }
+
+    /// The whole subject.
+    pub(super) fn fitted(&self, facts: &Facts) -> String {
+        let own = super::plain::line(&format!(
+            "{}{}",
+            self.before,
+            self.after.as_deref().unwrap_or_default()
+        ));
+        // Guests sort their mail by this word; a title must not put it onto a confirmation.
+        let misleading = says_waiting(&facts.title) && !says_waiting(&own);
+        let title = if misleading { "" } else { facts.title.as_str() };
+        let day = facts.short_when.clone().filter(|_| !self.has_day);
+        let room = facts.short_where.as_deref().filter(|_| !self.has_room);
+        let room = room.map(|room| cut(room, ROOM_AT_MOST));
+        let tails =
+            [tail([day.as_deref(), room.as_deref()]), tail([day.as_deref(), None]), String::new()];
+        let needed = length(title).min(TITLE_AT_LEAST);
+        for tail in &tails {
+            let left = LONGEST.saturating_sub(length(&own) + length(self.joint()) + length(tail));
+            if needed > 0 && needed <= left {
+                return super::plain::line(&self.around(&cut(title, left), tail));
+            }
+            if length(&own) + length(tail) <= LONGEST {
+                return format!("{own}{tail}");
+            }
+        }
+        cut(&own, LONGEST)
+    }
+
+    fn joint(&self) -> &'static str {
+        // Room for the space that the title may need on each side.
+        if self.after.is_none() { ": " } else { "  " }
+    }
+
+    fn around(&self, title: &str, tail: &str) -> String {
+        let before = &self.before;
+        match &self.after {
+            None => format!("{before}: {title}{tail}"),
+            Some(after) => format!("{before}{title}{after}{tail}"),
+        }
+    }
+}
+
+fn tail(facts: [Option<&str>; 2]) -> String {
+    facts.into_iter().flatten().fold(String::new(), |tail, fact| format!("{tail} · {fact}"))
 }
 
 /// The name gives way, and what the letter is for stays whole.

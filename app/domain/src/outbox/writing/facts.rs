@@ -32,6 +32,7 @@ pub(super) async fn facts(
         handed_by: giver(desk, rsvp).await?,
         rsvp_link: desk.link(own_page),
         place_in_line: rsvp::place_in_line(desk.read(), rsvp).await?,
+        standing: Some(rsvp.standing),
         deadlines: deadlines(event, desk.now()),
         ..of_event
     })

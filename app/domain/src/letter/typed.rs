@@ -1,0 +1,114 @@
+//! Words of staff in a letter: Markdown with placeholders in place of the letter's own body.
+//!
+//! The Markdown is read first and the values are set into what was read, so a value is never taken
+//! for a placeholder, for mark-up or for a link, whatever a stranger typed into a form. Around the
+//! words of staff stays the frame of every letter: greeting, the link to one's own RSVP where the
+//! words do not bring it, the note, who answers, how personal data is treated.
+
+mod fill;
+mod html;
+mod markdown;
+mod placeholder;
+mod rules;
+mod text;
+
+use askama::Template;
+
+pub use placeholder::Placeholder;
+pub use rules::{LONGEST_BODY, LONGEST_SUBJECT, check_body, check_subject};
+
+use super::facts::Facts;
+use super::{Kind, subject};
+use crate::rsvp::Standing;
+
+/// What staff typed for a letter.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Typed {
+    /// The opening of the subject, with placeholders; empty: the letter's own.
+    pub subject: String,
+    /// The body in Markdown, with placeholders.
+    pub body: String,
+}
+
+/// The body as both parts of a letter have it.
+pub(super) struct Body {
+    /// For the plain part.
+    pub text: String,
+    /// For the HTML part, safe.
+    pub html: String,
+    /// It brings the link to one's own RSVP.
+    pub has_own_link: bool,
+}
+
+/// A few words between those of staff, in the letter's language.
+#[derive(Template)]
+#[template(path = "typed/saying.txt")]
+struct Saying<'a> {
+    what: What,
+    kind: Kind,
+    facts: &'a Facts,
+}
+
+/// Which words.
+#[derive(Clone, Copy)]
+enum What {
+    /// How the RSVP stands, in a sentence.
+    Stands(Standing),
+    /// How many seats: `2 seats`.
+    Seats,
+    /// What the link to one's own RSVP is called.
+    OwnLink,
+    /// What the link to the event's page is called.
+    EventLink,
+    /// Where online guests find the stream.
+    Online,
+}
+
+/// What the values come from: a letter's facts, each fit to stand on a line.
+#[derive(Clone, Copy)]
+struct Source<'a> {
+    kind: Kind,
+    facts: &'a Facts,
+}
+
+impl Source<'_> {
+    fn saying(self, what: What) -> Result<String, askama::Error> {
+        let said = Saying { what, kind: self.kind, facts: self.facts }.render()?;
+        Ok(super::plain::line(&said))
+    }
+}
+
+impl Typed {
+    /// The body with this letter's facts in it, which are fit to stand on lines already.
+    pub(super) fn body(&self, kind: Kind, facts: &Facts) -> Result<Body, askama::Error> {
+        let blocks = fill::filled(markdown::read(&self.body), Source { kind, facts })?;
+        Ok(Body {
+            text: text::written(&blocks),
+            html: html::written(&blocks),
+            has_own_link: fill::has_own_link(&blocks),
+        })
+    }
+
+    /// The subject with title, day and room behind it as far as they fit and are not in it.
+    pub(super) fn subject(&self, kind: Kind, facts: &Facts) -> Result<String, askama::Error> {
+        let source = Source { kind, facts };
+        let mut opening = subject::Opening::default();
+        for piece in markdown::pieces(&self.subject) {
+            match piece {
+                markdown::Piece::Named(name) => match Placeholder::named(&name) {
+                    Some(Placeholder::Title) => opening.title(&facts.title),
+                    Some(Placeholder::When) => opening.day(facts.short_when.as_deref()),
+                    Some(Placeholder::Where) => opening.room(facts.short_where.as_deref()),
+                    Some(other) => opening.say(&other.lines(source)?.join(", ")),
+                    None => opening.say(&format!("{{{name}}}")),
+                },
+                markdown::Piece::Said(said) => opening.say(&said),
+                markdown::Piece::Stray(brace) => opening.say(&brace.to_string()),
+            }
+        }
+        Ok(opening.fitted(facts))
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,218 @@
+//! Sets the values into what staff typed. A line whose placeholders all turn out empty is left out.
+
+use url::Url;
+
+use super::markdown::{Block, Line, Piece, Run, Style};
+use super::{Placeholder, Source, What};
+use crate::letter::plain;
+
+/// A line with its values.
+pub(super) type Filled = Vec<Bit>;
+
+/// A part of a line.
+#[derive(Clone)]
+pub(super) enum Bit {
+    /// Words that are nothing but words.
+    Text(String, Style),
+    /// A link.
+    Link(Link),
+}
+
+/// A link of ours or of staff.
+#[derive(Clone)]
+pub(super) struct Link {
+    /// Where it leads.
+    pub url: String,
+    /// Its words; empty: the address itself is meant to be read.
+    pub words: String,
+    /// What it is called where its address is not shown.
+    pub called: String,
+    /// It opens the reader's own RSVP.
+    pub own: bool,
+}
+
+/// The blocks with this letter's values.
+pub(super) fn filled(
+    blocks: Vec<Block<Line>>,
+    source: Source<'_>,
+) -> Result<Vec<Block<Filled>>, askama::Error> {
+    let mut out = Vec::with_capacity(blocks.len());
+    for block in blocks {
+        let block = match block {
+            Block::Paragraph(lines) => Block::Paragraph(lines_of(lines, source)?),
+            Block::Heading(level, lines) => Block::Heading(level, lines_of(lines, source)?),
+            Block::Quote(blocks) => Block::Quote(filled(blocks, source)?),
+            Block::List(from, items) => {
+                let items: Result<Vec<_>, _> =
+                    items.into_iter().map(|item| filled(item, source)).collect();
+                let mut items = items?;
+                items.retain(|item| !item.is_empty());
+                Block::List(from, items)
+            }
+            Block::Rule => Block::Rule,
+        };
+        if !is_empty(&block) {
+            out.push(block);
+        }
+    }
+    Ok(out)
+}
+
+/// Whether the link to the reader's own RSVP is among them.
+pub(super) fn has_own_link(blocks: &[Block<Filled>]) -> bool {
+    let own = |bit: &Bit| matches!(bit, Bit::Link(link) if link.own);
+    blocks.iter().any(|block| match block {
+        Block::Paragraph(lines) | Block::Heading(_, lines) => lines.iter().flatten().any(own),
+        Block::Quote(blocks) => has_own_link(blocks),
+        Block::List(_, items) => items.iter().any(|item| has_own_link(item)),
+        Block::Rule => false,
+    })
+}
+
+/// Where a link of staff may lead: an absolute address on the web or a mail address.
+pub(super) fn allowed(target: &str) -> Option<Url> {
+    let url = Url::parse(target).ok()?;
+    let plain =
+        !target.contains(['{', '}']) && url.username().is_empty() && url.password().is_none();
+    match url.scheme() {
+        "http" | "https" if plain && url.host_str().is_some_and(|host| !host.is_empty()) => {
+            Some(url)
+        }
+        "mailto" if plain && url.path().contains('@') => Some(url),
+        _ => None,
+    }
+}
+
+fn is_empty(block: &Block<Filled>) -> bool {
+    match block {
+        Block::Paragraph(lines) | Block::Heading(_, lines) => lines.is_empty(),
+        Block::Quote(blocks) => blocks.is_empty(),
+        Block::List(_, items) => items.is_empty(),
+        Block::Rule => false,
+    }
+}
+
+fn lines_of(lines: Vec<Line>, source: Source<'_>) -> Result<Vec<Filled>, askama::Error> {
+    let mut out = vec![];
+    for line in lines {
+        out.extend(line_of(line, source)?);
+    }
+    Ok(out)
+}
+
+/// No line, one, or one for each fact of a placeholder that stands alone.
+fn line_of(line: Line, source: Source<'_>) -> Result<Vec<Filled>, askama::Error> {
+    if let [Run::Piece(Piece::Named(name), style)] = line.as_slice()
+        && let Some(placeholder) = Placeholder::named(name).filter(|one| !one.is_link())
+    {
+        let facts = placeholder.lines(source)?;
+        return Ok(facts.into_iter().map(|fact| vec![Bit::Text(fact, *style)]).collect());
+    }
+    let mut known = Known::default();
+    let mut bits = Vec::with_capacity(line.len());
+    for run in line {
+        match run {
+            Run::Piece(piece, style) => bits.push(known.bit(piece, style, source)?),
+            Run::Link(target, words) => bits.extend(known.link(&target, words, source)?),
+        }
+    }
+    let nothing =
+        bits.iter().all(|bit| matches!(bit, Bit::Text(text, _) if text.trim().is_empty()));
+    Ok(if nothing || known.all_empty() { vec![] } else { vec![bits] })
+}
+
+/// How many placeholders a line has, and how many of them say something.
+#[derive(Default)]
+struct Known {
+    asked: usize,
+    told: usize,
+}
+
+impl Known {
+    fn all_empty(&self) -> bool {
+        self.asked > 0 && self.told == 0
+    }
+
+    fn bit(
+        &mut self,
+        piece: Piece,
+        style: Style,
+        source: Source<'_>,
+    ) -> Result<Bit, askama::Error> {
+        if let Piece::Named(name) = &piece
+            && let Some(placeholder) = Placeholder::named(name).filter(|one| one.is_link())
+            && let Some(link) = self.ours(placeholder, String::new(), source)?
+        {
+            return Ok(Bit::Link(link));
+        }
+        Ok(Bit::Text(self.words(piece, source)?, style))
+    }
+
+    /// What a piece says; of values that are several facts, all in a row.
+    fn words(&mut self, piece: Piece, source: Source<'_>) -> Result<String, askama::Error> {
+        let name = match piece {
+            // Spaces at its ends part it from its neighbours.
+            Piece::Said(said) => return Ok(without_turns(&said)),
+            Piece::Stray(brace) => return Ok(brace.to_string()),
+            Piece::Named(name) => name,
+        };
+        let Some(placeholder) = Placeholder::named(&name) else {
+            return Ok(plain::line(&format!("{{{name}}}")));
+        };
+        let value = placeholder.lines(source)?.join(", ");
+        self.asked += 1;
+        self.told += usize::from(!value.is_empty());
+        Ok(value)
+    }
+
+    /// A link with its words; only the words where it leads nowhere that a letter may lead.
+    fn link(
+        &mut self,
+        target: &str,
+        words: Vec<(Piece, Style)>,
+        source: Source<'_>,
+    ) -> Result<Vec<Bit>, askama::Error> {
+        let mut said = String::new();
+        for (piece, _) in words {
+            said.push_str(&self.words(piece, source)?);
+        }
+        let said = said.trim().to_owned();
+        let name = target.strip_prefix('{').and_then(|rest| rest.strip_suffix('}'));
+        let ours = name.map(str::trim).and_then(Placeholder::named).filter(|one| one.is_link());
+        let link = match ours {
+            Some(placeholder) => self.ours(placeholder, said.clone(), source)?,
+            None => allowed(target).map(|url| {
+                let url = url.to_string();
+                let said = if said == target { String::new() } else { said.clone() };
+                Link { called: readable(&url), url, words: said, own: false }
+            }),
+        };
+        Ok(vec![link.map_or(Bit::Text(said, Style::default()), Bit::Link)])
+    }
+
+    fn ours(
+        &mut self,
+        placeholder: Placeholder,
+        words: String,
+        source: Source<'_>,
+    ) -> Result<Option<Link>, askama::Error> {
+        self.asked += 1;
+        let Some(url) = placeholder.lines(source)?.pop() else { return Ok(None) };
+        self.told += 1;
+        let own = placeholder == Placeholder::RsvpLink;
+        let called = source.saying(if own { What::OwnLink } else { What::EventLink })?;
+        Ok(Some(Link { url, words, called, own }))
+    }
+}
+
+/// An address as one reads it.
+pub(super) fn readable(url: &str) -> String {
+    let bare = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
+    let bare = bare.or_else(|| url.strip_prefix("mailto:")).unwrap_or(url);
+    bare.trim_end_matches('/').to_owned()
+}
+
+fn without_turns(said: &str) -> String {
+    let turns = |c: &char| !matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    said.chars().filter(turns).map(|c| if c.is_control() { ' ' } else { c }).collect()
+}
