@@ -42,6 +42,19 @@ static CLEANER: LazyLock<Builder<'static>> = LazyLock::new(|| {
     cleaner
 });
 
+static MAIL_CLEANER: LazyLock<Builder<'static>> = LazyLock::new(|| {
+    let mut cleaner = Builder::empty();
+    cleaner
+        .tags(ELEMENTS.into_iter().chain(["h1", "h2"]).collect())
+        .tag_attributes(HashMap::from([("a", HashSet::from(["href"]))]))
+        .generic_attributes(HashSet::from(["dir"]))
+        .url_schemes(HashSet::from(["http", "https", "mailto"]))
+        .url_relative(UrlRelative::Deny)
+        .clean_content_tags(HashSet::from(["script", "style", "title"]))
+        .link_rel(Some("noopener nofollow"));
+    cleaner
+});
+
 /// Safe HTML whose headings stand below a heading of level `below`, 2 to 5.
 pub fn html(text: &str, below: u8) -> String {
     let parser =
@@ -61,6 +74,18 @@ pub fn html(text: &str, below: u8) -> String {
     let mut raw = String::new();
     html::push_html(&mut raw, parser);
     CLEANER.clean(&raw).to_string()
+}
+
+/// A letter of ours as a part of a page of ours: its headings stand below one of level 2, and it looks
+/// as the page does.
+pub fn mail(letter: &str) -> String {
+    let mut page = MAIL_CLEANER.clean(letter).to_string();
+    for (theirs, ours) in [("h3", "h5"), ("h2", "h4"), ("h1", "h3")] {
+        for (open, close) in [("<", ">"), ("</", ">"), ("<", " ")] {
+            page = page.replace(&format!("{open}{theirs}{close}"), &format!("{open}{ours}{close}"));
+        }
+    }
+    page
 }
 
 /// The first paragraph's words without any mark-up, for a page's description.
@@ -145,6 +170,18 @@ mod tests {
                 assert!(!page.contains(bad), "{text} made {page}");
             }
         }
+    }
+
+    #[test]
+    fn a_letter_keeps_its_shape_and_none_of_its_looks() {
+        let letter = "<!doctype html><html lang=\"en\"><head><title>T</title></head><body style=\"x\">\
+            <h1 dir=\"auto\" style=\"margin:0\">A</h1><p style=\"y\">b<br><a style=\"z\" \
+            href=\"https://example.org\">c</a></p></body></html>";
+        assert_eq!(
+            mail(letter),
+            "<h3 dir=\"auto\">A</h3><p>b<br><a href=\"https://example.org\" \
+             rel=\"noopener nofollow\">c</a></p>"
+        );
     }
 
     #[test]

@@ -11,6 +11,8 @@ pub mod known_domains;
 #[cfg(feature = "store")]
 pub mod address;
 #[cfg(feature = "store")]
+pub mod alert;
+#[cfg(feature = "store")]
 pub mod appearance;
 #[cfg(feature = "store")]
 pub mod block;
@@ -19,7 +21,11 @@ pub mod briefing;
 #[cfg(feature = "store")]
 pub mod calendar;
 #[cfg(feature = "store")]
+pub mod change;
+#[cfg(feature = "store")]
 pub mod desk;
+#[cfg(feature = "store")]
+pub mod digest;
 #[cfg(feature = "store")]
 pub mod document;
 #[cfg(feature = "store")]
@@ -35,6 +41,8 @@ pub mod host;
 #[cfg(feature = "store")]
 pub mod journal;
 #[cfg(feature = "store")]
+pub mod ladder;
+#[cfg(feature = "store")]
 pub mod leaf;
 #[cfg(feature = "store")]
 pub mod letter;
@@ -43,7 +51,11 @@ pub mod line;
 #[cfg(feature = "store")]
 pub mod lines;
 #[cfg(feature = "store")]
+pub mod mailing;
+#[cfg(feature = "store")]
 pub mod notice;
+#[cfg(feature = "store")]
+pub mod opt_out;
 #[cfg(feature = "store")]
 pub mod outbox;
 #[cfg(feature = "store")]
@@ -69,6 +81,10 @@ pub mod text;
 #[cfg(feature = "store")]
 pub mod time;
 #[cfg(feature = "store")]
+pub mod timeline;
+#[cfg(feature = "store")]
 pub mod token;
 #[cfg(feature = "store")]
 pub mod word;
+#[cfg(feature = "store")]
+pub mod wording;

@@ -9,9 +9,17 @@ use sea_orm::entity::prelude::*;
 
 mod by_staff;
 mod claim;
+mod come_back;
+mod lease;
 mod list;
+mod mailing;
+mod news;
+mod of_change;
 pub mod of_rsvp;
 mod posting;
+mod readdressed;
+pub(crate) mod reminders;
+mod report;
 mod settle;
 mod state;
 mod subject;
@@ -19,18 +27,28 @@ mod told;
 mod writing;
 
 pub use by_staff::{retry, retry_failed, stop};
-pub use claim::{Claimed, claim, renew};
+pub use claim::{Claimed, Lane, claim};
+pub(crate) use come_back::come_back;
+pub use lease::{Lease, put_back};
 pub use list::{Counts, Letters, Row, Wanted, letters};
+pub(crate) use of_change::{Change, OfChange, of_change, overtake_changes, post_changes};
+pub(crate) use news::{News, known_news, post_news};
+pub(crate) use mailing::{post_mailing, post_specimen, preview_of_mailing, stop_mailing};
 pub(crate) use posting::{
     Pending, about_kind, failed_to_leave, may_have_arrived, may_write_to, post, post_copy,
-    post_for_staff, post_invitation, post_mine, post_sparingly, post_to_staff, was_written_since,
+    post_for_staff, post_invitation, post_mine, post_sparingly, post_test_copy, post_to_staff, was_written_since,
 };
+pub(crate) use readdressed::{may_have_the_entry, post_readdressed};
+pub use report::Report;
 pub use settle::{Outcome, settle};
-pub use state::{Queue, is_slow, queue};
+pub use state::{Queue, Waiting, is_slow, queue};
 pub use subject::Hindrance;
 pub use told::{Shelf, Told, told};
-pub(crate) use writing::own_calendar;
+pub(crate) use writing::{letter_kind, own_calendar, when_told};
 pub use writing::{Letter, Pen};
+
+/// Why a letter was not sent whose event or RSVP is not there any more.
+pub const GONE: &str = "what it is about is gone";
 
 /// A letter as kept.
 #[sea_orm::model]
@@ -60,9 +78,11 @@ pub struct Model {
     pub calendar: Option<String>,
     /// The calendar part's SEQUENCE.
     pub sequence: i64,
-    /// What staff add in their own words; of a receipt, whom the reply named.
+    /// What staff add in their own words; of a receipt, whom the reply named; of a test copy, its words
+    /// in JSON.
     pub note: Option<String>,
-    /// What changed about the event, as it was told then and is now, in JSON.
+    /// What changed about the event, as it was told then and is now, in JSON; of news for staff, the
+    /// facts of the moment.
     pub changes: Option<String>,
     /// It goes to who replied on behalf of the guest.
     pub copy: bool,
@@ -116,8 +136,20 @@ pub enum Kind {
     LineClosed,
     /// They changed their RSVP.
     Changed,
+    /// The event is not what they were told.
+    EventChanged,
     /// They handed their seat to a colleague.
     HandedOver,
+    /// To an address that staff corrected: the RSVP is not its own.
+    Readdressed,
+    /// The event is near.
+    Reminder,
+    /// To who speaks: the event is near.
+    SpeakerReminder,
+    /// What staff write to a group of guests.
+    Group,
+    /// To staff: a letter to guests, for looking at.
+    Specimen,
     /// A reply named who sends it for another. It tells nothing that not everybody may know.
     Receipt,
     /// All RSVPs of one address, which was asked for.
@@ -128,9 +160,17 @@ pub enum Kind {
     Invited,
     /// To staff: the sender's address works.
     Test,
+    /// To staff: what is new among the replies.
+    Digest,
+    /// To staff: somebody replied who seems to be a Member of Congress.
+    MemberReplied,
+    /// To staff: the last free seat was given.
+    RoomFull,
+    /// To staff: letters do not get out.
+    MailTrouble,
 }
 
-const KINDS: [(Kind, &str); 17] = [
+const KINDS: [(Kind, &str); 27] = [
     (Kind::Confirmed, "confirmed"),
     (Kind::Waiting, "waiting"),
     (Kind::Asked, "asked"),
@@ -142,12 +182,22 @@ const KINDS: [(Kind, &str); 17] = [
     (Kind::Lapsed, "lapsed"),
     (Kind::LineClosed, "line_closed"),
     (Kind::Changed, "changed"),
+    (Kind::EventChanged, "event_changed"),
     (Kind::HandedOver, "handed_over"),
+    (Kind::Readdressed, "readdressed"),
+    (Kind::Reminder, "reminder"),
+    (Kind::SpeakerReminder, "speaker_reminder"),
+    (Kind::Group, "group"),
+    (Kind::Specimen, "specimen"),
     (Kind::Receipt, "receipt"),
     (Kind::Mine, "mine"),
     (Kind::SignIn, "sign_in"),
     (Kind::Invited, "invited"),
     (Kind::Test, "test"),
+    (Kind::Digest, "digest"),
+    (Kind::MemberReplied, "member_replied"),
+    (Kind::RoomFull, "room_full"),
+    (Kind::MailTrouble, "mail_trouble"),
 ];
 
 impl Kind {
@@ -155,14 +205,17 @@ impl Kind {
     /// confirmations go before what is written to many at once.
     pub(crate) fn urgency(self) -> i64 {
         match self {
-            Self::SignIn | Self::Invited | Self::Test | Self::Mine => 0,
+            Self::SignIn | Self::Invited | Self::Test | Self::Specimen | Self::Mine => 0,
+            Self::EventChanged => 2,
+            Self::Reminder | Self::SpeakerReminder => 3,
+            Self::Group | Self::Digest => 4,
             _ => 1,
         }
     }
 
     /// Whether it goes to staff and not to a guest.
     pub fn is_for_staff(self) -> bool {
-        matches!(self, Self::SignIn | Self::Invited | Self::Test)
+        matches!(self, Self::SignIn | Self::Invited | Self::Test | Self::Specimen) || self.is_news()
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::greeting::greetable;
 use super::{Kind, plain};
+use super::changes::Changes;
 use crate::rsvp::Standing;
 
 /// What a letter tells. It holds the guest's name and a live link, so it has no `Debug`.
@@ -56,10 +57,25 @@ pub struct Facts {
     pub place_in_line: Option<i64>,
     /// How the RSVP stands at the moment of writing.
     pub standing: Option<Standing>,
+    /// Of a reminder: how near the event is.
+    pub reminder: Option<Reminder>,
+    /// Of a letter about changes: what is not as it was.
+    pub changes: Changes,
     /// What the letter before this one brought.
     pub before: Before,
+    /// Of an announcement: where its reader declines further ones.
+    pub way_out: Option<String>,
     /// What is not possible any more at the moment of writing.
     pub deadlines: Deadlines,
+}
+
+/// What a reminder tells of the time at which it is written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Reminder {
+    /// Local days from the day of writing to the event's first one.
+    pub days: i64,
+    /// Its reader is asked to say again that they come: the link leads to where they do.
+    pub asks: bool,
 }
 
 /// What the letter before brought, where that matters for the words of the next.
@@ -117,6 +133,7 @@ impl Facts {
             handed_by: self.handed_by.as_deref().map(name),
             site: plain::line(&self.site),
             contact,
+            changes: self.changes.plain(),
             ..self.clone()
         }
     }
@@ -170,6 +187,28 @@ impl Facts {
         } else {
             format!("Once you have taken it, you can change or cancel it until {until}.")
         })
+    }
+
+    /// How near the event is: `tomorrow`, `in a week`.
+    pub(super) fn nearness(&self) -> String {
+        match self.reminder.map_or(0, |reminder| reminder.days) {
+            ..=0 => "today".to_owned(),
+            1 => "tomorrow".to_owned(),
+            7 => "in a week".to_owned(),
+            14 => "in two weeks".to_owned(),
+            days => format!("in {days} days"),
+        }
+    }
+
+    /// The same at the beginning of a subject.
+    pub(super) fn opening_of_reminder(&self) -> String {
+        let near = self.nearness();
+        near[..1].to_uppercase() + &near[1..]
+    }
+
+    /// Whether the reader is asked to say again that they come.
+    pub(super) fn asks(&self) -> bool {
+        self.reminder.is_some_and(|reminder| reminder.asks)
     }
 
     /// Whether an offer that they were told of is taken back.

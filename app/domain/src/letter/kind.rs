@@ -27,8 +27,20 @@ pub enum Kind {
     LineClosed,
     /// They changed their RSVP, which stands like this now.
     Changed(Standing),
+    /// The event is not what they were told; their RSVP stands like this.
+    EventChanged(Standing),
     /// They handed what stood like this to a colleague.
     HandedOver(Standing),
+    /// The event is near; they stand like this.
+    Reminder(Standing),
+    /// The event at which they speak is near.
+    SpeakerReminder,
+    /// What staff write to a group about their RSVPs.
+    Group,
+    /// What staff write to a group about something else.
+    Announcement,
+    /// Staff corrected the address: the RSVP is not its reader's.
+    Readdressed,
     /// They say to have replied on behalf of somebody. It tells only what everybody may know.
     Receipt,
 }
@@ -42,8 +54,19 @@ impl Kind {
             Self::Asked => Some(Standing::Asked),
             Self::Offered => Some(Standing::Offered),
             Self::Lapsed => Some(Standing::Lapsed),
-            Self::AlreadyHere(now) | Self::Corrected(now) | Self::Changed(now) => Some(now),
-            Self::GivenUp(_) | Self::Cancelled(_) | Self::HandedOver(_) | Self::Receipt => None,
+            Self::AlreadyHere(now)
+            | Self::Corrected(now)
+            | Self::Changed(now)
+            | Self::EventChanged(now)
+            | Self::Reminder(now) => Some(now),
+            Self::GivenUp(_)
+            | Self::Cancelled(_)
+            | Self::HandedOver(_)
+            | Self::SpeakerReminder
+            | Self::Group
+            | Self::Announcement
+            | Self::Readdressed
+            | Self::Receipt => None,
         }
     }
 
@@ -62,15 +85,42 @@ impl Kind {
         self == Self::Receipt
     }
 
+    /// How the RSVP stands by what the letter says, where it says one thing only.
+    pub(super) fn leaves(self) -> Option<Standing> {
+        match self {
+            Self::GivenUp(_) => Some(Standing::GivenUp),
+            Self::Cancelled(_) => Some(Standing::Cancelled),
+            other => other.standing(),
+        }
+    }
+
     /// Whether it brings the link to the reader's own RSVP.
     pub(super) fn has_own_link(self) -> bool {
-        !matches!(self, Self::HandedOver(_) | Self::Receipt)
+        !matches!(
+            self,
+            Self::HandedOver(_) | Self::Readdressed | Self::Receipt | Self::SpeakerReminder | Self::Announcement
+        )
+    }
+
+    /// Whether it is not about its reader's own RSVP.
+    pub(super) fn is_announcement(self) -> bool {
+        self == Self::Announcement
+    }
+
+    /// Whether the hosts have not decided about its reader.
+    pub(super) fn is_asked(self) -> bool {
+        self.standing() == Some(Standing::Asked)
+    }
+
+    /// Whether its reader speaks at the event, and need not have an RSVP.
+    pub(super) fn is_for_speaker(self) -> bool {
+        self == Self::SpeakerReminder
     }
 
     /// Whether its reader has nothing left that could be cancelled.
     pub(super) fn is_farewell(self) -> bool {
         match self {
-            Self::GivenUp(_) | Self::Cancelled(_) | Self::HandedOver(_) | Self::Lapsed => true,
+            Self::GivenUp(_) | Self::Cancelled(_) | Self::HandedOver(_) | Self::Lapsed | Self::Readdressed => true,
             Self::AlreadyHere(standing) => !standing.is_alive(),
             _ => false,
         }

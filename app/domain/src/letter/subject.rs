@@ -105,6 +105,11 @@ fn tail(facts: [Option<&str>; 2]) -> String {
     facts.into_iter().flatten().fold(String::new(), |tail, fact| format!("{tail} · {fact}"))
 }
 
+/// The subject of a test copy.
+pub fn as_test(subject: &str) -> String {
+    cut(&format!("[Test] {subject}"), LONGEST)
+}
+
 /// The name gives way, and what the letter is for stays whole.
 pub(super) fn fitted_name(before: &str, name: &str, after: &str) -> String {
     let left = LONGEST - length(before) - length(after);

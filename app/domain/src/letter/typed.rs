@@ -13,6 +13,7 @@ mod rules;
 mod text;
 
 use askama::Template;
+use serde::{Deserialize, Serialize};
 
 pub use placeholder::Placeholder;
 pub use rules::{LONGEST_BODY, LONGEST_SUBJECT, check_body, check_subject};
@@ -22,12 +23,23 @@ use super::{Kind, subject};
 use crate::rsvp::Standing;
 
 /// What staff typed for a letter.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Typed {
     /// The opening of the subject, with placeholders; empty: the letter's own.
     pub subject: String,
     /// The body in Markdown, with placeholders.
     pub body: String,
+}
+
+/// The letter's own words as staff would type them, as far as these are the same for everybody.
+pub fn standard(kind: Kind) -> Result<String, askama::Error> {
+    Ok(Standard { kind }.render()?.trim().to_owned())
+}
+
+#[derive(Template)]
+#[template(path = "typed/standard.txt")]
+struct Standard {
+    kind: Kind,
 }
 
 /// The body as both parts of a letter have it.

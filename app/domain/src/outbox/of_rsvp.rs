@@ -15,6 +15,7 @@ use super::posting::about;
 use super::{ActiveModel, COLUMN, Column, Entity, Kind, Letter, Pen, Shelf, Told, told};
 use crate::desk::Desk;
 use crate::error::Result;
+use crate::letter::Typed;
 use crate::rsvp::{Rsvp, Standing};
 use crate::time::Zone;
 
@@ -80,6 +81,19 @@ pub(crate) async fn preview(
     Pen::fresh(desk).await?.about(&unsent.try_into_model()?, rsvp, &own_page).await
 }
 
+/// The same in words that are not kept.
+pub(crate) async fn preview_in(
+    desk: &Desk,
+    rsvp: &Rsvp,
+    kind: Kind,
+    typed: &Typed,
+) -> Result<Letter> {
+    let unsent = ActiveModel { id: Set(0), ..about(desk, rsvp, kind) };
+    let own_page = format!("/r/{IN_PLACE_OF_A_TOKEN}");
+    let pen = Pen::fresh(desk).await?;
+    pen.trying(typed).about(&unsent.try_into_model()?, rsvp, &own_page).await
+}
+
 /// Stops what was not sent yet and is not true any more now that the RSVP stands like this: it would
 /// confirm a cancelled seat, or bring a live link to an address that was wrong. What takes an entry
 /// out of the guest's calendar goes out all the same, unless the entry comes back or is taken away by
@@ -89,6 +103,7 @@ pub(crate) async fn overtake<C: ConnectionTrait>(
     rsvp: &Rsvp,
     now: DateTime<Utc>,
 ) -> Result<()> {
+    overtake_of_groups(txn, rsvp, now).await?;
     let has_newer = match rsvp.standing {
         Standing::Seated => true,
         standing => !standing.is_alive() && rsvp.given_up_from == Some(Standing::Seated),
@@ -103,7 +118,24 @@ pub(crate) async fn overtake<C: ConnectionTrait>(
     stop(txn, of_it(rsvp.id).add(others), now).await
 }
 
-/// Stops all that was not sent yet.
+/// What staff write to a group stays true when a guest corrects something. It does not reach who has
+/// given up, nor an address that is nobody's of this RSVP any more.
+async fn overtake_of_groups<C: ConnectionTrait>(
+    txn: &C,
+    rsvp: &Rsvp,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    let of_groups = Condition::all()
+        .add(COLUMN.rsvp_id.eq(rsvp.id))
+        .add(COLUMN.kind.eq(Kind::Group));
+    if !rsvp.standing.is_alive() {
+        return stop(txn, of_groups, now).await;
+    }
+    let theirs = [Some(rsvp.email.as_str()), copy_to(rsvp)];
+    stop(txn, of_groups.add(COLUMN.recipient.is_not_in(theirs.into_iter().flatten())), now).await
+}
+
+/// Stops all that was not sent yet and tells how the RSVP stands.
 pub(crate) async fn overtake_all<C: ConnectionTrait>(
     txn: &C,
     rsvp_id: i64,
@@ -123,7 +155,8 @@ pub(crate) async fn overtake_copies<C: ConnectionTrait>(
 
 /// Letters that tell how the RSVP stands.
 fn of_it(rsvp_id: i64) -> Condition {
-    Condition::all().add(COLUMN.rsvp_id.eq(rsvp_id)).add(COLUMN.kind.ne(Kind::Receipt))
+    let others = [Kind::Receipt, Kind::Group, Kind::Readdressed];
+    Condition::all().add(COLUMN.rsvp_id.eq(rsvp_id)).add(COLUMN.kind.is_not_in(others))
 }
 
 async fn stop<C: ConnectionTrait>(txn: &C, which: Condition, now: DateTime<Utc>) -> Result<()> {

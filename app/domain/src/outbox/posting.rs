@@ -11,9 +11,11 @@ use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::SelectStatement;
 use sea_orm::{Condition, ConnectionTrait, QueryOrder as _, QuerySelect as _, QueryTrait as _};
 
+use super::writing::TestCopy;
 use super::{ActiveModel, COLUMN, Column, Entity, Kind, of_rsvp};
 use crate::desk::Desk;
 use crate::error::Result;
+use crate::letter::Typed;
 use crate::rsvp::{Rsvp, Standing};
 use crate::token::{random_id, random_number};
 
@@ -61,6 +63,11 @@ impl Pending {
             ..letter(desk, scheduler, Kind::Receipt)
         };
         Self { recipient: scheduler.to_owned(), row }
+    }
+
+    /// The row as it would be written.
+    pub(super) fn into_row(self) -> ActiveModel {
+        self.row
     }
 
     /// To whom.
@@ -171,6 +178,24 @@ pub(crate) async fn post_to_staff<C: ConnectionTrait>(
     Ok(())
 }
 
+/// Queues a test copy of a letter about an event, for a member of staff.
+pub(crate) async fn post_test_copy<C: ConnectionTrait>(
+    desk: &Desk,
+    txn: &C,
+    address: &str,
+    event_id: i64,
+    (kind, typed): (Kind, &Typed),
+) -> Result<()> {
+    let row = ActiveModel {
+        event_id: Set(Some(event_id)),
+        occurrence: Set(random_number()),
+        note: Set(Some(TestCopy::note(kind, typed)?)),
+        ..letter(desk, address, Kind::Specimen)
+    };
+    Entity::insert(row).exec_without_returning(txn).await?;
+    Ok(())
+}
+
 /// Queues a letter with all RSVPs of this address, whoever says that it is theirs.
 pub(crate) async fn post_mine<C: ConnectionTrait>(
     desk: &Desk,
@@ -206,7 +231,7 @@ pub(super) fn about(desk: &Desk, rsvp: &Rsvp, kind: Kind) -> ActiveModel {
     }
 }
 
-fn letter(desk: &Desk, recipient: &str, kind: Kind) -> ActiveModel {
+pub(super) fn letter(desk: &Desk, recipient: &str, kind: Kind) -> ActiveModel {
     let now = desk.now();
     ActiveModel {
         id: NotSet,
@@ -336,6 +361,8 @@ async fn lately<C: ConnectionTrait>(
     let rows: Vec<(String, Kind, bool, i64, DateTime<Utc>)> = Entity::find()
         .filter(COLUMN.recipient.is_in(addresses))
         .filter(COLUMN.rsvp_id.is_not_null())
+        // What staff write to many at once keeps nobody from their own letters.
+        .filter(COLUMN.mailing_id.is_null())
         .filter(COLUMN.due_at.gt(now - WINDOW))
         // What was written while the clock was ahead does not count.
         .filter(COLUMN.written_at.lte(now))

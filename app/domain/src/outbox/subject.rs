@@ -12,7 +12,7 @@ use super::{Kind, Posted, Shelf};
 use crate::error::{Error, Result};
 use crate::journal::About;
 use crate::rsvp::Standing;
-use crate::{event, rsvp, staff};
+use crate::{event, mailing, rsvp, staff};
 
 /// Why a letter cannot be sent once more, or cannot be stopped.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -83,6 +83,8 @@ pub(super) struct Subject {
     pub member: Option<Addressee>,
     /// The address is that of some RSVP, of who asked for all of theirs.
     pub has_rsvps: bool,
+    /// It is for people whose RSVP has ended.
+    pub for_ended: bool,
 }
 
 /// The RSVP that a letter is about.
@@ -116,20 +118,28 @@ impl Subject {
         if letter.kind == Kind::Mine {
             return if over { Err(Hindrance::AskedLongAgo) } else { Ok(()) };
         }
+        if letter.kind == Kind::SpeakerReminder {
+            return match &self.event {
+                Some(event) if !event.deleted && !over => Ok(()),
+                Some(event) if !event.deleted => Err(Hindrance::Over),
+                _ => Err(Hindrance::Gone),
+            };
+        }
         if letter.rsvp_id.is_none() {
             return match self.member {
                 None => Err(Hindrance::NobodyOfStaff),
+                Some(_) if over && letter.kind.is_news() => Err(Hindrance::Over),
                 Some(_) if over => Err(Hindrance::LinkOver),
                 Some(_) => Ok(()),
             };
         }
         match (&self.rsvp, &self.event) {
             (Some(rsvp), Some(event)) if !event.deleted => {
-                if letter.useless_from.is_some_and(|end| end <= now) {
+                if letter.kind == Kind::Offered && letter.useless_from.is_some_and(|end| end <= now) {
                     Err(Hindrance::OfferOver)
                 } else if over {
                     Err(Hindrance::Over)
-                } else if is_overtaken(letter, rsvp) {
+                } else if is_overtaken(letter, rsvp, self.for_ended) {
                     Err(Hindrance::Overtaken)
                 } else {
                     Ok(())
@@ -142,9 +152,16 @@ impl Subject {
 
 /// Whether the letter says something of the RSVP that is not so any more, or would bring its link to
 /// an address that is neither the guest's nor the scheduler's any more.
-fn is_overtaken(letter: &Posted, rsvp: &Reply) -> bool {
-    if letter.kind == Kind::Receipt {
+fn is_overtaken(letter: &Posted, rsvp: &Reply, for_ended: bool) -> bool {
+    if matches!(letter.kind, Kind::Receipt | Kind::Readdressed) {
         return false;
+    }
+    if letter.kind == Kind::Group && !for_ended && !rsvp.standing.is_alive() {
+        return true;
+    }
+    let living = matches!(letter.kind, Kind::Reminder | Kind::EventChanged);
+    if living && !rsvp.standing.is_alive() {
+        return true;
     }
     let said = match letter.kind {
         Kind::Confirmed => Standing::Seated,
@@ -158,11 +175,21 @@ fn is_overtaken(letter: &Posted, rsvp: &Reply) -> bool {
         Kind::AlreadyHere
         | Kind::Corrected
         | Kind::Changed
+        | Kind::EventChanged
+        | Kind::Reminder
+        | Kind::SpeakerReminder
+        | Kind::Group
+        | Kind::Specimen
+        | Kind::Readdressed
         | Kind::Receipt
         | Kind::Mine
         | Kind::SignIn
         | Kind::Invited
-        | Kind::Test => rsvp.standing,
+        | Kind::Test
+        | Kind::Digest
+        | Kind::MemberReplied
+        | Kind::RoomFull
+        | Kind::MailTrouble => rsvp.standing,
     };
     let address = if letter.copy { rsvp.copy_to.as_ref() } else { Some(&rsvp.email) };
     said != rsvp.standing || Some(&letter.recipient) != address
@@ -174,18 +201,26 @@ pub(super) async fn subjects<C: ConnectionTrait>(
     letters: &[Posted],
 ) -> Result<Vec<Subject>> {
     let rsvps = rsvps(db, letters.iter().filter_map(|letter| letter.rsvp_id)).await?;
-    let events = events(db, rsvps.values().map(|rsvp| rsvp.event_id)).await?;
+    let of_letters = letters.iter().filter_map(|letter| letter.event_id);
+    let of_rsvps = rsvps.values().map(|rsvp| rsvp.event_id);
+    let events = events(db, of_rsvps.chain(of_letters)).await?;
     let for_staff = letters.iter().filter(|letter| letter.kind.is_for_staff());
     let members = members(db, for_staff.map(|letter| letter.recipient.as_str())).await?;
     let asked = letters.iter().filter(|letter| letter.kind == Kind::Mine);
     let guests = guests(db, asked.map(|letter| letter.recipient.as_str())).await?;
+    let mailings = letters.iter().filter_map(|letter| letter.mailing_id);
+    let mailings = mailing::these(db, mailings).await?.into_iter();
+    let for_ended: HashSet<i64> =
+        mailings.filter(mailing::Mailing::is_for_ended).map(|mailing| mailing.id).collect();
     let subject = |letter: &Posted| {
         let rsvp = letter.rsvp_id.and_then(|id| rsvps.get(&id).cloned());
-        let event = rsvp.as_ref().and_then(|rsvp| events.get(&rsvp.event_id).cloned());
+        let event_id = rsvp.as_ref().map(|rsvp| rsvp.event_id).or(letter.event_id);
+        let event = event_id.and_then(|id| events.get(&id).cloned());
         let (event, over_at) = event.unzip();
         let member = members.get(&letter.recipient).cloned();
         let has_rsvps = guests.contains(&letter.recipient);
-        Subject { rsvp, event, over_at: over_at.flatten(), member, has_rsvps }
+        let for_ended = letter.mailing_id.is_some_and(|id| for_ended.contains(&id));
+        Subject { rsvp, event, over_at: over_at.flatten(), member, has_rsvps, for_ended }
     };
     Ok(letters.iter().map(subject).collect())
 }

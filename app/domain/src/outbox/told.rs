@@ -52,12 +52,22 @@ impl Kind {
             Self::Lapsed => "Offer ran out",
             Self::LineClosed => "RSVPs closed",
             Self::Changed => "Change by the guest",
+            Self::EventChanged => "Change of the event",
             Self::HandedOver => "Handed over",
+            Self::Readdressed => "Correction, to the old address",
+            Self::Reminder => "Reminder",
+            Self::SpeakerReminder => "Reminder to a speaker",
+            Self::Group => "Letter to a group",
+            Self::Specimen => "Test copy of a letter",
             Self::Receipt => "Receipt for who replied on behalf",
             Self::Mine => "Own RSVPs",
             Self::SignIn => "Sign-in link",
             Self::Invited => "Invitation to staff",
             Self::Test => "Test mail",
+            Self::Digest => "Digest of new replies",
+            Self::MemberReplied => "Alert: a Member seems to have replied",
+            Self::RoomFull => "Alert: the room is full",
+            Self::MailTrouble => "Alert: trouble with mail",
         }
     }
 }
@@ -126,7 +136,7 @@ fn on_the_way(posted: &Posted, now: DateTime<Utc>, zone: Zone) -> String {
 }
 
 /// `10:42 am ET`, with the day where it is another one: `Fri, Jun 16, 10:42 am ET`.
-fn near(at: DateTime<Utc>, now: DateTime<Utc>, zone: Zone) -> String {
+pub(super) fn near(at: DateTime<Utc>, now: DateTime<Utc>, zone: Zone) -> String {
     let there = zone.local(at);
     if there.date() == zone.local(now).date() {
         return hours(there.time(), None, &zone.label(at));

@@ -7,10 +7,17 @@ use sea_orm::entity::prelude::*;
 use sea_orm::{QueryOrder as _, QuerySelect as _};
 
 mod calendar;
+mod changes;
 mod facts;
+mod mailing;
 mod mine;
+mod news;
+mod reminder;
+mod typed;
 
 pub(crate) use calendar::own_calendar;
+pub(crate) use facts::told as when_told;
+pub(super) use typed::TestCopy;
 
 use super::claim::{Claimed, Pass};
 use super::{COLUMN, Kind, Posted};
@@ -18,11 +25,13 @@ use crate::briefing::Briefing;
 use crate::desk::Desk;
 use crate::error::{Error, Result};
 use crate::event::{self, Event};
-use crate::letter::{self, Facts, StaffLetter, Words};
+use crate::letter::{self, Facts, StaffLetter, Typed, Words};
+use crate::mailing::Mailing;
 use crate::rsvp::{self, Rsvp, Standing};
 use crate::site::{self, Site};
 use crate::staff;
 use crate::token::Token;
+use crate::wording;
 
 /// A letter ready for its envelope. It has no `Debug`: it holds an address and a live link.
 pub struct Letter {
@@ -56,13 +65,25 @@ pub struct Pen {
     desk: Desk,
     site: Site,
     events: HashMap<i64, (Event, Briefing)>,
+    /// Words of staff for the letters of these events.
+    wordings: HashMap<i64, Vec<(Kind, Typed)>>,
+    /// Words that are being tried out, for every letter.
+    tried: Option<Typed>,
+    mailings: HashMap<i64, Mailing>,
 }
 
 impl Pen {
     /// A fresh one.
     pub async fn fresh(desk: &Desk) -> Result<Self> {
         let site = site::current(desk).await?;
-        Ok(Self { desk: desk.clone(), site, events: HashMap::new() })
+        Ok(Self {
+            desk: desk.clone(),
+            site,
+            events: HashMap::new(),
+            wordings: HashMap::new(),
+            tried: None,
+            mailings: HashMap::new(),
+        })
     }
 
     /// Writes a claimed letter.
@@ -72,12 +93,35 @@ impl Pen {
     pub async fn write(&mut self, claimed: &Claimed) -> Result<Letter> {
         let posted = &claimed.letter;
         match (&claimed.pass, posted.rsvp_id) {
+            (pass, Some(id)) if posted.kind == Kind::Group => {
+                let rsvp = self.rsvp(id).await?;
+                let own_page = match pass {
+                    Pass::Rsvp(token) => format!("/r/{}", token.reveal()),
+                    _ => "/my-rsvps".to_owned(),
+                };
+                let way_out = claimed.way_out.as_ref();
+                let way_out = way_out.map(|token| format!("/u/{}", token.reveal()));
+                self.of_mailing(posted, &rsvp, &own_page, way_out).await
+            }
+            (Pass::Nothing, None)
+                if posted.kind == Kind::Specimen && posted.mailing_id.is_none() =>
+            {
+                let member = staff::by_address(self.desk.read(), &posted.recipient).await?;
+                let member = member.ok_or(Error::NotFound)?;
+                self.test_copy(posted, &member.name).await
+            }
+            (Pass::Nothing, None) if posted.kind == Kind::Specimen => {
+                self.test_of_mailing(posted).await
+            }
             (Pass::Rsvp(token), Some(id)) => {
                 let rsvp = self.rsvp(id).await?;
                 self.about(posted, &rsvp, &format!("/r/{}", token.reveal())).await
             }
             (Pass::Nothing, Some(id)) if posted.kind == Kind::Receipt => {
                 self.receipt(posted, id).await
+            }
+            (Pass::Nothing, Some(id)) if posted.kind == Kind::Readdressed => {
+                self.readdressed(posted, id).await
             }
             // Handed over: its links are dead, and so the letter brings none.
             (Pass::Nothing, Some(id)) => {
@@ -86,6 +130,13 @@ impl Pen {
             }
             (Pass::Mine { links, more }, None) => {
                 let words = mine::mine(&self.desk, &self.site, links, *more).await?;
+                Ok(sealed(&self.site, posted, words))
+            }
+            (Pass::Nothing, None) if posted.kind == Kind::SpeakerReminder => {
+                self.to_speaker(posted).await
+            }
+            (Pass::Nothing, None) if posted.kind.is_news() => {
+                let words = news::news(&self.desk, &self.site, posted).await?;
                 Ok(sealed(&self.site, posted, words))
             }
             (Pass::SignIn(..) | Pass::Nothing, None) => {
@@ -108,13 +159,20 @@ impl Pen {
         let mut facts = facts::facts(desk, site, rsvp, (event, briefing), own_page).await?;
         facts.note.clone_from(&posted.note);
         facts.copy = posted.copy;
+        if posted.kind == Kind::Reminder {
+            reminder::remind(desk, posted, (event, rsvp), own_page, &mut facts).await?;
+        }
+        if posted.kind == Kind::EventChanged {
+            changes::tell(posted, (event, briefing), &mut facts);
+        }
         if posted.kind == Kind::Waiting && follows_an_offer(desk, posted).await? {
             facts.before = letter::Before::Offer;
         }
-        let words = letter::write(kind(posted, rsvp)?, &facts).map_err(Error::broken)?;
+        let words = letter::write_typed(kind(posted, rsvp)?, &facts, self.typed(posted));
+        let words = words.map_err(Error::broken)?;
         Ok(Letter {
             reply_to: facts.contact.map(|contact| (contact.name, contact.email)),
-            calendar: calendar::calendar_part(desk, site, posted, rsvp, event),
+            calendar: calendar::calendar_part(desk, site, posted, rsvp, event).await?,
             ..sealed(site, posted, words)
         })
     }
@@ -132,6 +190,32 @@ impl Pen {
         Ok(Letter { reply_to, ..sealed(&self.site, posted, words) })
     }
 
+    /// The reminder for who speaks.
+    async fn to_speaker(&mut self, posted: &Posted) -> Result<Letter> {
+        let event_id = posted.event_id.ok_or(Error::NotFound)?;
+        self.read(event_id).await?;
+        let about = self.events.get(&event_id).ok_or(Error::NotFound)?;
+        let about = (&about.0, &about.1);
+        let facts = reminder::to_speaker(&self.desk, &self.site, posted, about).await?;
+        let words = letter::write(letter::Kind::SpeakerReminder, &facts).map_err(Error::broken)?;
+        let reply_to = facts.contact.map(|contact| (contact.name, contact.email));
+        Ok(Letter { reply_to, ..sealed(&self.site, posted, words) })
+    }
+
+    /// To an address that an RSVP had by mistake: nothing in it is the guest's but the entry's UID.
+    async fn readdressed(&mut self, posted: &Posted, rsvp_id: i64) -> Result<Letter> {
+        let rsvp = self.rsvp(rsvp_id).await?;
+        self.read(rsvp.event_id).await?;
+        let (event, briefing) = self.event(&rsvp)?;
+        let facts = facts::of_event(&self.desk, &self.site, briefing, rsvp.online);
+        let words = letter::write(letter::Kind::Readdressed, &facts).map_err(Error::broken)?;
+        Ok(Letter {
+            calendar: calendar::calendar_part(&self.desk, &self.site, posted, &rsvp, event).await?,
+            reply_to: facts.contact.map(|contact| (contact.name, contact.email)),
+            ..sealed(&self.site, posted, words)
+        })
+    }
+
     async fn rsvp(&self, id: i64) -> Result<Rsvp> {
         let rsvp = rsvp::Entity::find_by_id(id).one(self.desk.read()).await?;
         rsvp.ok_or(Error::NotFound)
@@ -140,6 +224,8 @@ impl Pen {
     async fn read(&mut self, event_id: i64) -> Result<()> {
         if let Entry::Vacant(unknown) = self.events.entry(event_id) {
             unknown.insert(event::own_briefing(&self.desk, event_id).await?);
+            let words = wording::of_event(self.desk.read(), event_id).await?;
+            self.wordings.insert(event_id, words);
         }
         Ok(())
     }
@@ -212,20 +298,41 @@ fn way_in(desk: &Desk, token: &Token) -> String {
 
 fn kind(posted: &Posted, rsvp: &Rsvp) -> Result<letter::Kind> {
     let from = rsvp.given_up_from.unwrap_or(Standing::Seated);
-    Ok(match posted.kind {
+    letter_kind(posted.kind, rsvp.standing, from)
+}
+
+/// The words of a letter about an RSVP that stands like this; `from`: how one stood that was given up.
+///
+/// # Errors
+/// `NotFound` for letters that are about none.
+pub(crate) fn letter_kind(kind: Kind, standing: Standing, from: Standing) -> Result<letter::Kind> {
+    Ok(match kind {
         Kind::Confirmed => letter::Kind::Confirmed,
         Kind::Waiting => letter::Kind::Waiting,
         Kind::Asked => letter::Kind::Asked,
-        Kind::AlreadyHere => letter::Kind::AlreadyHere(rsvp.standing),
+        Kind::AlreadyHere => letter::Kind::AlreadyHere(standing),
         Kind::GivenUp => letter::Kind::GivenUp(from),
         Kind::Cancelled => letter::Kind::Cancelled(from),
-        Kind::Corrected => letter::Kind::Corrected(rsvp.standing),
+        Kind::Corrected => letter::Kind::Corrected(standing),
         Kind::Offered => letter::Kind::Offered,
         Kind::Lapsed => letter::Kind::Lapsed,
         Kind::LineClosed => letter::Kind::LineClosed,
-        Kind::Changed => letter::Kind::Changed(rsvp.standing),
+        Kind::Changed => letter::Kind::Changed(standing),
+        Kind::EventChanged => letter::Kind::EventChanged(standing),
         Kind::HandedOver => letter::Kind::HandedOver(from),
+        Kind::Reminder => letter::Kind::Reminder(standing),
+        Kind::Readdressed => letter::Kind::Readdressed,
         Kind::Receipt => letter::Kind::Receipt,
-        Kind::Mine | Kind::SignIn | Kind::Invited | Kind::Test => return Err(Error::NotFound),
+        Kind::Group
+        | Kind::Specimen
+        | Kind::SpeakerReminder
+        | Kind::Mine
+        | Kind::SignIn
+        | Kind::Invited
+        | Kind::Test
+        | Kind::Digest
+        | Kind::MemberReplied
+        | Kind::RoomFull
+        | Kind::MailTrouble => return Err(Error::NotFound),
     })
 }

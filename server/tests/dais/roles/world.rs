@@ -56,6 +56,7 @@ impl World {
             .replace("{id}", &id.to_string())
             .replace("{number}", &self.preview.to_string())
             .replace("{slug}", &self.slug)
+            .replace("{kind}", "confirmed")
             .replace("{token}", token)
             .replace("{name}", "nothing.png");
         assert!(!path.contains('{'), "{address}: say in World::path what stands there");

@@ -1,4 +1,5 @@
-//! Sets the values into what staff typed. A line whose placeholders all turn out empty is left out.
+//! Sets the values into what staff typed. A line whose placeholders all turn out empty is
+//! left out, and a heading with everything below it.
 
 use url::Url;
 
@@ -37,6 +38,7 @@ pub(super) fn filled(
     source: Source<'_>,
 ) -> Result<Vec<Block<Filled>>, askama::Error> {
     let mut out = Vec::with_capacity(blocks.len());
+    let mut left_out = false;
     for block in blocks {
         let block = match block {
             Block::Paragraph(lines) => Block::Paragraph(lines_of(lines, source)?),
@@ -51,11 +53,25 @@ pub(super) fn filled(
             }
             Block::Rule => Block::Rule,
         };
-        if !is_empty(&block) {
-            out.push(block);
+        if is_empty(&block) {
+            left_out = true;
+            continue;
         }
+        if left_out && matches!(block, Block::Heading(..)) {
+            out.pop_if(heads_a_part);
+        }
+        out.push(block);
+        left_out = false;
+    }
+    if left_out {
+        out.pop_if(heads_a_part);
     }
     Ok(out)
+}
+
+/// A heading below the title's: nothing is left of it when what it heads is left out.
+fn heads_a_part(block: &mut Block<Filled>) -> bool {
+    matches!(block, Block::Heading(2.., _))
 }
 
 /// Whether the link to the reader's own RSVP is among them.

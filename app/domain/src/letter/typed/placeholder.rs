@@ -21,6 +21,8 @@ pub enum Placeholder {
     Seats,
     /// How the RSVP stands.
     Standing,
+    /// How near the event is.
+    Near,
     /// The place in the waiting list.
     PlaceInLine,
     /// Until when the offered seat is held.
@@ -37,7 +39,7 @@ pub enum Placeholder {
 
 impl Placeholder {
     /// All of them, in the order in which staff read them.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::Name,
         Self::Title,
         Self::When,
@@ -46,6 +48,7 @@ impl Placeholder {
         Self::Hosts,
         Self::Seats,
         Self::Standing,
+        Self::Near,
         Self::PlaceInLine,
         Self::OfferedUntil,
         Self::CancelUntil,
@@ -81,6 +84,7 @@ impl Placeholder {
             Self::Standing => {
                 ("standing", "how their RSVP stands, in a sentence", "Your seat is confirmed.")
             }
+            Self::Near => ("near", "how near the event is", "tomorrow"),
             Self::PlaceInLine => ("place_in_line", "the place in the waiting list", "3"),
             Self::OfferedUntil => (
                 "offered_until",
@@ -123,10 +127,11 @@ impl Placeholder {
             Self::Arrival => facts.arrival_lines(),
             Self::Hosts => some(&facts.hosts),
             Self::Seats => some(&source.saying(What::Seats)?),
-            Self::Standing => match facts.standing.or(source.kind.standing()) {
+            Self::Standing => match source.kind.leaves().or(facts.standing) {
                 Some(standing) => some(&source.saying(What::Stands(standing))?),
                 None => vec![],
             },
+            Self::Near => some(&facts.nearness()),
             Self::PlaceInLine => {
                 facts.place_in_line.map(|place| place.to_string()).into_iter().collect()
             }

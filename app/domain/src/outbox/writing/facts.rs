@@ -1,6 +1,6 @@
 //! From an RSVP and its event to what a letter about it tells.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use sea_orm::QuerySelect as _;
 use sea_orm::entity::prelude::*;
 
@@ -75,7 +75,7 @@ pub(super) fn held_until(event: &Event, rsvp: &Rsvp) -> Option<String> {
     Some(time::moment(until, event.zone()))
 }
 
-fn deadlines(event: &Event, now: DateTime<Utc>) -> Deadlines {
+pub(super) fn deadlines(event: &Event, now: DateTime<Utc>) -> Deadlines {
     Deadlines {
         changes_until: event.changes_until_at.map(|until| time::moment(until, event.zone())),
         changes_are_over: event.changes_until_at.is_some_and(|until| until <= now),
@@ -92,8 +92,13 @@ async fn giver(desk: &Desk, rsvp: &Rsvp) -> Result<Option<String>> {
     Ok(Some(name.unwrap_or_default()))
 }
 
+/// The end of an offer that begins now, as an example.
+pub(super) fn example_of_an_end(desk: &Desk, event: &Event) -> String {
+    time::moment(desk.now() + TimeDelta::days(1), event.zone())
+}
+
 /// When, a fact a line, each hour below its own day.
-pub(super) fn told(when: &When) -> Vec<String> {
+pub(crate) fn told(when: &When) -> Vec<String> {
     let to = when.last_day.as_ref().map(|day| format!("to {day}"));
     let all_day = when.all_day.then(|| "All day".to_owned());
     let doors = when.doors.as_ref().map(|doors| format!("Doors open at {doors}"));

@@ -1,0 +1,79 @@
+//! Words of staff in letters: looked up for each event once, and tried out before they are kept.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Letter, Pen, facts, sealed};
+use crate::error::{Error, Result};
+use crate::letter::{self, Facts, Typed, Words};
+use crate::outbox::{Kind, Posted, of_rsvp};
+use crate::rsvp::Standing;
+use crate::wording;
+
+/// What the note of a test copy holds: which letter it is, in which words.
+#[derive(Serialize, Deserialize)]
+pub(in crate::outbox) struct TestCopy {
+    kind: String,
+    typed: Typed,
+}
+
+impl TestCopy {
+    /// As a note.
+    pub fn note(kind: Kind, typed: &Typed) -> Result<String> {
+        let copy = Self { kind: kind.to_string(), typed: typed.clone() };
+        serde_json::to_string(&copy).map_err(Error::broken)
+    }
+}
+
+impl Pen {
+    /// Writes with these words and not with those that are kept.
+    pub(in crate::outbox) fn trying(mut self, typed: &Typed) -> Self {
+        self.tried = Some(typed.clone());
+        self
+    }
+
+    /// The words of staff for this letter, if there are any. Its event has been read.
+    pub(super) fn typed(&self, posted: &Posted) -> Option<&Typed> {
+        let kept = || {
+            let words = self.wordings.get(&posted.event_id?)?;
+            words.iter().find(|(kind, _)| *kind == posted.kind).map(|(_, typed)| typed)
+        };
+        self.tried.as_ref().or_else(kept)
+    }
+
+    /// A letter in these words to an example guest of this name: nobody's link, nobody's seat.
+    pub(crate) async fn example(
+        &mut self,
+        event_id: i64,
+        (kind, typed): (Kind, &Typed),
+        name: &str,
+    ) -> Result<Words> {
+        self.read(event_id).await?;
+        let (event, briefing) = self.events.get(&event_id).ok_or(Error::NotFound)?;
+        let of_event = facts::of_event(&self.desk, &self.site, briefing, false);
+        let kind = wording::exemplary(kind)?;
+        let facts = Facts {
+            guest: Some(name.to_owned()),
+            rsvp_link: self.desk.link(&format!("/r/{}", of_rsvp::IN_PLACE_OF_A_TOKEN)),
+            standing: Some(Standing::Seated),
+            place_in_line: Some(3),
+            offered_until: Some(facts::example_of_an_end(&self.desk, event)),
+            deadlines: facts::deadlines(event, self.desk.now()),
+            ..of_event
+        };
+        letter::write_typed(kind, &facts, Some(typed)).map_err(Error::broken)
+    }
+
+    /// The test copy for a member of staff, by name or as to anybody.
+    pub(super) async fn test_copy(&mut self, posted: &Posted, name: &str) -> Result<Letter> {
+        let note = posted.note.as_deref().unwrap_or_default();
+        let copy: TestCopy = serde_json::from_str(note).map_err(Error::broken)?;
+        let kind = copy.kind.parse().map_err(Error::broken)?;
+        let event_id = posted.event_id.ok_or(Error::NotFound)?;
+        let words = self.example(event_id, (kind, &copy.typed), name).await?;
+        let subject = letter::as_test(&words.subject);
+        let (_, briefing) = self.events.get(&event_id).ok_or(Error::NotFound)?;
+        let contact = briefing.contact.clone();
+        let reply_to = contact.and_then(|contact| Some((contact.name, contact.email?)));
+        Ok(Letter { reply_to, ..sealed(&self.site, posted, Words { subject, ..words }) })
+    }
+}

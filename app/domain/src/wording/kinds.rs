@@ -1,0 +1,76 @@
+//! Which letters staff may put into their own words, and what these can tell.
+
+use crate::error::{Error, Result};
+use crate::letter::{self, Placeholder, Typed};
+use crate::outbox::Kind;
+
+/// A letter that staff may put into their own words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Wordable {
+    /// Which.
+    pub kind: Kind,
+    /// What it is called.
+    pub name: &'static str,
+    /// When it goes out.
+    pub when: &'static str,
+}
+
+const fn letter(kind: Kind, name: &'static str, when: &'static str) -> Wordable {
+    Wordable { kind, name, when }
+}
+
+/// All of them, the commonest first.
+pub const LETTERS: [Wordable; 13] = [
+    letter(Kind::Confirmed, "Confirmation", "when a seat is theirs"),
+    letter(Kind::Waiting, "Waiting list", "when all seats are taken"),
+    letter(Kind::Asked, "Request received", "when you decide on each request"),
+    letter(Kind::Offered, "Seat offered", "when a seat comes free for them"),
+    letter(Kind::Lapsed, "Offer ran out", "when they did not take it in time"),
+    letter(Kind::LineClosed, "Waiting list closed", "when RSVPs close while they wait"),
+    letter(Kind::Reminder, "Reminder", "before the event, by the steps that you set"),
+    letter(Kind::Changed, "RSVP changed", "when they change their RSVP"),
+    letter(Kind::GivenUp, "Cancelled by the guest", "when they cancel"),
+    letter(Kind::Cancelled, "Cancelled by you", "when you cancel their RSVP or decline a request"),
+    letter(Kind::Corrected, "RSVP corrected", "when you correct what is kept of them"),
+    letter(Kind::AlreadyHere, "Replied before", "when they reply a second time"),
+    letter(Kind::HandedOver, "Handed over", "when they handed their seat to a colleague"),
+];
+
+/// What is known of a letter that staff may put into their own words.
+///
+/// # Errors
+/// `NotFound` for all others.
+pub(super) fn wordable(kind: Kind) -> Result<Wordable> {
+    LETTERS.into_iter().find(|letter| letter.kind == kind).ok_or(Error::NotFound)
+}
+
+/// What can stand in a letter of this kind, in the order in which staff read it.
+pub fn known(kind: Kind) -> Vec<Placeholder> {
+    Placeholder::ALL.into_iter().filter(|one| makes_sense(kind, *one)).collect()
+}
+
+fn makes_sense(kind: Kind, placeholder: Placeholder) -> bool {
+    let farewell =
+        matches!(kind, Kind::HandedOver | Kind::GivenUp | Kind::Cancelled | Kind::Lapsed);
+    let varies =
+        matches!(kind, Kind::Changed | Kind::Corrected | Kind::AlreadyHere | Kind::Reminder);
+    match placeholder {
+        Placeholder::Near => kind == Kind::Reminder,
+        Placeholder::RsvpLink => kind != Kind::HandedOver,
+        Placeholder::Arrival => !farewell && !matches!(kind, Kind::Waiting | Kind::LineClosed),
+        Placeholder::PlaceInLine => varies || kind == Kind::Waiting,
+        Placeholder::OfferedUntil => varies || kind == Kind::Offered,
+        Placeholder::CancelUntil => !farewell && kind != Kind::LineClosed,
+        Placeholder::Standing => kind != Kind::HandedOver,
+        _ => true,
+    }
+}
+
+/// The letter's own words as staff would type them, as far as these are the same for everybody.
+///
+/// # Errors
+/// `NotFound` for letters that have no words of staff.
+pub fn standard(kind: Kind) -> Result<Typed> {
+    let body = letter::typed::standard(super::trying::exemplary(wordable(kind)?.kind)?);
+    Ok(Typed { subject: String::new(), body: body.map_err(Error::broken)? })
+}
