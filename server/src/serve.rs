@@ -6,16 +6,16 @@ use std::time::Duration;
 use anyhow::{Context as _, Result};
 use app::{Address, Addresses};
 use axum::Router;
-use axum::extract::{Request, State};
-use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE, RETRY_AFTER};
+use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, RETRY_AFTER};
 use axum::http::{HeaderValue, StatusCode};
 use axum::middleware::{from_fn, from_fn_with_state, map_response};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use domain::desk::Desk;
-use domain::error::Error;
+use domain::outbox::Lane;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
+use tokio::task::JoinSet;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::{CompressionLayer, Predicate, predicate::DefaultPredicate};
 use tower_http::timeout::TimeoutLayer;
@@ -23,14 +23,18 @@ use url::Url;
 
 use crate::clients::{self, Clients};
 use crate::config::Config;
-use crate::postman::{Postman, SmtpRoute};
-use crate::{bodies, delivery, headers, health, origin, rounds, site, storage};
+use crate::postman::{Postman, SmtpRoute, domain_of};
+use crate::seal::Seal;
+use crate::{bodies, calendars, delivery, headers, health, origin, rounds, site, storage};
 
 /// The longest answer takes; waiting for the database has its own, shorter bound.
 const PATIENCE: Duration = Duration::from_secs(45);
 
 /// How long requests under way may take once the server was told to stop.
 const GRACE: Duration = Duration::from_secs(10);
+
+/// How long the letters may take that are being sent then.
+const LAST_LETTERS: Duration = Duration::from_secs(60);
 
 /// A server that is bound and not yet serving.
 pub struct Server {
@@ -39,6 +43,7 @@ pub struct Server {
     app: Router,
     desk: Desk,
     postman: Postman,
+    postmen: usize,
 }
 
 impl Server {
@@ -58,10 +63,14 @@ impl Server {
             None => None,
         };
         let public_url = public_url(config, listener.local_addr()?)?;
-        let postman = postman(config, &public_url)?;
+        let postman = match smtp_route(config, &public_url)? {
+            Some(route) => Postman::smtp(route),
+            None => Postman::Files(config.data.join("mail")),
+        };
         let desk = storage::open(config, public_url).await?;
         tracing::info!(durability = desk.durability().await?, "the storage is open");
-        Ok(Self { app: app(&desk, config), listener, metrics, desk, postman })
+        let postmen = config.postmen.get().into();
+        Ok(Self { app: app(&desk, config), listener, metrics, desk, postman, postmen })
     }
 
     /// The desk that it works on.
@@ -75,7 +84,12 @@ impl Server {
     /// The listener fails.
     pub async fn run(self, stop: impl Future<Output = ()> + Send + 'static) -> Result<()> {
         let (end, ended) = watch::channel(false);
-        let delivery = tokio::spawn(supervised(self.desk.clone(), self.postman, ended.clone()));
+        let mut postmen = JoinSet::new();
+        for number in 0..self.postmen {
+            let (desk, postman) = (self.desk.clone(), self.postman.another());
+            let lane = lane(number, self.postmen);
+            postmen.spawn(supervised(desk, lane, postman, ended.clone()));
+        }
         let lines = tokio::spawn(kept(self.desk.clone(), ended.clone()));
         if let Some(listener) = self.metrics {
             let metrics = Router::new().route("/metrics", get(health::metrics));
@@ -93,7 +107,8 @@ impl Server {
             served = serving.into_future() => served?,
             () = grace_is_over(ended) => {}
         }
-        let _ = tokio::join!(delivery, lines);
+        let at_the_door = tokio::time::timeout(LAST_LETTERS, postmen.join_all());
+        let _ = tokio::join!(at_the_door, lines);
         self.desk.close().await;
         Ok(())
     }
@@ -117,12 +132,18 @@ pub async fn pages_only(
     Ok(axum::serve(server.listener, service).with_graceful_shutdown(stop).await?)
 }
 
+/// One of several postmen never takes what is written to many at once: somebody may wait for a letter
+/// while the others are busy with that.
+fn lane(number: usize, of: usize) -> Lane {
+    if number == 0 && of > 1 { Lane::Quick } else { Lane::Any }
+}
+
 /// A postman that panics is a defect, but no reason to leave letters lying.
-async fn supervised(desk: Desk, postman: Postman, stop: watch::Receiver<bool>) {
+async fn supervised(desk: Desk, lane: Lane, postman: Postman, stop: watch::Receiver<bool>) {
     let mut postman = Some(postman);
     while let Some(ready) = postman.take() {
         let again = ready.another();
-        let round = tokio::spawn(delivery::deliver(desk.clone(), ready, stop.clone()));
+        let round = tokio::spawn(delivery::deliver(desk.clone(), lane, ready, stop.clone()));
         if round.await.is_err() {
             tracing::error!("the postman fell over and starts again");
             tokio::time::sleep(Duration::from_secs(1)).await;
@@ -151,8 +172,12 @@ pub fn public_url(config: &Config, bound: SocketAddr) -> Result<Url> {
     Ok(format!("http://{}", SocketAddr::new(host, bound.port())).parse()?)
 }
 
-fn postman(config: &Config, public_url: &Url) -> Result<Postman> {
-    let Some(url) = &config.smtp_url else { return Ok(Postman::Files(config.data.join("mail"))) };
+/// The way to the relay, if letters go to one.
+///
+/// # Errors
+/// A setting cannot be used.
+pub fn smtp_route(config: &Config, public_url: &Url) -> Result<Option<SmtpRoute>> {
+    let Some(url) = &config.smtp_url else { return Ok(None) };
     let mut route = SmtpRoute::parse(url).context("DAIS_SMTP_URL cannot be used")?;
     if let Some(root) = &config.smtp_root {
         route = route.trusting(root).context("DAIS_SMTP_ROOT cannot be used")?;
@@ -160,14 +185,33 @@ fn postman(config: &Config, public_url: &Url) -> Result<Postman> {
     if let Some(host) = public_url.host_str() {
         route = route.greeting_as(host);
     }
-    Ok(Postman::smtp(route))
+    if let Some(seal) = seal(config)? {
+        route = route.sealing_with(seal);
+    }
+    Ok(Some(route))
+}
+
+/// What letters are signed with.
+///
+/// # Errors
+/// The key cannot be used: letters that everybody expects to be signed must not go out bare.
+pub fn seal(config: &Config) -> Result<Option<Seal>> {
+    let Some(dkim) = &config.dkim else { return Ok(None) };
+    let domain = match &dkim.domain {
+        Some(domain) => domain.clone(),
+        None => {
+            domain_of(&config.mail_from).context("DAIS_DKIM_DOMAIN must tell whose key it is")?
+        }
+    };
+    let seal = Seal::from_file(&dkim.key, &dkim.selector, &domain);
+    Ok(Some(seal.with_context(|| format!("DAIS_DKIM_KEY, {}", dkim.key.display()))?))
 }
 
 fn app(desk: &Desk, config: &Config) -> Router {
     let clients = Clients::new(&config.trusted_proxies, desk.clock().clone());
     let (routes, _) = routes(desk);
     routes
-        .layer(from_fn_with_state(desk.clone(), calendar_files))
+        .layer(from_fn_with_state(desk.clone(), calendars::of_pages))
         .layer(from_fn_with_state(clients, clients::limit))
         .layer(from_fn(origin::forms_only))
         .layer(from_fn_with_state(desk.public_url.clone(), origin::check))
@@ -202,11 +246,10 @@ fn routes(desk: &Desk) -> (Router, Vec<Address>) {
     let files = Addresses::default()
         .get("/health", health::health)
         .get("/.well-known/security.txt", health::security)
-        .get("/events.ics", all_events)
+        .get("/events.ics", calendars::of_all)
         .get("/site/{name}", site::file);
     let (files, of_files) = files.into_parts();
-    let calendars = CALENDARS.map(|path| Address { method: "GET", path: path.to_owned() });
-    listed.extend(of_files.into_iter().chain(calendars));
+    listed.extend(of_files.into_iter().chain(calendars::addresses()));
     (pages.merge(files.with_state(desk.clone())), listed)
 }
 
@@ -216,64 +259,19 @@ pub fn addresses(desk: &Desk) -> Vec<Address> {
     routes(desk).1
 }
 
-/// Personal pages are not compressed: their size would tell what is in them (BREACH).
+/// Personal pages are not compressed: their size would tell what is in them (BREACH). Neither is what a
+/// strong tag stands for.
 fn is_public(
     _: StatusCode,
     _: axum::http::Version,
     headers: &axum::http::HeaderMap,
     _: &axum::http::Extensions,
 ) -> bool {
-    headers.get(CACHE_CONTROL).is_none_or(|value| value != "no-store")
+    let personal = headers.get(CACHE_CONTROL).is_some_and(|value| value == "no-store");
+    !personal && !calendars::is_calendar(headers)
 }
 
-fn failed() -> Response {
+pub(crate) fn failed() -> Response {
     let words = "Something of ours failed. Please try again in a moment.\n";
     (StatusCode::INTERNAL_SERVER_ERROR, words).into_response()
-}
-
-/// What [`calendar_files`] answers.
-const CALENDARS: [&str; 2] = ["/events/{slug}.ics", "/r/{token}.ics"];
-
-/// Addresses that end in `.ics` are the calendar files of the pages without the ending; the router
-/// cannot tell the two apart by itself.
-async fn calendar_files(
-    State(desk): State<Desk>,
-    request: Request,
-    next: axum::middleware::Next,
-) -> Response {
-    let path = request.uri().path();
-    let named =
-        path.strip_suffix(".ics").and_then(|path| path.trim_start_matches('/').split_once('/'));
-    let is_get = matches!(request.method().as_str(), "GET" | "HEAD");
-    let file = match named.filter(|_| is_get) {
-        Some(("events", slug)) => domain::event::calendar_of_one(&desk, slug).await,
-        Some(("r", pass)) => domain::rsvp::calendar(&desk, pass).await,
-        _ => return next.run(request).await,
-    };
-    calendar(file)
-}
-
-async fn all_events(State(desk): State<Desk>) -> Response {
-    calendar(domain::event::calendar_of_all(&desk).await)
-}
-
-fn calendar(file: domain::error::Result<String>) -> Response {
-    match file {
-        Ok(text) => {
-            let kind = (CONTENT_TYPE, "text/calendar; charset=utf-8");
-            let name = (CONTENT_DISPOSITION, "attachment; filename=\"event.ics\"");
-            ([kind, name], text).into_response()
-        }
-        Err(Error::NotFound | Error::Forbidden) => {
-            (StatusCode::NOT_FOUND, "There is no calendar entry here.\n").into_response()
-        }
-        Err(Error::Busy) => {
-            (StatusCode::SERVICE_UNAVAILABLE, [("retry-after", "5")], "Please try again.\n")
-                .into_response()
-        }
-        Err(error) => {
-            tracing::error!(error = &error as &dyn std::error::Error, "a calendar file failed");
-            failed()
-        }
-    }
 }

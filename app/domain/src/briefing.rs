@@ -4,6 +4,7 @@
 //! fact, and its speakers have all passed through [`PublicSpeaker`]. Times are words here, written
 //! once in the event's own zone, so that two outputs cannot disagree.
 
+use crate::calendar::web::Planned;
 use crate::word::Word;
 
 /// What the public may know of one event.
@@ -31,6 +32,8 @@ pub struct Briefing {
     pub when: When,
     /// Where it happens.
     pub place: Place,
+    /// The same for calendars; nothing while it has no date.
+    pub planned: Option<Planned>,
     /// How to follow it from afar.
     pub online: Option<PublicOnline>,
     /// Who invites, in the document's order.

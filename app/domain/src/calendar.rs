@@ -8,6 +8,7 @@
 
 mod sheet;
 mod timezone;
+pub mod web;
 
 #[cfg(test)]
 mod reader;
@@ -17,6 +18,7 @@ mod tests;
 use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 
 use crate::time::{WallTime, Zone};
+use crate::token::hashed;
 use sheet::Sheet;
 
 /// What the file asks the calendar to do (RFC 5546 §1.4). The letter's `Content-Type` must name the
@@ -36,8 +38,6 @@ pub enum Method {
 pub enum Standing {
     /// It does.
     Confirmed,
-    /// It may yet move.
-    Tentative,
     /// It does not.
     Cancelled,
 }
@@ -116,12 +116,22 @@ pub fn render(method: Method, calendar_name: Option<&str>, entries: &[Entry]) ->
         sheet.text("NAME", name);
         sheet.text("X-WR-CALNAME", name);
     }
+    if method == Method::Publish {
+        // How often who follows it asks again: RFC 7986 §5.7, and the name that Outlook knows.
+        sheet.line("REFRESH-INTERVAL;VALUE=DURATION:PT1H");
+        sheet.line("X-PUBLISHED-TTL:PT1H");
+    }
     timezone::write(&mut sheet, entries);
     for entry in entries {
         event(&mut sheet, method, entry);
     }
     sheet.line("END:VCALENDAR");
     sheet.into_text()
+}
+
+/// Tells a file from every other, as an ETag has it (RFC 9110 §8.8.3).
+pub fn tag(text: &str) -> String {
+    format!("\"{}\"", &hashed(text)[..32])
 }
 
 fn event(sheet: &mut Sheet, method: Method, entry: &Entry) {
@@ -132,7 +142,6 @@ fn event(sheet: &mut Sheet, method: Method, entry: &Entry) {
     span(sheet, entry.zone, entry.span);
     sheet.line(match entry.standing {
         Standing::Confirmed => "STATUS:CONFIRMED",
-        Standing::Tentative => "STATUS:TENTATIVE",
         Standing::Cancelled => "STATUS:CANCELLED",
     });
     sheet.text("SUMMARY", &entry.title);

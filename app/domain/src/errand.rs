@@ -11,8 +11,11 @@ use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{Condition, ConnectionTrait, QueryOrder as _, QuerySelect as _};
 
+use crate::{alert, digest, change};
 use crate::desk::Desk;
 use crate::error::{Error, Result};
+use crate::ladder;
+use crate::mailing;
 
 /// How long a process may be silent about an errand before another takes it up.
 const LEASE: TimeDelta = TimeDelta::seconds(60);
@@ -56,13 +59,16 @@ pub enum Kind {
     Mailing,
     /// A member of staff hears of new replies.
     Digest,
+    /// Whether mail gets out.
+    Watch,
 }
 
-const KINDS: [(Kind, &str); 4] = [
+const KINDS: [(Kind, &str); 5] = [
     (Kind::Ladder, "ladder"),
     (Kind::Change, "change"),
     (Kind::Mailing, "mailing"),
     (Kind::Digest, "digest"),
+    (Kind::Watch, "watch"),
 ];
 
 impl std::fmt::Display for Kind {
@@ -168,7 +174,11 @@ async fn claim(desk: &Desk) -> Result<Vec<Model>> {
 async fn run(desk: &Desk, errand: &Model) -> Result<()> {
     let txn = desk.begin().await?;
     let next: Option<DateTime<Utc>> = match errand.kind {
-        Kind::Ladder | Kind::Change | Kind::Mailing | Kind::Digest => None,
+        Kind::Ladder => ladder::climb(desk, &txn, errand.subject).await?,
+        Kind::Change => change::tell(desk, &txn, errand.subject).await?,
+        Kind::Digest => digest::tell(desk, &txn, errand.subject).await?,
+        Kind::Watch => alert::watch(desk, &txn).await?,
+        Kind::Mailing => mailing::send(desk, &txn, errand.subject).await?,
     };
     done(&txn, errand, next.unwrap_or(never()), desk.now()).await?;
     txn.commit().await?;

@@ -34,10 +34,12 @@ mod rows;
 pub mod when;
 
 pub use condition::Condition;
-pub(crate) use entry::entry;
+pub(crate) use entry::{entry, rooms};
 pub use entry::{calendar_of_all, calendar_of_one, room_label};
+pub(crate) use export::document as full_document;
 pub use export::export;
 pub use face::{briefing, face_of, own_briefing};
+pub(crate) use import::record;
 pub use import::{Imported, import};
 pub use listing::{Listing, listing};
 pub use overview::{Overview, document, others, overview};
@@ -241,6 +243,11 @@ impl Model {
             && self.visible_from.is_none_or(|from| from <= now)
     }
 
+    /// Whether it does not take place on its day: cancelled, or postponed.
+    pub fn is_called_off(&self) -> bool {
+        matches!(self.state, Some(State::Cancelled | State::Postponed))
+    }
+
     /// Where it stands in its life.
     pub fn stage(&self, now: DateTime<Utc>) -> Stage {
         match self.state {
@@ -250,6 +257,11 @@ impl Model {
             _ if self.starts_at.is_some_and(|start| start <= now) => Stage::UnderWay,
             _ => Stage::Coming,
         }
+    }
+
+    /// Whether it is going on, or over: people may have come.
+    pub fn has_begun(&self, now: DateTime<Utc>) -> bool {
+        matches!(self.stage(now), Stage::UnderWay | Stage::Over)
     }
 }
 

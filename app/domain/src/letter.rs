@@ -6,10 +6,12 @@
 //! passes `plain` before any template sees it, and a guest's name is repeated only when no mail
 //! client could take it for a link: anybody can have a mail sent to anybody through an RSVP form.
 
+mod changes;
 mod facts;
 mod greeting;
 mod kind;
 mod mine;
+mod news;
 mod plain;
 mod staff;
 mod subject;
@@ -17,12 +19,15 @@ pub mod typed;
 
 use askama::Template;
 
+pub use changes::Changes;
 pub(crate) use facts::in_a_row;
-pub use facts::{Before, Contact, Deadlines, Facts};
+pub use facts::{Before, Contact, Deadlines, Facts, Reminder};
 pub use greeting::greetable;
 pub use kind::Kind;
 pub use mine::{Mine, Own, write_mine};
+pub use news::{AboutEvent, Digest, DigestEvent, MailTrouble, News, write_news};
 pub use staff::{StaffLetter, write_to_staff};
+pub use subject::as_test;
 pub use typed::{Placeholder, Typed};
 
 use crate::rsvp::Standing;

@@ -20,7 +20,7 @@ use crate::context::{Sent, desk, param, sent};
 use crate::markdown;
 use crate::pages::shown;
 use crate::problem::Problem;
-use crate::ui::facts::facts;
+use crate::ui::facts::{Along, facts};
 use crate::ui::head::{Islands, head_now, private_head};
 use crate::ui::notice::NotTaken;
 
@@ -61,7 +61,7 @@ fn sheet(briefing: &Briefing, sent: Option<Sent<ReplyForm>>) -> AnyView {
 /// The page as it will be once everybody may see it, below a ribbon that says how things are. It
 /// holds no link to what is not there yet, and its form cannot be sent.
 pub fn preview_sheet(briefing: &Briefing, ribbon: AnyView) -> AnyView {
-    let along = arrival(briefing).into_iter().collect();
+    let along = Along { arrival: arrival(briefing), entry: None };
     view! {
         {private_head(&format!("Preview: {}", briefing.title), &briefing.language)}
         {tells_your_time(briefing).then(|| view! { <Islands/> })}
@@ -77,7 +77,7 @@ pub fn preview_sheet(briefing: &Briefing, ribbon: AnyView) -> AnyView {
     .into_any()
 }
 
-fn what_it_says(briefing: &Briefing, along: Vec<(String, &'static str)>) -> AnyView {
+fn what_it_says(briefing: &Briefing, along: Along) -> AnyView {
     view! {
         {heading::heading(briefing)}
         {bar(briefing)}
@@ -117,18 +117,14 @@ pub fn noun(briefing: &Briefing) -> String {
     briefing.kind.as_ref().map_or_else(|| "event".to_owned(), ToString::to_string)
 }
 
-fn along(briefing: &Briefing) -> Vec<(String, &'static str)> {
-    let mut links = Vec::new();
+fn along(briefing: &Briefing) -> Along {
     let happens = matches!(briefing.stage, Stage::Coming | Stage::UnderWay);
-    if happens && briefing.when.day.is_some() {
-        links.push((format!("{}.ics", path(briefing)), "Add to calendar"));
-    }
-    links.extend(arrival(briefing));
-    links
+    let dated = happens && briefing.when.day.is_some();
+    Along { entry: dated.then(|| format!("{}.ics", path(briefing))), arrival: arrival(briefing) }
 }
 
-fn arrival(briefing: &Briefing) -> Option<(String, &'static str)> {
-    briefing.place.arrival.is_some().then(|| ("#arrive".to_owned(), "Getting in"))
+fn arrival(briefing: &Briefing) -> Option<String> {
+    briefing.place.arrival.is_some().then(|| "#arrive".to_owned())
 }
 
 /// On a phone the form is below the story, so it stays one tap away until it comes into view.

@@ -5,6 +5,7 @@
 //! and what cannot be undone at once is shown before it counts.
 
 mod cancel;
+mod coming;
 mod copies;
 mod deeds;
 mod form;
@@ -25,6 +26,7 @@ use crate::ui::head::{Islands, private_head};
 use crate::ui::notice::{Done, NotTaken};
 
 pub use cancel::CancelPage;
+pub use coming::{ComingPage, coming};
 pub use copies::copies;
 pub use deeds::{cancel, change, hand_over, pass, take, undo};
 pub use form::ChangeForm;
@@ -130,6 +132,9 @@ fn theirs(own: &OwnRsvp) -> Briefing {
     let mut briefing = own.briefing.clone();
     if own.online {
         briefing.place = Place { mode: Mode::Online, ..Place::default() };
+        if let Some(planned) = briefing.planned.as_mut() {
+            planned.place = Some("Online".to_owned());
+        }
     }
     if let Some(stream) = own.stream.clone() {
         let online = briefing.online.get_or_insert(PublicOnline { url: None, note: None });
@@ -160,6 +165,7 @@ fn told(done: &str, own: &OwnRsvp) -> Option<&'static str> {
         "back" if own.standing.is_alive() => {
             Some("Good to have you back. How you stand now is written below.")
         }
+        "coming" if own.is_sure => Some("Thank you: the hosts know that you are coming."),
         "copies" => own.scheduler.as_ref().map(|scheduler| {
             if scheduler.is_allowed {
                 "Done: copies of your mails go out from now on."

@@ -18,12 +18,13 @@ use crate::addresses::Addresses;
 
 /// Where each form of staff is sent.
 pub fn forms(addresses: Addresses) -> Addresses {
-    event::forms(addresses)
+    mail::forms(event::forms(addresses))
         .post("/staff/events", new_event::begin)
         .post("/staff/events/{id}/edit", edit::save)
         .post("/staff/events/{id}/edit/discard", edit::discard)
         .post("/staff/events/{id}/typed", edit::typed)
         .post("/staff/me", me::rename)
+        .post("/staff/me/mail", me::choose)
         .post("/staff/me/sessions/end", me::end_others)
         .post("/staff/me/sessions/{id}/end", me::end)
         .post("/staff/sign-out", me::sign_out)
@@ -36,6 +37,7 @@ pub fn forms(addresses: Addresses) -> Addresses {
         .post("/staff/letters/{id}/stop", letters::stop)
         .post("/staff/events/{id}/rsvps/new", rsvps::add)
         .post("/staff/events/{id}/rsvps.csv", rsvps::csv)
+        .post("/staff/events/{id}/rsvps/came", rsvps::mark)
         .post("/staff/rsvps/{id}/correct", rsvp::correct)
         .post("/staff/rsvps/{id}/admit", rsvp::admit)
         .post("/staff/rsvps/{id}/move", rsvp::move_in_line)

@@ -1,14 +1,26 @@
 //! The strip of facts under a title: when, where, what to take along. What is unknown is left out.
 
 use domain::briefing::{Briefing, Mode, PublicOnline, Stage};
+use domain::calendar::web;
 use islands::YourTime;
 use leptos::prelude::*;
 
+use crate::context::desk;
 use crate::ui::{place, time};
 
-/// When, where, and the links given.
-pub fn facts(briefing: &Briefing, along: Vec<(String, &'static str)>) -> AnyView {
-    let known = [when(briefing), whereabouts(briefing), afar(briefing), take_along(along)];
+/// What can be taken along from the facts.
+#[derive(Default)]
+pub struct Along {
+    /// The entry as a file.
+    pub entry: Option<String>,
+    /// The way in.
+    pub arrival: Option<String>,
+}
+
+/// When, where, and what can be taken along.
+pub fn facts(briefing: &Briefing, along: Along) -> AnyView {
+    let along = take_along(briefing, along);
+    let known = [when(briefing), whereabouts(briefing), afar(briefing), along];
     let known: Vec<AnyView> = known.into_iter().flatten().collect();
     (!known.is_empty()).then(|| view! { <dl class="facts">{known}</dl> }).into_any()
 }
@@ -82,21 +94,43 @@ fn afar(briefing: &Briefing) -> Option<AnyView> {
     Some(fact.into_any())
 }
 
-fn take_along(links: Vec<(String, &'static str)>) -> Option<AnyView> {
-    if links.is_empty() {
+fn take_along(briefing: &Briefing, along: Along) -> Option<AnyView> {
+    let Along { entry, arrival } = along;
+    if entry.is_none() && arrival.is_none() {
         return None;
     }
-    let links = links
-        .into_iter()
-        .map(|(address, words)| view! { <a href=address>{words}</a> })
-        .collect_view();
-    Some(
+    let elsewhere = entry.is_some().then(|| web_calendars(briefing));
+    let links = view! {
+        <div class="fact fact-links">
+            <dt lang="en">"For your visit"</dt>
+            <dd>
+                {entry.map(|entry| view! { <a href=entry>"Add to calendar"</a> })}
+                {elsewhere}
+                {arrival.map(|arrival| view! { <a href=arrival>"Getting in"</a> })}
+            </dd>
+        </div>
+    };
+    Some(links.into_any())
+}
+
+/// The same entry for calendars that take no file, folded away.
+fn web_calendars(briefing: &Briefing) -> Option<AnyView> {
+    let page = desk().link(&format!("/events/{}", briefing.slug));
+    let links = web::links(&briefing.title, briefing.planned.as_ref()?, &page);
+    let links = links.map(|(name, link)| {
         view! {
-            <div class="fact fact-links">
-                <dt lang="en">"For your visit"</dt>
-                <dd>{links}</dd>
-            </div>
+            <li>
+                <a href=link rel="noopener noreferrer">
+                    {name}
+                </a>
+            </li>
         }
-        .into_any(),
-    )
+    });
+    let folded = view! {
+        <details class="web-calendars" lang="en">
+            <summary>"Add to a web calendar"</summary>
+            <ul>{links.into_iter().collect_view()}</ul>
+        </details>
+    };
+    Some(folded.into_any())
 }

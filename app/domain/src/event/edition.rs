@@ -3,8 +3,8 @@
 
 use chrono::{DateTime, Utc};
 use sea_orm::ActiveValue::{NotSet, Set};
-use sea_orm::ConnectionTrait;
 use sea_orm::entity::prelude::*;
+use sea_orm::{ConnectionTrait, QueryOrder as _, QuerySelect as _};
 
 use super::Event;
 use crate::document::Document;
@@ -72,6 +72,17 @@ pub(crate) async fn at_revision<C: ConnectionTrait>(
     let edition =
         Entity::find().filter(COLUMN.event_id.eq(event_id)).filter(COLUMN.revision.eq(revision));
     Ok(edition.one(db).await?)
+}
+
+/// The same, or where it is not kept any more, what was said first of what is.
+pub(crate) async fn at_or_after<C: ConnectionTrait>(
+    db: &C,
+    event_id: i64,
+    revision: i64,
+) -> Result<Option<Edition>> {
+    let editions =
+        Entity::find().filter(COLUMN.event_id.eq(event_id)).filter(COLUMN.revision.gte(revision));
+    Ok(editions.order_by_asc(COLUMN.revision).limit(1).one(db).await?)
 }
 
 impl Model {

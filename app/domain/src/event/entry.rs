@@ -7,6 +7,7 @@ use chrono::{DateTime, Utc};
 
 use super::{Event, State, listing, public};
 use crate::briefing::Mode;
+use crate::calendar::web::Planned;
 use crate::calendar::{self, Entry, Method, Organizer, Span, Standing};
 use crate::desk::Desk;
 use crate::error::{Error, Result};
@@ -41,6 +42,11 @@ fn published(desk: &Desk, site: &Site, event: &Event) -> Option<Entry> {
 }
 
 /// The entry of an event, for everybody; nothing if it has no date.
+///
+/// A postponed event is CANCELLED on the day that it had, and CONFIRMED with a higher SEQUENCE and the
+/// same UID once it is on again. TENTATIVE would be wrong: it says that the day may yet hold (RFC 5545
+/// §3.8.1.11), and Google, Outlook and Apple show such an entry like any other, so that people come to a
+/// locked room. Of a cancelled one they show no hours, or strike them through.
 pub(crate) fn entry(
     desk: &Desk,
     site: &Site,
@@ -55,9 +61,8 @@ pub(crate) fn entry(
         sequence,
         stamp,
         standing: match event.state {
-            Some(State::Cancelled) => Standing::Cancelled,
-            Some(State::Postponed) => Standing::Tentative,
-            _ => Standing::Confirmed,
+            Some(State::Cancelled | State::Postponed) => Standing::Cancelled,
+            Some(State::Published | State::Draft) | None => Standing::Confirmed,
         },
         zone: event.zone(),
         span: span(event)?,
@@ -80,11 +85,25 @@ fn span(event: &Event) -> Option<Span> {
     Some(Span::Days { first, last: event.last_day().unwrap_or(first) })
 }
 
-/// `Room 2172, Rayburn House Office Building, Independence Avenue SW, …`.
+/// When and where, for the links of web calendars.
+pub(super) fn planned(event: &Event) -> Option<Planned> {
+    Some(Planned { zone: event.zone(), span: span(event)?, place: location(event) })
+}
+
 fn location(event: &Event) -> Option<String> {
-    if event.mode() == Mode::Online {
-        return Some("Online".to_owned());
-    }
+    if event.mode() == Mode::Online { Some("Online".to_owned()) } else { rooms(event) }
+}
+
+/// Whether its guests' entries have to say something else now.
+pub(super) fn has_moved(before: &Event, after: &Event) -> bool {
+    // Who takes part in a hybrid event goes along when it is one no more.
+    let said = |event: &Event| (span(event), location(event), event.mode(), event.title.clone());
+    let (was, is) = (before.is_called_off(), after.is_called_off());
+    said(before) != said(after) || before.zone() != after.zone() || was != is
+}
+
+/// `Room 2172, Rayburn House Office Building, Independence Avenue SW, …`.
+pub(crate) fn rooms(event: &Event) -> Option<String> {
     let room = said(event.room.as_ref()).map(|room| room_label(&room));
     let parts: Vec<String> = [room, said(event.building.as_ref()), said(event.address.as_ref())]
         .into_iter()

@@ -16,7 +16,7 @@ pub async fn export(desk: &Desk, slug: &str) -> Result<Document> {
 }
 
 /// What the event says, as a document.
-pub(super) async fn document<C: ConnectionTrait>(db: &C, event: Event) -> Result<Document> {
+pub(crate) async fn document<C: ConnectionTrait>(db: &C, event: Event) -> Result<Document> {
     let parts = rows::read(db, &event).await?;
     let mut document = head(event);
     document.hosts = parts.hosts.into_iter().map(crate::host::Model::into_document).collect();

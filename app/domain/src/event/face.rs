@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use sea_orm::entity::prelude::*;
 
 use super::rows::{self, Rows};
-use super::{Entity, Event, for_staff, import, public, when};
+use super::{Entity, Event, entry, for_staff, import, public, when};
 use crate::briefing::{
     Briefing, Contact, Mode, Open, Place, PublicOnline, PublicSpeaker, Replies, Stage,
 };
@@ -78,6 +78,7 @@ fn shown(event: &Event, rows: &Rows, seating: &Seating, now: DateTime<Utc>) -> B
         replacement: said(event.replacement.as_ref()),
         when: when::of_event(event),
         place: place(event),
+        planned: entry::planned(event),
         online: online(event),
         hosts: rows.hosts.iter().filter_map(crate::host::Model::face).collect(),
         line_up: line_up(rows),

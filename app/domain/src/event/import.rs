@@ -5,13 +5,15 @@ use sea_orm::ActiveValue::NotSet;
 use sea_orm::entity::prelude::*;
 use sea_orm::{ConnectionTrait, IntoActiveModel as _, QuerySelect as _};
 
-use super::{ActiveModel, COLUMN, Entity, Event, Model, State, edit, edition, rows};
+use super::{ActiveModel, COLUMN, Entity, Event, Model, State, edit, edition, entry, rows};
+use crate::change;
 use crate::desk::Desk;
 use crate::document::Document;
 use crate::document_check::{self, is_slug};
 use crate::errand;
 use crate::error::{Error, Result};
 use crate::journal;
+use crate::ladder;
 use crate::line;
 use crate::lines::Lines;
 use crate::rsvp;
@@ -58,6 +60,7 @@ pub async fn import(
     oddities.extend(taken.into_iter().map(|slip| format!("{}: {}", slip.field, slip.why)));
     rows::replace(&txn, &event, document).await?;
     edition::keep(&txn, &event, document, None, now).await?;
+    change::look(&txn, &event, now).await?;
     journal::note(&txn, now, "command line", "imported", Some(event.id), None).await?;
     txn.commit().await.map_err(Error::from)?;
     Ok(Imported { slug: event.slug, oddities })
@@ -100,26 +103,30 @@ pub(super) async fn free_slug<C: ConnectionTrait>(
 }
 
 pub(super) async fn write<C: ConnectionTrait>(txn: &C, event: Event, known: bool) -> Result<Event> {
-    let (id, row) = (event.id, event.into_active_model());
+    let id = event.id;
     let event = if known {
         let before = Entity::find_by_id(id).one(txn).await?;
+        let moved = before.as_ref().is_some_and(|before| entry::has_moved(before, &event));
+        let moves = before.as_ref().map_or(0, |before| before.moves) + i64::from(moved);
+        let row = Model { moves, ..event }.into_active_model();
         let after = row.reset_all().update(txn).await?;
         if let Some(before) = before {
             rsvp::go_along(txn, &after, before.mode()).await?;
         }
         after
     } else {
-        ActiveModel { id: NotSet, ..row }.insert(txn).await?
+        ActiveModel { id: NotSet, ..event.into_active_model() }.insert(txn).await?
     };
     // Limits, blocks, times and state all concern the waiting line, which is looked at once this is
     // committed.
     line::look_at(txn, event.id, event.changed_at).await?;
     errand::set(txn, errand::Kind::Ladder, event.id, event.changed_at).await?;
+    ladder::withdraw_unplanned(txn, &event, event.changed_at).await?;
     Ok(event)
 }
 
 /// The event's row as the document says it, with the derived instants.
-pub(super) fn record(document: &Document, standing: Option<&Event>, now: DateTime<Utc>) -> Event {
+pub(crate) fn record(document: &Document, standing: Option<&Event>, now: DateTime<Utc>) -> Event {
     let document = document.clone();
     let time = document.time.unwrap_or_default();
     let place = document.place.unwrap_or_default();

@@ -11,11 +11,12 @@ use sea_orm::{ConnectionTrait, DatabaseTransaction};
 
 use super::import::{with_instants, write};
 use super::{COLUMN, Condition, Entity, Event, State, edition, export, locked_or_deleted};
+use crate::change;
 use crate::desk::Desk;
 use crate::document_check::is_slug;
 use crate::error::{Error, Result, Slip};
 use crate::staff::Staff;
-use crate::{journal, text};
+use crate::{journal, outbox, text};
 
 /// The longest reason, in characters: a sentence or two for everybody.
 pub const LONGEST_REASON: usize = 500;
@@ -91,7 +92,11 @@ pub async fn restore(desk: &Desk, staff: &Staff, id: i64) -> Result<()> {
         return Err(stands(&event, desk.now()));
     }
     let event = Event { deleted_at: None, ..event };
-    keep(desk, staff, txn, event, "restored the event").await
+    write_down(desk, staff, &txn, event, "restored the event").await?;
+    outbox::come_back(&txn, id, desk.now()).await?;
+    txn.commit().await?;
+    desk.ring();
+    Ok(())
 }
 
 /// Locks the event if it stands in one of these states.
@@ -161,7 +166,7 @@ async fn replacement<C: ConnectionTrait>(
     Ok(other.map(|other| Some(other.slug)).ok_or_else(gone))
 }
 
-/// Writes the event as its next revision.
+/// Writes the event as its next revision, and that is all there is to do.
 async fn keep(
     desk: &Desk,
     staff: &Staff,
@@ -169,11 +174,22 @@ async fn keep(
     event: Event,
     deed: &str,
 ) -> Result<()> {
+    write_down(desk, staff, &txn, event, deed).await?;
+    Ok(txn.commit().await?)
+}
+
+async fn write_down(
+    desk: &Desk,
+    staff: &Staff,
+    txn: &DatabaseTransaction,
+    event: Event,
+    deed: &str,
+) -> Result<()> {
     let now = desk.now();
     let event = with_instants(Event { revision: event.revision + 1, changed_at: now, ..event });
-    let event = write(&txn, event, true).await?;
-    let document = export::document(&txn, event.clone()).await?;
-    edition::keep(&txn, &event, &document, Some(staff.id()), now).await?;
-    journal::by(staff, deed).event(event.id).write(&txn, now).await?;
-    Ok(txn.commit().await?)
+    let event = write(txn, event, true).await?;
+    let document = export::document(txn, event.clone()).await?;
+    edition::keep(txn, &event, &document, Some(staff.id()), now).await?;
+    change::look(txn, &event, now).await?;
+    journal::by(staff, deed).event(event.id).write(txn, now).await
 }

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use super::whose;
 use crate::pages::event::{noun, path};
+use crate::ui::facts::Along;
 
 /// How it stands, in a sentence, with what that means.
 pub fn standing(own: &OwnRsvp, token: &str) -> AnyView {
@@ -114,16 +115,15 @@ pub fn contact(own: &OwnRsvp) -> Option<AnyView> {
 }
 
 /// Links for one's own calendar and the way in, as long as there is a place.
-pub fn along(own: &OwnRsvp, token: &str) -> Vec<(String, &'static str)> {
+pub fn along(own: &OwnRsvp, token: &str) -> Along {
     let coming = matches!(own.briefing.stage, Stage::Coming | Stage::UnderWay);
-    let mut links = Vec::new();
-    if coming && matches!(own.standing, Standing::Seated) && own.briefing.when.day.is_some() {
-        links.push((format!("/r/{token}.ics"), "Add to calendar"));
+    let seated = matches!(own.standing, Standing::Seated);
+    let entry = coming && seated && own.briefing.when.day.is_some();
+    let way_in = own.briefing.place.arrival.is_some() && !own.online && own.is_public;
+    Along {
+        entry: entry.then(|| format!("/r/{token}.ics")),
+        arrival: way_in.then(|| format!("{}#arrive", path(&own.briefing))),
     }
-    if own.briefing.place.arrival.is_some() && !own.online && own.is_public {
-        links.push((format!("{}#arrive", path(&own.briefing)), "Getting in"));
-    }
-    links
 }
 
 /// What to do when one cannot come, in plain sight. Who has an offer passes that on instead.

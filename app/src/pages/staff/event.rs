@@ -8,6 +8,7 @@ mod life;
 mod previews;
 mod steps;
 
+use domain::change;
 use domain::error::{Error, Result};
 use domain::event::life::CalledOff;
 use domain::event::{self, Overview};
@@ -19,6 +20,7 @@ use crate::addresses::Addresses;
 use crate::context::{desk, param, query, sent, site, staff};
 use crate::pages::shown;
 use crate::pages::staff::journal::timeline;
+use crate::pages::staff::mail;
 use crate::problem::Problem;
 use crate::ui::head::private_head;
 use crate::ui::notice::{Done, NotTaken};
@@ -71,11 +73,16 @@ pub fn StaffEvent() -> impl IntoView {
     let reading = async move {
         let event = event::overview(&desk, &staff, id?).await?;
         let entries = journal::of_event(&desk, event.id, ENTRIES).await?;
-        Ok((event, entries))
+        let waits = match &event.deleted {
+            None => change::waits(&desk, &staff, event.id).await?,
+            Some(_) => None,
+        };
+        Ok((event, entries, waits))
     };
-    shown(reading, move |(event, entries)| {
+    shown(reading, move |(event, entries, waits)| {
         let done = done.as_deref().and_then(|done| told(done, &event));
-        sheet(&event, &entries, problem, done, link)
+        let waits = waits.map(|waits| mail::changes_wait(event.id, &waits));
+        sheet(&event, &entries, problem, done, (link, waits))
     })
 }
 
@@ -84,7 +91,7 @@ fn sheet(
     entries: &[Line],
     problem: Option<Problem>,
     done: Option<&'static str>,
-    link: Option<NewLink>,
+    (link, waits): (Option<NewLink>, Option<AnyView>),
 ) -> AnyView {
     let journal = journal(event, entries);
     let inside = match &event.deleted {
@@ -97,6 +104,7 @@ fn sheet(
             {problem.map(|problem| view! { <NotTaken problem done="changed"/> })}
             {done.map(|words| view! { <Done words/> })}
             {heading::heading(event)}
+            {waits}
             {inside}
         </main>
     }
@@ -105,12 +113,22 @@ fn sheet(
 
 /// What was just done, by the word that the redirect carries.
 fn told(done: &str, event: &Overview) -> Option<&'static str> {
+    let somebody = event.tally.alive() > 0;
     Some(match done {
         "published" if event.is_public => "Published: everybody can see it now.",
         "published" => "Published. It shows from the moment that is written below.",
         "unpublished" => "It is a draft again: the public page is gone.",
+        "cancelled" if somebody => {
+            "Cancelled: the public page says so now, and whoever has replied is told by mail."
+        }
         "cancelled" => "Cancelled: the public page says so now.",
+        "postponed" if somebody => {
+            "Postponed: the public page says so now, and whoever has replied is told by mail."
+        }
         "postponed" => "Postponed: the public page says so now.",
+        "back-on" if somebody => {
+            "It is on again: the public page shows it as before. Whoever was told otherwise gets a mail."
+        }
         "back-on" => "It is on again: the public page shows it as before.",
         "restored" => "Restored: it is back as it was.",
         "revoked" => "Revoked: that preview link opens nothing any more.",

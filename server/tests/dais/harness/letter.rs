@@ -27,6 +27,10 @@ pub enum Kind {
     HandedOver,
     Receipt,
     Mine,
+    EventChanged,
+    EventCancelled,
+    EventPostponed,
+    EventBackOn,
 }
 
 /// The one entry of a calendar file, with the file's method.
@@ -97,6 +101,10 @@ impl Letter {
             "Offer ran out" => Kind::Lapsed,
             "RSVPs closed" => Kind::LineClosed,
             "RSVP changed" => Kind::Changed,
+            "Event changed" => Kind::EventChanged,
+            "Event cancelled" => Kind::EventCancelled,
+            "Event postponed" => Kind::EventPostponed,
+            "Event back on" => Kind::EventBackOn,
             "RSVP handed over" => Kind::HandedOver,
             "Reply received" => Kind::Receipt,
             "Your RSVPs" => Kind::Mine,

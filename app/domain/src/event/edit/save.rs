@@ -5,6 +5,7 @@ use sea_orm::entity::prelude::*;
 use sea_orm::{ConnectionTrait, DbErr, SqlErr};
 
 use super::{fewer_seats_than_taken, named, scratch};
+use crate::change;
 use crate::desk::Desk;
 use crate::document::Document;
 use crate::document_check::is_slug;
@@ -216,6 +217,7 @@ pub(super) async fn write<C: ConnectionTrait>(
     let changed = import::write(txn, changed, true).await.map_err(taken_meanwhile)?;
     rows::replace(txn, &changed, &document).await?;
     edition::keep(txn, &changed, &document, Some(staff.id()), now).await?;
+    change::look(txn, &changed, now).await?;
     Ok(Some(changed))
 }
 

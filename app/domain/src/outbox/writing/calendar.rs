@@ -1,66 +1,98 @@
 //! The calendar part of a letter, and the guest's own entry as a file.
+//!
+//! An entry keeps its UID for ever. Its SEQUENCE is the RSVP's own count and the event's `moves` on top
+//! of it: both only rise, so that whatever was written later counts as newer, whoever moved.
 
 use sea_orm::entity::prelude::*;
 
-use crate::calendar::{self, Method};
+use crate::calendar::{self, Entry, Method};
+use crate::change::Told;
 use crate::desk::Desk;
 use crate::error::{Error, Result};
-use crate::event::{self, Event};
-use crate::outbox::Posted;
+use crate::event::{self, Event, edition};
+use crate::outbox::{Kind, Posted};
 use crate::rsvp::{Rsvp, Standing};
 use crate::site::{self, Site};
 
 /// Where an entry of who takes part online takes place.
 const ONLINE: &str = "Online";
 
-/// The calendar part as fixed when the letter was queued; an event without a date has none.
-pub(super) fn calendar_part(
+/// The calendar part, if the letter has one, as things are now; an event without a date has none.
+///
+/// What does not take place on its day is taken out of the calendar (RFC 5546 §3.2.5), also of one that
+/// was postponed: the entry comes back with the new day.
+pub(super) async fn calendar_part(
     desk: &Desk,
     site: &Site,
     posted: &Posted,
     rsvp: &Rsvp,
     event: &Event,
-) -> Option<(&'static str, String)> {
-    let (method, name) = match posted.calendar.as_deref()? {
-        "CANCEL" => (Method::Cancel, "CANCEL"),
-        _ => (Method::Request, "REQUEST"),
+) -> Result<Option<(&'static str, String)>> {
+    let Some(method) = posted.calendar.as_deref() else { return Ok(None) };
+    let sequence = sequence(posted.sequence, event);
+    let entry = |event: &Event| {
+        event::entry(desk, site, event, rsvp.uid.clone(), sequence, posted.written_at)
     };
-    let sequence = u32::try_from(posted.sequence).unwrap_or(u32::MAX);
-    let mut entry = event::entry(desk, site, event, rsvp.uid.clone(), sequence, posted.written_at)?;
+    let (entry, takes_place) = match entry(event) {
+        None => (last_entry(desk, posted, event).await?.as_ref().and_then(entry), false),
+        known => (known, !event.is_called_off()),
+    };
+    let Some(entry) = entry else { return Ok(None) };
+    // Whatever this letter was about, the newest state of things wins.
+    let stays = takes_place && (method == "REQUEST" || posted.kind == Kind::EventChanged);
+    let (method, name) =
+        if stays { (Method::Request, "REQUEST") } else { (Method::Cancel, "CANCEL") };
     // Calendars take an invitation only for an address of their own (RFC 5546 §3.2.2).
-    entry.attendee = Some(posted.recipient.clone());
+    let attendee = Some(posted.recipient.clone());
+    let entry = Entry { attendee, ..theirs(entry, rsvp) };
+    let entry = if stays { entry } else { gone(entry) };
+    Ok(Some((name, calendar::render(method, None, &[entry]))))
+}
+
+fn sequence(own: i64, event: &Event) -> u32 {
+    u32::try_from(own + event.moves).unwrap_or(u32::MAX)
+}
+
+/// The event as it was when the reader of a letter about changes heard of it last: one that has lost its
+/// date still stands in their calendar on that day.
+async fn last_entry(desk: &Desk, posted: &Posted, event: &Event) -> Result<Option<Event>> {
+    let told = posted.changes.as_deref().and_then(Told::read);
+    let Some(told) = told.filter(|_| posted.kind == Kind::EventChanged) else { return Ok(None) };
+    let edition = edition::at_or_after(desk.read(), event.id, told.base).await?;
+    let document = edition.and_then(|edition| edition.document());
+    Ok(document.map(|document| event::record(&document, Some(event), posted.written_at)))
+}
+
+fn theirs(mut entry: Entry, rsvp: &Rsvp) -> Entry {
     if rsvp.online {
         entry.place = Some(ONLINE.to_owned());
     }
-    if name == "CANCEL" {
-        entry.standing = calendar::Standing::Cancelled;
-    }
-    Some((name, calendar::render(method, None, &[entry])))
+    entry
 }
 
-/// The guest's own entry as a file: no attendee, no link of theirs.
+fn gone(entry: Entry) -> Entry {
+    Entry { standing: calendar::Standing::Cancelled, ..entry }
+}
+
+/// The guest's own entry as a file, to take or to subscribe to: no attendee, no link of theirs.
 ///
 /// # Errors
-/// `NotFound` for who has no seat, and for an event without a date.
+/// `NotFound` for who never had a seat, and for an event without a date.
 pub(crate) async fn own_calendar(desk: &Desk, rsvp: &Rsvp) -> Result<String> {
     let event = event::Entity::find_by_id(rsvp.event_id).one(desk.read()).await?;
     let event = event.filter(|event| event.deleted_at.is_none()).ok_or(Error::NotFound)?;
-    let sequence = u32::try_from(rsvp.sequence).unwrap_or(u32::MAX);
     let site = site::current(desk).await?;
-    // The same SEQUENCE with a later stamp is newer, too (RFC 5546 §2.1.5): the event may have been
-    // called off since.
+    // The same SEQUENCE with a later stamp is newer, too (RFC 5546 §2.1.5): the title's line may have
+    // been mended.
     let stamp = rsvp.changed_at.max(event.changed_at);
+    let sequence = sequence(rsvp.sequence, &event);
     let entry = event::entry(desk, &site, &event, rsvp.uid.clone(), sequence, stamp);
-    let mut entry = entry.ok_or(Error::NotFound)?;
-    if rsvp.online {
-        entry.place = Some(ONLINE.to_owned());
-    }
-    match rsvp.standing {
-        Standing::Seated => {}
-        Standing::GivenUp | Standing::Cancelled if rsvp.given_up_from == Some(Standing::Seated) => {
-            entry.standing = calendar::Standing::Cancelled;
-        }
+    let entry = theirs(entry.ok_or(Error::NotFound)?, rsvp);
+    let entry = match rsvp.standing {
+        Standing::Seated => entry,
+        // Who subscribed while they had a seat must not go on seeing it.
+        _ if rsvp.sequence > 0 || rsvp.given_up_from == Some(Standing::Seated) => gone(entry),
         _ => return Err(Error::NotFound),
-    }
+    };
     Ok(calendar::render(Method::Publish, None, &[entry]))
 }

@@ -133,7 +133,7 @@ fn form(
     let with_reason = matches!(step, Step::Cancel | Step::Postpone);
     view! {
         <p>{what_happens(step)}</p>
-        <p>{whom(event)}</p>
+        <p>{whom(step, event)}</p>
         <form method="post" action=format!("{}/{word}", path(event.id)) novalidate>
             {with_reason.then(|| reason(event, others, sent))}
             <div class="actions">
@@ -166,12 +166,18 @@ fn what_happens(step: Step) -> &'static str {
     }
 }
 
-/// How many people it concerns, who hear nothing of it by themselves.
-fn whom(event: &Overview) -> String {
-    match event.tally.alive() {
-        0 => "Nobody has replied yet.".to_owned(),
-        1 => "One person has replied. They are not told by mail by this step yet.".to_owned(),
-        many => format!("{many} people have replied. They are not told by mail by this step yet."),
+/// How many people it concerns, and how they hear of it.
+fn whom(step: Step, event: &Overview) -> String {
+    let people = match event.tally.alive() {
+        0 => return "Nobody has replied yet.".to_owned(),
+        1 => "One person has replied.".to_owned(),
+        many => format!("{many} people have replied."),
+    };
+    match step {
+        Step::Unpublish | Step::Delete => format!("{people} This step tells nobody by mail."),
+        Step::Cancel | Step::Postpone => format!(
+            "{people} Whoever has is told by mail, and the entry goes out of their calendars: after the time for which changes are gathered, or at once on the last day. Until then you can add a sentence, or tell nobody, on the event’s mail page."
+        ),
     }
 }
 

@@ -1,0 +1,20 @@
+//! What changed about an event and is told to those who come.
+//!
+//! Only what matters to a person causes a letter ([`material`]), and several edits cause one: changes
+//! are gathered for a while, unless the event is near. Who is to be told of what is never written down.
+//! It follows from the revision that each person knows (the one that they replied to, the one that their
+//! last letter told, the one that everybody was told), so that an edit which is taken back is told to
+//! nobody, and a process that dies halfway has repeated and lost nothing.
+
+mod by_staff;
+mod facts;
+mod known;
+mod notice;
+mod tell;
+
+pub use by_staff::{
+    LONGEST_NOTE, Case, Gathered, Waits, gathered, mute, set_gathering, set_note, tell_now, waits};
+pub use facts::{Audience, Difference, Facts, News, What, material};
+pub(crate) use known::Told;
+pub use notice::{LONGEST, MINUTES};
+pub(crate) use tell::{look, tell};

@@ -1,0 +1,195 @@
+//! Who knows what of an event, and who is yet to be told of something.
+
+use std::collections::{BTreeMap, HashMap};
+
+use chrono::{DateTime, Utc};
+use sea_orm::entity::prelude::*;
+use sea_orm::{ConnectionTrait, QueryOrder as _, QuerySelect as _};
+use serde::{Deserialize, Serialize};
+
+use super::facts::{Audience, Difference, Facts, material};
+use super::notice::Notice;
+use crate::error::{Error, Result};
+use crate::event::{self, Event, edition};
+use crate::outbox::{self, OfChange};
+use crate::rsvp::{self, Standing};
+
+/// What a letter told, as it stands in its row.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Told {
+    /// The revision that its reader knew before.
+    pub base: i64,
+    /// What was different since.
+    pub differences: Vec<Difference>,
+}
+
+impl Told {
+    /// From a letter's row; nothing from one that a later version of this program wrote.
+    pub fn read(json: &str) -> Option<Self> {
+        serde_json::from_str(json).ok()
+    }
+
+    /// For a letter's row.
+    pub fn write(&self) -> Result<String> {
+        serde_json::to_string(self).map_err(Error::broken)
+    }
+}
+
+/// Somebody who is yet to be told.
+pub(super) struct Untold {
+    /// Their RSVP.
+    pub rsvp_id: i64,
+    /// Where it stands.
+    pub standing: Standing,
+    /// Which of the cases is theirs.
+    pub case: usize,
+}
+
+/// What some have yet to be told.
+pub(super) struct Unheard {
+    /// The revision that they know.
+    pub base: i64,
+    /// What is different since.
+    pub differences: Vec<Difference>,
+}
+
+/// Who is yet to be told of what.
+#[derive(Default)]
+pub(super) struct Reckoning {
+    /// What there is to tell, to whomever.
+    pub cases: Vec<Unheard>,
+    /// Whom, in the order of their turn.
+    pub people: Vec<Untold>,
+    /// Letters that have not left and are not true any more.
+    pub untrue: Vec<i64>,
+    /// When the event starts, as those people know it.
+    pub starts: Vec<DateTime<Utc>>,
+}
+
+struct Guest {
+    id: i64,
+    standing: Standing,
+    seen: i64,
+    who: Audience,
+}
+
+/// Looks at everybody whose RSVP counts.
+pub(super) async fn reckon<C: ConnectionTrait>(
+    db: &C,
+    event: &Event,
+    notice: &Notice,
+    now: DateTime<Utc>,
+) -> Result<Reckoning> {
+    let guests = guests(db, event.id).await?;
+    if guests.is_empty() {
+        return Ok(Reckoning::default());
+    }
+    let letters = outbox::of_change(db, event.id, notice.told_revision, now).await?;
+    let mut book = Book::open(db, event, now).await?;
+    let mut reckoning = Reckoning::default();
+    let mut known: HashMap<(i64, Audience), Option<usize>> = HashMap::new();
+    for guest in guests {
+        let letter = letters.get(&guest.id).filter(|letter| letter.revision > guest.seen);
+        let base = match letter {
+            Some(letter) => book.base(letter, guest.who, &mut reckoning.untrue).await?,
+            None => notice.told_revision.max(guest.seen),
+        };
+        let case = match known.get(&(base, guest.who)) {
+            Some(case) => *case,
+            None => {
+                let differences = book.since(base, guest.who).await?;
+                let case = reckoning.case(base, differences);
+                if case.is_some() {
+                    reckoning.starts.extend(book.at(base).await?.starts_at());
+                }
+                known.insert((base, guest.who), case);
+                case
+            }
+        };
+        let (rsvp_id, standing) = (guest.id, guest.standing);
+        reckoning.people.extend(case.map(|case| Untold { rsvp_id, standing, case }));
+    }
+    Ok(reckoning)
+}
+
+impl Reckoning {
+    /// The number of what is to be told; nothing where nothing is.
+    fn case(&mut self, base: i64, differences: Vec<Difference>) -> Option<usize> {
+        if differences.is_empty() {
+            return None;
+        }
+        self.cases.push(Unheard { base, differences });
+        Some(self.cases.len() - 1)
+    }
+}
+
+async fn guests<C: ConnectionTrait>(db: &C, event_id: i64) -> Result<Vec<Guest>> {
+    let alive = Standing::ALL.into_iter().filter(|standing| standing.is_alive());
+    let rows: Vec<(i64, Standing, i64, bool)> = rsvp::Entity::find()
+        .filter(rsvp::COLUMN.event_id.eq(event_id))
+        .filter(rsvp::COLUMN.standing.is_in(alive))
+        .order_by_asc(rsvp::COLUMN.turn)
+        .order_by_asc(rsvp::COLUMN.id)
+        .select_only()
+        .columns([rsvp::Column::Id, rsvp::Column::Standing])
+        .columns([rsvp::Column::SeenRevision, rsvp::Column::Online])
+        .into_tuple()
+        .all(db)
+        .await?;
+    let guest = |(id, standing, seen, online)| {
+        let who = Audience { online, seated: standing == Standing::Seated };
+        Guest { id, standing, seen, who }
+    };
+    Ok(rows.into_iter().map(guest).collect())
+}
+
+/// What the event said at its revisions, each read once.
+struct Book<'a, C> {
+    db: &'a C,
+    event: &'a Event,
+    read_at: DateTime<Utc>,
+    now: Facts,
+    editions: BTreeMap<i64, Facts>,
+}
+
+impl<'a, C: ConnectionTrait> Book<'a, C> {
+    async fn open(db: &'a C, event: &'a Event, read_at: DateTime<Utc>) -> Result<Self> {
+        let document = event::full_document(db, event.clone()).await?;
+        let now = Facts::of_document(&document, read_at);
+        Ok(Self { db, event, read_at, now, editions: BTreeMap::new() })
+    }
+
+    /// What it said at a revision. Of one that is not kept any more the oldest that is stands in.
+    async fn at(&mut self, revision: i64) -> Result<&Facts> {
+        if !self.editions.contains_key(&revision) {
+            let edition = edition::at_or_after(self.db, self.event.id, revision).await?;
+            let document = edition.and_then(|edition| edition.document());
+            let facts = document.map(|document| Facts::of_document(&document, self.read_at));
+            self.editions.insert(revision, facts.unwrap_or_else(|| self.now.clone()));
+        }
+        Ok(self.editions.get(&revision).unwrap_or(&self.now))
+    }
+
+    async fn since(&mut self, revision: i64, who: Audience) -> Result<Vec<Difference>> {
+        let now = self.now.clone();
+        Ok(material(self.at(revision).await?, &now, who))
+    }
+
+    /// What somebody knows by a letter: what it tells, or, if it was overtaken by a later change or is
+    /// just now, what they knew before.
+    async fn base(
+        &mut self,
+        letter: &OfChange,
+        who: Audience,
+        untrue: &mut Vec<i64>,
+    ) -> Result<i64> {
+        if letter.overtaken {
+            return Ok(letter.base);
+        }
+        if letter.may_be_stopped && !self.since(letter.revision, who).await?.is_empty() {
+            untrue.push(letter.id);
+            return Ok(letter.base);
+        }
+        Ok(letter.revision)
+    }
+}

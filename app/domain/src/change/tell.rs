@@ -1,0 +1,150 @@
+//! Telling: when a change is told, and the letters.
+
+use std::collections::HashMap;
+
+use chrono::{DateTime, TimeDelta, Utc};
+use sea_orm::ConnectionTrait;
+use sea_orm::entity::prelude::*;
+
+use super::known::{Reckoning, Told, Untold, reckon};
+use super::notice::Notice;
+use crate::desk::Desk;
+use crate::errand::{self, Kind};
+use crate::error::Result;
+use crate::event::{self, Event};
+use crate::outbox::{self, Change};
+use crate::{journal, rsvp};
+
+/// Who sets out for an event within this time cannot wait for changes to be gathered.
+const NEAR: TimeDelta = TimeDelta::hours(24);
+
+/// Guests who are told in one transaction, so that replies to the event need not wait for long.
+const PORTION: usize = 250;
+
+/// Looks at an event that was just written: what its guests do not know yet will be told.
+pub(crate) async fn look<C: ConnectionTrait>(
+    txn: &C,
+    event: &Event,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    let notice = Notice::of(txn, event.id).await?;
+    if !event.is_public(now) {
+        // Nobody is told of what nobody may see. Once it shows, it is looked at again.
+        let shows = event.state == Some(event::State::Published) && event.deleted_at.is_none();
+        if let Some(from) = event.visible_from.filter(|from| shows && *from > now) {
+            errand::set(txn, Kind::Change, event.id, from).await?;
+        }
+        return Notice { began_at: None, ..notice }.keep(txn).await;
+    }
+    if is_over(event, now) {
+        return notice.told(event.revision).keep(txn).await;
+    }
+    let reckoning = reckon(txn, event, &notice, now).await?;
+    outbox::overtake_changes(txn, &reckoning.untrue, now).await?;
+    if reckoning.people.is_empty() {
+        return notice.told(event.revision).keep(txn).await;
+    }
+    let notice = Notice { began_at: notice.began_at.or(Some(now)), ..notice };
+    errand::set(txn, Kind::Change, event.id, due_at(event, &notice, &reckoning, now)).await?;
+    notice.keep(txn).await
+}
+
+/// After it there is nobody left to come, whatever it says.
+pub(super) fn is_over(event: &Event, now: DateTime<Utc>) -> bool {
+    event.over_at.is_some_and(|over| over <= now)
+}
+
+/// When what some have yet to be told is told.
+pub(super) fn due_at(
+    event: &Event,
+    notice: &Notice,
+    reckoning: &Reckoning,
+    now: DateTime<Utc>,
+) -> DateTime<Utc> {
+    let near = |starts: &DateTime<Utc>| *starts > now - NEAR && *starts < now + NEAR;
+    let is_near = event.starts_at.iter().chain(&reckoning.starts).any(near);
+    if is_near { now } else { notice.due_at(now) }
+}
+
+/// Tells one portion of the guests what changed, once it is time. The answer is when there is more to do.
+///
+/// # Errors
+/// `NotFound` for an event that is gone.
+pub(crate) async fn tell<C: ConnectionTrait>(
+    desk: &Desk,
+    txn: &C,
+    event_id: i64,
+) -> Result<Option<DateTime<Utc>>> {
+    let now = desk.now();
+    let event = event::locked(txn, event_id).await?;
+    let notice = Notice::of(txn, event.id).await?;
+    if !event.is_public(now) {
+        return Ok(event.visible_from.filter(|from| *from > now));
+    }
+    if is_over(&event, now) {
+        notice.told(event.revision).keep(txn).await?;
+        return Ok(None);
+    }
+    let reckoning = reckon(txn, &event, &notice, now).await?;
+    outbox::overtake_changes(txn, &reckoning.untrue, now).await?;
+    if reckoning.people.is_empty() {
+        notice.told(event.revision).keep(txn).await?;
+        return Ok(None);
+    }
+    // A clock that was put back must not keep anybody waiting for the day that it showed.
+    let began_at = notice.began_at.filter(|began| *began <= now).or(Some(now));
+    let notice = Notice { began_at, ..notice };
+    let due = due_at(&event, &notice, &reckoning, now);
+    if due > now {
+        notice.keep(txn).await?;
+        return Ok(Some(due));
+    }
+    portion(desk, txn, &event, notice, &reckoning).await
+}
+
+/// Tells as many as one transaction should; the answer is when the next are told.
+pub(super) async fn portion<C: ConnectionTrait>(
+    desk: &Desk,
+    txn: &C,
+    event: &Event,
+    notice: Notice,
+    reckoning: &Reckoning,
+) -> Result<Option<DateTime<Utc>>> {
+    let now = desk.now();
+    let people = &reckoning.people[..reckoning.people.len().min(PORTION)];
+    write(desk, txn, event, &notice, reckoning, people).await?;
+    let number = i64::try_from(people.len()).unwrap_or(i64::MAX);
+    let entry = journal::entry("postman", "wrote to guests what changed").event(event.id);
+    entry.number(number).write(txn, now).await?;
+    if people.len() < reckoning.people.len() {
+        // What was gathered is being told: the rest does not wait anew.
+        Notice { began_at: Some(now - notice.gathering()), ..notice }.keep(txn).await?;
+        return Ok(Some(now));
+    }
+    notice.told(event.revision).keep(txn).await?;
+    Ok(None)
+}
+
+async fn write<C: ConnectionTrait>(
+    desk: &Desk,
+    txn: &C,
+    event: &Event,
+    notice: &Notice,
+    reckoning: &Reckoning,
+    people: &[Untold],
+) -> Result<()> {
+    let ids = people.iter().map(|person| person.rsvp_id);
+    let found = rsvp::Entity::find().filter(rsvp::COLUMN.id.is_in(ids)).all(txn).await?;
+    let rsvps: HashMap<i64, rsvp::Rsvp> = found.into_iter().map(|rsvp| (rsvp.id, rsvp)).collect();
+    let told: Vec<Told> = reckoning
+        .cases
+        .iter()
+        .map(|case| Told { base: case.base, differences: case.differences.clone() })
+        .collect();
+    let change = |person: &Untold| {
+        let (rsvp, told) = (rsvps.get(&person.rsvp_id)?, told.get(person.case)?);
+        Some(Change { rsvp, told, revision: event.revision, note: notice.note.as_deref() })
+    };
+    let changes: Vec<Change<'_>> = people.iter().filter_map(change).collect();
+    outbox::post_changes(desk, txn, &changes).await
+}

@@ -1,0 +1,21 @@
+//! What a letter about changes tells, as it was fixed when it was queued.
+
+use super::Posted;
+use crate::briefing::Briefing;
+use crate::change::{News, Told};
+use crate::event::Event;
+use crate::letter::{Changes, Facts};
+
+/// Fills in the differences, and, while the event is called off, why.
+pub(super) fn tell(posted: &Posted, (event, briefing): (&Event, &Briefing), facts: &mut Facts) {
+    let told = posted.changes.as_deref().and_then(Told::read);
+    let differences = told.map(|told| told.differences).unwrap_or_default();
+    let off = event.is_called_off();
+    facts.changes = Changes {
+        news: News::of(&differences),
+        differences,
+        reason: briefing.reason.clone().filter(|_| off),
+        // The public page leads to it, if everybody may know of it.
+        is_replaced: off && briefing.replacement.is_some(),
+    };
+}
