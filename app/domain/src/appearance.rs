@@ -5,6 +5,7 @@
 
 use sea_orm::entity::prelude::*;
 
+use crate::address::MailAddress;
 use crate::briefing::PublicSpeaker;
 use crate::document;
 use crate::lines::Lines;
@@ -81,6 +82,14 @@ impl Model {
             email: self.email,
             biography: self.biography,
         }
+    }
+
+    /// Where staff reach them, if it is an address and they will come. Letters to them go there, and
+    /// nothing else may have it.
+    pub(crate) fn reached_at(&self) -> Option<String> {
+        self.face()?;
+        let address = MailAddress::parse(self.email.as_deref()?).ok()?;
+        Some(address.as_str().to_owned())
     }
 
     /// What everybody may see; nothing of somebody who will not come.

@@ -19,6 +19,7 @@ use crate::time;
 use crate::token::{self, Token};
 
 mod change;
+mod coming;
 mod copies;
 mod hand_over;
 mod leave;
@@ -27,6 +28,7 @@ mod plan;
 mod room;
 
 pub use change::{Answer, Changes, Review, Step, change};
+pub use coming::confirm_coming;
 pub use copies::{allow_copies, stop_copies};
 pub use hand_over::{Colleague, Handing, HandingOver, hand_over};
 pub use leave::{give_up, take_back};
@@ -69,6 +71,8 @@ pub struct OwnRsvp {
     pub largest_party: i64,
     /// The room and online can be chosen from.
     pub choice: bool,
+    /// They said again that they come.
+    pub is_sure: bool,
     /// The stream's address, for the confirmed.
     pub stream: Option<String>,
     /// The offer can be taken and passed on.
@@ -136,6 +140,7 @@ fn shown(
         largest_party: event.largest_party().max(rsvp.party),
         choice: may_switch(event, &rsvp),
         stream: event.online_url.clone().filter(|_| standing == Standing::Seated),
+        is_sure: rsvp.reconfirmed_at.is_some() && standing == Standing::Seated,
         may_take: standing == Standing::Offered && event.stage(now) == Stage::Coming,
         may_change: changes.is_ok() && standing.is_alive(),
         is_too_late: changes == Err(Refusal::TooLate),

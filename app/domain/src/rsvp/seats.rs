@@ -13,6 +13,17 @@ use crate::error::Result;
 use crate::event::Event;
 use crate::seating::{Half, Kept, Seating};
 
+/// Nobody has said again that they come: the event is at another time now.
+pub(crate) async fn ask_again<C: ConnectionTrait>(txn: &C, event_id: i64) -> Result<()> {
+    Entity::update_many()
+        .col_expr(Column::ReconfirmedAt, Expr::value(Option::<DateTime<Utc>>::None))
+        .filter(COLUMN.event_id.eq(event_id))
+        .filter(COLUMN.reconfirmed_at.is_not_null())
+        .exec(txn)
+        .await?;
+    Ok(())
+}
+
 /// How full an event is, its blocks read too.
 pub(crate) async fn seating_of<C: ConnectionTrait>(
     db: &C,

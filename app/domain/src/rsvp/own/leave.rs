@@ -57,6 +57,7 @@ pub(super) fn without_seats(rsvp: Rsvp, now: DateTime<Utc>) -> Rsvp {
         given_up_at: Some(now),
         offered_at: None,
         offered_until: None,
+        reconfirmed_at: None,
         sequence: rsvp.sequence + i64::from(rsvp.standing == Standing::Seated),
         occurrence: rsvp.occurrence + 1,
         changed_at: now,

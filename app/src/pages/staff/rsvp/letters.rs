@@ -5,6 +5,8 @@ use domain::rsvp::Record;
 use domain::time::{Zone, machine, moment};
 use leptos::prelude::*;
 
+use crate::pages::staff::mail::timeline;
+
 /// All its letters, the newest first.
 pub fn panel(record: &Record, zone: Zone) -> AnyView {
     let inside = if record.letters.is_empty() {
@@ -16,10 +18,22 @@ pub fn panel(record: &Record, zone: Zone) -> AnyView {
     view! {
         <section class="panel" aria-labelledby="letters">
             <h2 id="letters">"Letters"</h2>
+            {to_come(record)}
             {inside}
         </section>
     }
     .into_any()
+}
+
+/// The reminders that are to come, and those that are not.
+fn to_come(record: &Record) -> Option<AnyView> {
+    let lines = record.to_come.iter().map(timeline::line).collect_view();
+    let panel = view! {
+        <h3>"To come"</h3>
+        <ol class="timeline">{lines}</ol>
+        <h3>"Written"</h3>
+    };
+    (!record.to_come.is_empty()).then(|| panel.into_any())
 }
 
 fn line(letter: &Line, record: &Record, zone: Zone) -> AnyView {

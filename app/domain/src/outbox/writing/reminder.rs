@@ -1,0 +1,93 @@
+//! What a reminder tells besides the facts: how near the event is on the day of writing, and whether
+//! its reader is asked to say again that they come.
+
+use sea_orm::entity::prelude::*;
+use sea_orm::{ConnectionTrait, QueryOrder as _};
+
+use crate::appearance;
+use crate::briefing::Briefing;
+use crate::desk::Desk;
+use crate::error::{Error, Result};
+use crate::event::Event;
+use crate::ladder;
+use crate::letter::{Facts, Reminder};
+use crate::outbox::Posted;
+use crate::rsvp::{Rsvp, Standing};
+use crate::site::Site;
+
+/// Adds what a guest's reminder tells. `own_page` is the path of their page.
+///
+/// # Errors
+/// `NotFound` when the event was changed since, so that nobody would be reminded of this.
+pub(super) async fn remind(
+    desk: &Desk,
+    posted: &Posted,
+    (event, rsvp): (&Event, &Rsvp),
+    own_page: &str,
+    facts: &mut Facts,
+) -> Result<()> {
+    let asks = asks(desk, posted, event, rsvp).await?;
+    facts.reminder = Some(Reminder { days: days(desk, event)?, asks });
+    if asks {
+        facts.rsvp_link = desk.link(&format!("{own_page}/coming"));
+    }
+    Ok(())
+}
+
+/// What a speaker's reminder tells: everybody's facts, and the chosen name to greet, unless the
+/// address is that of several.
+///
+/// # Errors
+/// `NotFound` when nobody speaks any more who is reached there, or the event was changed since.
+pub(super) async fn to_speaker(
+    desk: &Desk,
+    site: &Site,
+    posted: &Posted,
+    (event, briefing): (&Event, &Briefing),
+) -> Result<Facts> {
+    let ladder = ladder::of_event(desk.read(), event).await?;
+    if !ladder.has(event, posted.occurrence, desk.now()) {
+        return Err(Error::NotFound);
+    }
+    let names = speakers(desk.read(), event.id, &posted.recipient).await?;
+    let [first, others @ ..] = names.as_slice() else { return Err(Error::NotFound) };
+    Ok(Facts {
+        guest: first.clone().filter(|_| others.is_empty()),
+        reminder: Some(Reminder { days: days(desk, event)?, asks: false }),
+        note: posted.note.clone(),
+        ..super::facts::of_event(desk, site, briefing, false)
+    })
+}
+
+/// The public names of those who are reached at this address; nothing for a stand-in.
+async fn speakers<C: ConnectionTrait>(
+    db: &C,
+    event_id: i64,
+    address: &str,
+) -> Result<Vec<Option<String>>> {
+    let found = appearance::Entity::find()
+        .filter(appearance::COLUMN.event_id.eq(event_id))
+        .order_by_asc(appearance::COLUMN.position)
+        .all(db)
+        .await?;
+    let here = found.iter().filter(|one| one.reached_at().as_deref() == Some(address));
+    let faces = here.filter_map(appearance::Model::face);
+    Ok(faces.map(|face| Some(face.name).filter(|_| !face.placeholder)).collect())
+}
+
+/// Local days from now to the event.
+fn days(desk: &Desk, event: &Event) -> Result<i64> {
+    let today = event.zone().local(desk.now()).date();
+    let first = event.first_day().ok_or(Error::NotFound)?;
+    Ok((first - today).num_days())
+}
+
+/// Whether they are asked: by this rung, while they have a seat and have not said it already.
+async fn asks(desk: &Desk, posted: &Posted, event: &Event, rsvp: &Rsvp) -> Result<bool> {
+    let ladder = ladder::of_event(desk.read(), event).await?;
+    if !ladder.has(event, posted.occurrence, desk.now()) {
+        return Err(Error::NotFound);
+    }
+    let seated = rsvp.standing == Standing::Seated;
+    Ok(seated && rsvp.reconfirmed_at.is_none() && ladder.asks(posted.occurrence, rsvp))
+}
