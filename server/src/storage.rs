@@ -32,6 +32,7 @@ pub async fn open(config: &Config, public_url: Url) -> Result<Desk> {
     let given = Given {
         mail_from: config.mail_from.clone(),
         site_name: config.site_name.clone(),
+        mail_folder: config.smtp_url.is_none().then(|| config.data.join("mail")),
         files: site::files(),
     };
     let desk = Desk::open(&config.storage, clock, public_url, given).await;

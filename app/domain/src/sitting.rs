@@ -11,6 +11,7 @@ use std::mem::replace;
 use chrono::{DateTime, Utc};
 use sea_orm::{DatabaseTransaction, TransactionTrait as _};
 
+use crate::alert;
 use crate::desk::Desk;
 use crate::error::Result;
 use crate::event::{self, Event};
@@ -32,6 +33,8 @@ pub(crate) struct Sitting {
     now: DateTime<Utc>,
     seating: Option<Seating>,
     next_turn: Option<i64>,
+    /// It was full when it was first looked at; unknown while nobody has counted.
+    was_full: Option<bool>,
 }
 
 impl Sitting {
@@ -43,7 +46,9 @@ impl Sitting {
     pub async fn open(desk: &Desk, event_id: i64) -> Result<Self> {
         let txn = desk.begin().await?;
         let event = event::locked(&txn, event_id).await?;
-        Self::over(desk, txn, event).await
+        let mut sitting = Self::over(desk, txn, event);
+        sitting.look_whether_full().await?;
+        sitting.tend().await
     }
 
     /// The same for the public event of this slug.
@@ -53,21 +58,26 @@ impl Sitting {
     pub async fn open_public(desk: &Desk, slug: &str) -> Result<Self> {
         let txn = desk.begin().await?;
         let event = event::locked_public(&txn, slug, desk.now()).await?;
-        Self::over(desk, txn, event).await
+        Self::over(desk, txn, event).tend().await
     }
 
-    async fn over(desk: &Desk, txn: DatabaseTransaction, event: Event) -> Result<Self> {
-        let (desk, now, event_id) = (desk.clone(), desk.now(), event.id);
-        let mut sitting = Self { desk, txn, event, now, seating: None, next_turn: None };
-        if line::is_due(&sitting.txn, event_id, now).await? {
+    fn over(desk: &Desk, txn: DatabaseTransaction, event: Event) -> Self {
+        let (desk, now) = (desk.clone(), desk.now());
+        Self { desk, txn, event, now, seating: None, next_turn: None, was_full: None }
+    }
+
+    async fn tend(mut self) -> Result<Self> {
+        let event_id = self.event.id;
+        if line::is_due(&self.txn, event_id, self.now).await? {
+            self.look_whether_full().await?;
             // The line must not keep people from replying: it is looked at again.
-            let tended = sitting.apart(async |sitting| line::tend(sitting).await).await?;
+            let tended = self.apart(async |sitting| line::tend(sitting).await).await?;
             if let Err(cause) = tended {
                 let cause = &cause as &dyn std::error::Error;
                 tracing::error!(cause, event_id, "the line of event {event_id} was not tended");
             }
         }
-        Ok(sitting)
+        Ok(self)
     }
 
     /// The desk.
@@ -96,7 +106,46 @@ impl Sitting {
             Some(known) => known,
             None => rsvp::seating_of(&self.txn, &self.event, self.now).await?,
         };
+        // A crowd's replies are counted before any gets a seat: the alert costs them nothing.
+        self.was_full = self.was_full.or_else(|| alert::is_full(&self.event, &known));
         Ok(self.seating.insert(known))
+    }
+
+    /// Counts before a deed changes anything, where somebody wants to hear that the room is full.
+    async fn look_whether_full(&mut self) -> Result<()> {
+        let has_limit = self.event.limit(alert::watched_half(&self.event)).is_some();
+        if self.was_full.is_some() || !has_limit {
+            return Ok(());
+        }
+        self.was_full = if alert::somebody_listens(&self.txn).await? {
+            let seating = rsvp::seating_of(&self.txn, &self.event, self.now).await?;
+            alert::is_full(&self.event, &seating)
+        } else {
+            // Nobody is to be told: as if it had been full before.
+            Some(true)
+        };
+        Ok(())
+    }
+
+    /// Tells who wants to know that the last free seat was given here.
+    async fn tell_if_full(&mut self) -> Result<()> {
+        if self.was_full != Some(false) {
+            return Ok(());
+        }
+        self.seating().await?;
+        let is_full = self.seating.as_ref().and_then(|now| alert::is_full(&self.event, now));
+        if is_full != Some(true) {
+            return Ok(());
+        }
+        // What keeps staff from being told must not keep a guest from their seat.
+        let told = async |sitting: &mut Self| {
+            alert::room_is_full(&sitting.desk, &sitting.txn, &sitting.event).await
+        };
+        if let Err(cause) = self.apart(told).await? {
+            let (cause, event_id) = (&cause as &dyn std::error::Error, self.event.id);
+            tracing::error!(cause, event_id, "nobody was told that event {event_id} is full");
+        }
+        Ok(())
     }
 
     /// The turn after everybody's.
@@ -153,7 +202,8 @@ impl Sitting {
     }
 
     /// Commits, and rings for the letters.
-    pub async fn commit(self) -> Result<()> {
+    pub async fn commit(mut self) -> Result<()> {
+        self.tell_if_full().await?;
         self.txn.commit().await?;
         self.desk.ring();
         Ok(())

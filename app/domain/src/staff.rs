@@ -11,10 +11,12 @@ use crate::error::{Error, Result};
 
 mod appointing;
 mod people;
+mod wishes;
 
 pub(crate) use appointing::appoint;
 pub use appointing::{add, introduce};
 pub use people::{Invitation, Person, change_role, invite, invite_again, people, person, remove};
+pub use wishes::{Wishes, wish, wishes};
 
 /// What asks for a fresh sign-in takes one that is no older.
 const FRESH: TimeDelta = TimeDelta::hours(1);
@@ -115,6 +117,11 @@ impl Staff {
     /// The name, or the address of who has not told one.
     pub fn called(&self) -> &str {
         if self.name.is_empty() { &self.email } else { &self.name }
+    }
+
+    /// Who did something, where an address must not stand.
+    pub(crate) fn signature(&self) -> &str {
+        if self.name.is_empty() { "a member of staff" } else { &self.name }
     }
 
     /// Whether they signed in within the last hour: what takes data out of the house asks for it.

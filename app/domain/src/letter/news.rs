@@ -214,7 +214,8 @@ mod tests {
 
     #[test]
     fn alerts_say_what_is_known_and_how() {
-        let about = || AboutEvent { title: "Hours in the Field".into(), when: vec!["Today".into()] };
+        let about =
+            || AboutEvent { title: "Hours in the Field".into(), when: vec!["Today".into()] };
         let rsvp_link = "https://dais.example.org/staff/rsvps/7".to_owned();
         let member = words(&News::MemberReplied { event: about(), rsvp_link });
         assert_eq!(member.subject, "A Member? New reply: Hours in the Field");

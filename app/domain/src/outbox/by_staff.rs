@@ -44,24 +44,33 @@ pub async fn retry_failed(desk: &Desk, staff: &Staff) -> Result<usize> {
     let now = desk.now();
     let failed = Entity::find().filter(on_shelf(Shelf::Failed)).order_by_asc(COLUMN.id);
     let failed = failed.lock_exclusive().all(&txn).await?;
-    let mut again = vec![];
-    for letters in failed.chunks(HANDFUL) {
-        let subjects = subjects(&txn, letters).await?;
-        let pairs = letters.iter().zip(&subjects);
-        let sound = pairs.filter(|(letter, subject)| subject.allows(letter, now).is_ok());
-        again.extend(sound.map(|(letter, _)| letter.id));
-    }
-    for ids in again.chunks(HANDFUL) {
-        make_due(&txn, ids, now).await?;
-    }
-    if !again.is_empty() {
-        let number = i64::try_from(again.len()).unwrap_or(i64::MAX);
+    let again = make_sound_due(&txn, &failed, now).await?;
+    if again > 0 {
+        let number = i64::try_from(again).unwrap_or(i64::MAX);
         let entry = journal::by(staff, "tried failed letters again").number(number);
         entry.write(&txn, now).await?;
     }
     txn.commit().await?;
     desk.ring();
-    Ok(again.len())
+    Ok(again)
+}
+
+/// Makes those of these letters due that still make sense; how many those are.
+pub(super) async fn make_sound_due<C: ConnectionTrait>(
+    txn: &C,
+    letters: &[Posted],
+    now: DateTime<Utc>,
+) -> Result<usize> {
+    let mut made = 0;
+    for letters in letters.chunks(HANDFUL) {
+        let subjects = subjects(txn, letters).await?;
+        let pairs = letters.iter().zip(&subjects);
+        let sound = pairs.filter(|(letter, subject)| subject.allows(letter, now).is_ok());
+        let ids: Vec<i64> = sound.map(|(letter, _)| letter.id).collect();
+        make_due(txn, &ids, now).await?;
+        made += ids.len();
+    }
+    Ok(made)
 }
 
 /// Stops a letter that waits. Doing it again changes nothing.
@@ -83,7 +92,7 @@ pub async fn stop(desk: &Desk, staff: &Staff, id: i64) -> Result<()> {
     row.claimed_until = Set(None);
     row.done_at = Set(Some(now));
     row.outcome = Set(Some("stopped".to_owned()));
-    row.answer = Set(Some(signature(staff)));
+    row.answer = Set(Some(staff.signature().to_owned()));
     row.update(&txn).await?;
     about(&subject, journal::by(staff, "stopped a letter")).write(&txn, now).await?;
     Ok(txn.commit().await?)
@@ -125,9 +134,4 @@ fn about(subject: &Subject, entry: journal::Entry) -> journal::Entry {
         (_, _, Some(member)) => entry.other(member.id),
         _ => entry,
     }
-}
-
-/// Who stopped it, without an address.
-fn signature(staff: &Staff) -> String {
-    if staff.name.is_empty() { "a member of staff".to_owned() } else { staff.name.clone() }
 }

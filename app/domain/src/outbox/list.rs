@@ -11,6 +11,7 @@ use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::{LikeExpr, Query};
 use sea_orm::{Condition, ConnectionTrait, QueryOrder as _, QuerySelect as _};
 
+use super::report::{Report, report};
 use super::subject::{Hindrance, Subject, subjects};
 use super::told::{Shelf, Told, told};
 use super::{COLUMN, Column, Entity, Kind, Posted};
@@ -20,7 +21,7 @@ use crate::journal::About;
 use crate::leaf::{Leaf, leaf};
 use crate::staff::Staff;
 use crate::time::Zone;
-use crate::{rsvp, staff};
+use crate::{event, rsvp, staff};
 
 /// Letters of one page.
 const ROWS: u64 = 100;
@@ -32,6 +33,8 @@ const LONGEST_SEARCH: usize = 200;
 pub struct Wanted {
     /// Those that stand like this.
     pub shelf: Shelf,
+    /// Those of this event alone.
+    pub event: Option<i64>,
     /// Each of these words in the address, or in the guest's name or organisation.
     pub words: String,
     /// Which page of them, from 1.
@@ -48,8 +51,10 @@ pub struct Letters {
     pub counts: Counts,
     /// How many of each fit the search.
     pub found: Counts,
-    /// When the oldest letter that waits was written.
-    pub oldest: Option<DateTime<Utc>>,
+    /// The event that was asked for.
+    pub event: Option<About>,
+    /// How the queue is doing.
+    pub report: Report,
 }
 
 /// How many letters stand how.
@@ -104,7 +109,7 @@ impl Row {
 /// A page of letters; times are told in `zone`.
 pub async fn letters(desk: &Desk, _: &Staff, wanted: &Wanted, zone: Zone) -> Result<Letters> {
     let (db, now) = (desk.read(), desk.now());
-    let found = Entity::find().filter(on_shelf(wanted.shelf)).filter(matching(&wanted.words));
+    let found = Entity::find().filter(on_shelf(wanted.shelf)).filter(wanted.condition());
     let leaf = leaf(wanted.page, found.clone().count(db).await?, ROWS);
     let found = match wanted.shelf {
         Shelf::OnTheWay => found.order_by_asc(COLUMN.due_at).order_by_asc(COLUMN.id),
@@ -117,9 +122,10 @@ pub async fn letters(desk: &Desk, _: &Staff, wanted: &Wanted, zone: Zone) -> Res
     Ok(Letters {
         rows,
         leaf,
-        counts: counts(db, "").await?,
-        found: counts(db, &wanted.words).await?,
-        oldest: oldest(db).await?,
+        counts: counts(db, Condition::all()).await?,
+        found: counts(db, wanted.condition()).await?,
+        event: event(db, wanted.event).await?,
+        report: report(desk).await?,
     })
 }
 
@@ -179,6 +185,23 @@ fn is_somebodys() -> Condition {
         .fold(Condition::any().add(plain).add(both(Kind::SignIn, of_staff)), Condition::add)
 }
 
+impl Wanted {
+    fn condition(&self) -> Condition {
+        matching(&self.words).add_option(self.event.map(|id| Column::EventId.eq(id)))
+    }
+}
+
+async fn event<C: ConnectionTrait>(db: &C, id: Option<i64>) -> Result<Option<About>> {
+    let Some(id) = id else { return Ok(None) };
+    let row: Option<(String, Option<DateTimeUtc>)> = event::Entity::find_by_id(id)
+        .select_only()
+        .columns([event::Column::Title, event::Column::DeletedAt])
+        .into_tuple()
+        .one(db)
+        .await?;
+    Ok(row.map(|(title, deleted_at)| About { id, title, deleted: deleted_at.is_some() }))
+}
+
 fn matching(words: &str) -> Condition {
     let words: String = words.chars().filter(|c| !c.is_control()).take(LONGEST_SEARCH).collect();
     let words = words.to_lowercase();
@@ -196,9 +219,9 @@ fn holding(word: &str) -> Condition {
     Condition::any().add(Column::Recipient.like(pattern)).add(Column::RsvpId.in_subquery(guests))
 }
 
-async fn counts<C: ConnectionTrait>(db: &C, words: &str) -> Result<Counts> {
+async fn counts<C: ConnectionTrait>(db: &C, asked: Condition) -> Result<Counts> {
     let done = Entity::find()
-        .filter(matching(words))
+        .filter(asked.clone())
         .filter(COLUMN.outcome.is_not_null())
         .select_only()
         .column(Column::Outcome)
@@ -210,7 +233,7 @@ async fn counts<C: ConnectionTrait>(db: &C, words: &str) -> Result<Counts> {
     let mut counts = Counts {
         on_the_way: Entity::find()
             .filter(on_shelf(Shelf::OnTheWay))
-            .filter(matching(words))
+            .filter(asked)
             .count(db)
             .await?,
         ..Counts::default()
@@ -225,16 +248,4 @@ async fn counts<C: ConnectionTrait>(db: &C, words: &str) -> Result<Counts> {
         }
     }
     Ok(counts)
-}
-
-async fn oldest<C: ConnectionTrait>(db: &C) -> Result<Option<DateTime<Utc>>> {
-    let oldest = Entity::find()
-        .filter(on_shelf(Shelf::OnTheWay))
-        .order_by_asc(COLUMN.written_at)
-        .select_only()
-        .column(Column::WrittenAt)
-        .into_tuple()
-        .one(db)
-        .await?;
-    Ok(oldest)
 }

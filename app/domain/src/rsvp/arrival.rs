@@ -11,6 +11,7 @@ use sea_orm::{
 
 use super::reply::greeting;
 use super::{ActiveModel, Column, Entity, Rsvp};
+use crate::alert;
 use crate::desk::Desk;
 use crate::error::{Error, Result};
 use crate::journal::{self, Entry};
@@ -58,13 +59,15 @@ pub(crate) async fn write_down<C: ConnectionTrait>(
         return Ok(());
     }
     let ids = insert(txn, arrivals).await?;
-    let (mut letters, mut entries) = (vec![], vec![]);
+    let (mut letters, mut entries, mut rsvps) = (vec![], vec![], vec![]);
     for arrival in arrivals {
         let rsvp = arrival.numbered(&ids)?;
         letters.extend(arrival.letters(desk, &rsvp));
         entries.push(entry(&rsvp));
+        rsvps.push(rsvp);
     }
     outbox::post_sparingly(desk, txn, letters).await?;
+    alert::members_replied(desk, txn, &rsvps).await?;
     journal::write_all(txn, entries).await
 }
 

@@ -155,10 +155,14 @@ async fn carry_out(
     if !is_what_was_seen(&review.seen, seen, tell) {
         return Ok(Answer::Changed(Box::new(review)));
     }
-    let rsvp = plan.store(desk, txn).await?;
     let letter = plan.letter.filter(|_| tell);
+    let left = plan.leaves_an_entry(txn).await?.filter(|_| letter.is_some());
+    let rsvp = plan.store(desk, txn).await?;
     if let Some(kind) = letter {
         outbox::post_for_staff(desk, txn, &rsvp, kind, note).await?;
+    }
+    if let Some(old_address) = left {
+        outbox::post_readdressed(desk, txn, &rsvp, old_address).await?;
     }
     for deed in plan.deeds {
         journal::by(staff, deed).rsvp(event.id, rsvp.id).write(txn, desk.now()).await?;

@@ -12,6 +12,7 @@ use super::crowd::Asked;
 use super::form::{Guest, Reply};
 use super::{ActiveModel, COLUMN, Entity, Rsvp, Standing};
 use crate::address::MailAddress;
+use crate::alert;
 use crate::desk::Desk;
 use crate::error::Result;
 use crate::event::Event;
@@ -291,6 +292,7 @@ async fn return_to(
     sitting.count_in(&rsvp);
     let (txn, now, event_id) = (sitting.txn(), sitting.now(), Some(rsvp.event_id));
     journal::note(txn, now, "guest", "replied anew", event_id, Some(rsvp.id)).await?;
+    alert::members_replied(sitting.desk(), txn, std::slice::from_ref(&rsvp)).await?;
     let greeting = greeting(rsvp.standing);
     Ok(greeting.map_or_else(Vec::new, |kind| Pending::about(sitting.desk(), &rsvp, kind)))
 }

@@ -76,6 +76,9 @@ pub(crate) async fn appoint<C: ConnectionTrait>(
     row.removed_at = Set(None);
     if back {
         row.created_at = Set(now);
+        // What somebody wanted to hear of then they have to ask for again.
+        row.digest = Set(None);
+        row.alerts = Set(false);
     }
     if let Some(name) = name {
         row.name = Set(name.to_owned());

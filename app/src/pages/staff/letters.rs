@@ -3,10 +3,11 @@
 //! Buttons lead back to the list that they were pressed on.
 
 mod deeds;
+mod queue;
 mod table;
 
 use domain::outbox::{self, Counts, Letters, Shelf, Wanted};
-use domain::time::{Zone, moment};
+use domain::time::Zone;
 use leptos::prelude::*;
 
 use crate::context::{desk, query, sent, site, staff};
@@ -26,7 +27,7 @@ const SHELVES: [(Shelf, &str, &str); 4] = [
     (Shelf::Stopped, "stopped", "Stopped"),
 ];
 
-/// `/staff/letters?state=…&q=…&page=…`
+/// `/staff/letters?state=…&event=…&q=…&page=…`
 #[component]
 pub fn LettersPage() -> impl IntoView {
     let (desk, staff, zone) = (desk(), staff(), site().zone);
@@ -35,6 +36,8 @@ pub fn LettersPage() -> impl IntoView {
     let asked = SHELVES.iter().find(|(_, word, _)| state.as_deref() == Some(word));
     let wanted = Wanted {
         shelf: asked.map_or(Shelf::OnTheWay, |(shelf, ..)| *shelf),
+        // What is no number is no event: the list is empty then, not that of all.
+        event: query("event").map(|event| event.parse().unwrap_or(0)),
         words: query("q").unwrap_or_default(),
         page: query("page").and_then(|page| page.parse().ok()).unwrap_or(1),
     };
@@ -70,16 +73,19 @@ pub fn told(done: &str) -> Option<&'static str> {
 
 fn sheet(letters: &Letters, wanted: &Wanted, zone: Zone) -> AnyView {
     let state = word(wanted.shelf);
-    let asked = [("state", state), ("q", wanted.words.as_str())];
+    let event = wanted.event.map(|id| id.to_string()).unwrap_or_default();
+    let kept = [("event", event.as_str()), ("q", wanted.words.as_str())];
+    let asked = [("state", state), kept[0], kept[1]];
     let here = address(PATH, &asked, letters.leaf.number);
     view! {
         <header class="staff-head">
             <h1>"Letters"</h1>
-            <p class="lead-small">{queue(letters, zone)}</p>
+            {queue::queue(letters, zone)}
             {retry_all(letters, wanted)}
         </header>
-        {tabs(letters.found, wanted.shelf)}
-        {search(state, &wanted.words)}
+        {letters.event.as_ref().map(|about| queue::narrowed(about, state))}
+        {tabs(letters.found, wanted.shelf, &kept)}
+        {search(state, &event, &wanted.words)}
         {if letters.rows.is_empty() {
             nothing(wanted)
         } else {
@@ -90,18 +96,10 @@ fn sheet(letters: &Letters, wanted: &Wanted, zone: Zone) -> AnyView {
     .into_any()
 }
 
-/// How the queue is, in a sentence.
-fn queue(letters: &Letters, zone: Zone) -> String {
-    let since = letters.oldest.map(|oldest| moment(oldest, zone)).unwrap_or_default();
-    match letters.counts.on_the_way {
-        0 => "No letter waits.".to_owned(),
-        1 => format!("One letter waits, since {since}."),
-        many => format!("{many} letters wait, the oldest since {since}."),
-    }
-}
-
 fn retry_all(letters: &Letters, wanted: &Wanted) -> Option<AnyView> {
-    let several = wanted.shelf == Shelf::Failed && letters.counts.failed > 1;
+    // It retries those of all events.
+    let all = wanted.shelf == Shelf::Failed && wanted.event.is_none();
+    let several = all && letters.counts.failed > 1;
     several.then(|| {
         view! {
             <div class="actions">
@@ -116,7 +114,7 @@ fn retry_all(letters: &Letters, wanted: &Wanted) -> Option<AnyView> {
     })
 }
 
-fn tabs(counts: Counts, shelf: Shelf) -> AnyView {
+fn tabs(counts: Counts, shelf: Shelf, kept: &[(&str, &str); 2]) -> AnyView {
     let tabs = SHELVES.iter().map(|(own, word, words)| {
         let count = match own {
             Shelf::Failed => counts.failed,
@@ -125,7 +123,7 @@ fn tabs(counts: Counts, shelf: Shelf) -> AnyView {
             Shelf::OnTheWay | Shelf::Nobodys => counts.on_the_way,
         };
         view! {
-            <a href=address(PATH, &[("state", word)], 1) aria-current=(*own == shelf).then_some("page")>
+            <a href=address(PATH, &[("state", word), kept[0], kept[1]], 1) aria-current=(*own == shelf).then_some("page")>
                 {*words}
                 " "
                 <b>{count}</b>
@@ -140,10 +138,13 @@ fn tabs(counts: Counts, shelf: Shelf) -> AnyView {
     .into_any()
 }
 
-fn search(state: &'static str, words: &str) -> AnyView {
+fn search(state: &'static str, event: &str, words: &str) -> AnyView {
+    let event = (!event.is_empty())
+        .then(|| view! { <input type="hidden" name="event" value=event.to_owned()/> });
     view! {
         <form class="search" role="search" method="get" action=PATH>
             <input type="hidden" name="state" value=state/>
+            {event}
             <label for="q">"Name, organisation or address"</label>
             <input id="q" name="q" type="search" value=words.to_owned() maxlength="200" dir="auto"/>
             <button type="submit" class="button-quiet">
@@ -157,6 +158,7 @@ fn search(state: &'static str, words: &str) -> AnyView {
 fn nothing(wanted: &Wanted) -> AnyView {
     let words = match wanted.shelf {
         _ if !wanted.words.trim().is_empty() => "No letter here fits this search.",
+        _ if wanted.event.is_some() => "No letter about this event stands here.",
         Shelf::Failed => "No letter has failed.",
         Shelf::Sent => "No letter was sent yet.",
         Shelf::Stopped => "No letter was stopped.",

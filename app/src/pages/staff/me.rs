@@ -1,20 +1,22 @@
-//! One's own page: name, sessions, the way out.
+//! One's own page: name, mail, sessions, the way out.
 //!
 //! A session that one does not know is ended here, without asking anybody.
 
+mod mail;
 mod sessions;
 
 use axum::Form;
 use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::desk::Desk;
+use domain::digest;
 use domain::staff::{self, Role, Staff};
 use domain::staff_session;
 use domain::text::LONGEST_NAME;
 use leptos::prelude::*;
 use serde::Deserialize;
 
-use crate::context::{Sent, desk, query, sent, site, staff};
+use crate::context::{self, Sent, desk, query, sent, site, staff};
 use crate::guard::SignedIn;
 use crate::pages::shown;
 use crate::render;
@@ -22,6 +24,7 @@ use crate::ui::field::TextField;
 use crate::ui::head::private_head;
 use crate::ui::notice::{Done, NotTaken};
 
+pub use mail::choose;
 pub use sessions::{end, end_others, sign_out};
 
 const PATH: &str = "/staff/me";
@@ -38,9 +41,14 @@ pub struct NameForm {
 pub fn Me() -> impl IntoView {
     let (desk, staff, zone) = (desk(), staff(), site().zone);
     let (sent, done) = (sent::<NameForm>(), query("done").and_then(|done| told(&done)));
-    let me = staff.clone();
-    shown(async move { staff_session::own(&desk, &me).await }, move |own| {
-        let problem = sent.as_ref().map(|sent| sent.problem.clone());
+    let (me, eight, of_mail) = (staff.clone(), digest::eight(desk.now(), zone), context::sent());
+    let reading = async move {
+        Ok((staff_session::own(&desk, &me).await?, staff::wishes(&desk, &me).await?))
+    };
+    shown(reading, move |(own, wishes)| {
+        let of_name = sent.as_ref().map(|sent| sent.problem.clone());
+        let problem =
+            of_name.or(of_mail.as_ref().map(|sent: &Sent<mail::MailForm>| sent.problem.clone()));
         view! {
             {private_head("You", "en")}
             <main id="main" class="staff">
@@ -58,6 +66,7 @@ pub fn Me() -> impl IntoView {
                     </div>
                 </header>
                 {about(&staff, sent)}
+                {mail::panel(wishes, of_mail, &eight)}
                 {sessions::list(own, &staff, zone)}
             </main>
         }
@@ -68,6 +77,7 @@ pub fn Me() -> impl IntoView {
 fn told(done: &str) -> Option<&'static str> {
     match done {
         "name" => Some("Your name is saved."),
+        "mail" => Some("What you get by mail is saved."),
         "ended" => Some("That session has ended."),
         "others" => Some("All other sessions have ended."),
         _ => None,

@@ -46,6 +46,11 @@ pub(super) async fn correct<C: ConnectionTrait>(
         plan.remarks.push(
             "The links in all earlier mails stop working, and mails that wait for the old address are not sent.".into(),
         );
+        if plan.leaves_an_entry(db).await?.is_some() {
+            plan.remarks.push(
+                "With the mail another one goes to the old address, without a link: it takes the entry out of its calendar.".into(),
+            );
+        }
     } else if plan.leaves_the_scheduler() {
         plan.remarks.push(
             "The links in all earlier mails stop working: who replied for them has them, too."

@@ -66,6 +66,15 @@ impl Plan {
         self.before.as_ref().is_some_and(|before| before.email != self.after.email)
     }
 
+    /// The old address, where its calendar may have an entry that goes to another one now.
+    pub async fn leaves_an_entry<C: ConnectionTrait>(&self, db: &C) -> Result<Option<&str>> {
+        let Some(before) = self.before.as_ref().filter(|_| self.changes_address()) else {
+            return Ok(None);
+        };
+        let left = outbox::may_have_the_entry(db, before).await?;
+        Ok(left.then_some(before.email.as_str()))
+    }
+
     /// Whether somebody gets no copies any more who got them until now, with links in them.
     pub fn leaves_the_scheduler(&self) -> bool {
         let before = self.before.as_ref().and_then(|before| before.scheduler_email.as_ref());
@@ -162,11 +171,14 @@ impl Plan {
     pub fn counted(&self, now: DateTime<Utc>) -> Rsvp {
         let raised = i64::from(self.before.is_some());
         let offered = self.after.standing == Standing::Offered;
+        // Where an address was corrected, its entry is cancelled by the one and given by the next.
+        let entries = i64::from(self.changes_the_entry())
+            + i64::from(self.changes_the_entry() && self.changes_address());
         Rsvp {
             found_by: self.after.findable(),
             offered_at: self.after.offered_at.filter(|_| offered),
             offered_until: self.after.offered_until.filter(|_| offered),
-            sequence: self.after.sequence + i64::from(self.changes_the_entry()),
+            sequence: self.after.sequence + entries,
             occurrence: self.after.occurrence + raised,
             changed_at: if self.changes_something() { now } else { self.after.changed_at },
             ..self.after.clone()
