@@ -40,12 +40,15 @@ impl MigrationTrait for Migration {
     }
 }
 
-const INDICES: [&str; 6] = [
+const INDICES: [&str; 7] = [
     "CREATE INDEX errand_due ON errand (due_at)",
-    "CREATE INDEX letter_by_urgency ON letter (done_at, urgency, due_at)",
+    "CREATE INDEX letter_by_urgency ON letter (urgency, due_at, id) WHERE done_at IS NULL",
     "CREATE INDEX letter_of_event ON letter (event_id, id)",
     "CREATE INDEX mailing_of_event ON mailing (event_id, id)",
     "CREATE UNIQUE INDEX wording_once ON wording (event_id, kind)",
+    // One letter of a group for an address, however many RSVPs it has.
+    "CREATE UNIQUE INDEX letter_once_in_mailing ON letter (mailing_id, recipient) \
+     WHERE mailing_id IS NOT NULL AND rsvp_id IS NOT NULL",
     // The same letter cannot be queued twice for who has no RSVP either: speakers, staff.
     "CREATE UNIQUE INDEX letter_once_at_address ON letter (recipient, event_id, kind, occurrence) \
      WHERE rsvp_id IS NULL AND event_id IS NOT NULL",
@@ -103,12 +106,14 @@ fn errand() -> TableCreateStatement {
         .take()
 }
 
-/// The reminders of an event, where staff changed them.
+/// The reminders of an event, where staff changed them, and since when it begins when it does.
 fn ladder() -> TableCreateStatement {
     Table::create()
         .table("ladder")
         .col(big_integer("event_id").primary_key())
-        .col(string("steps").text())
+        .col(text_null("steps"))
+        .col(timestamp_with_time_zone_null("begins_at"))
+        .col(timestamp_with_time_zone_null("since"))
         .foreign_key(&mut of_event("ladder"))
         .take()
 }

@@ -5,6 +5,7 @@
 //! since the environment belongs to others as well.
 
 use std::net::SocketAddr;
+use std::num::NonZeroU8;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, bail};
@@ -25,6 +26,10 @@ struct Written {
     smtp_url: Option<Url>,
     smtp_root: Option<PathBuf>,
     mail_from: Option<String>,
+    postmen: Option<NonZeroU8>,
+    dkim_key: Option<PathBuf>,
+    dkim_selector: Option<String>,
+    dkim_domain: Option<String>,
     trusted_proxies: Vec<IpNet>,
     metrics_listen: Option<SocketAddr>,
     log: Option<String>,
@@ -32,7 +37,7 @@ struct Written {
     site_name: Option<String>,
 }
 
-const NAMES: [&str; 12] = [
+const NAMES: [&str; 16] = [
     "listen",
     "data",
     "public_url",
@@ -40,6 +45,10 @@ const NAMES: [&str; 12] = [
     "smtp_url",
     "smtp_root",
     "mail_from",
+    "postmen",
+    "dkim_key",
+    "dkim_selector",
+    "dkim_domain",
     "trusted_proxies",
     "metrics_listen",
     "log",
@@ -64,6 +73,10 @@ pub struct Config {
     pub smtp_root: Option<PathBuf>,
     /// The sender of every letter.
     pub mail_from: String,
+    /// How many letters may be on their way at once, each over a connection of its own.
+    pub postmen: NonZeroU8,
+    /// What letters are signed with, if with anything.
+    pub dkim: Option<Dkim>,
     /// Networks whose `X-Forwarded-For` is believed.
     pub trusted_proxies: Vec<IpNet>,
     /// Where metrics are served, apart from the site.
@@ -76,6 +89,17 @@ pub struct Config {
     pub site_name: String,
     /// What deserves a warning once the log is open.
     pub warnings: Vec<String>,
+}
+
+/// A DKIM key and its name.
+#[derive(Clone)]
+pub struct Dkim {
+    /// The private key, in PEM.
+    pub key: PathBuf,
+    /// Which of the domain's keys it is.
+    pub selector: String,
+    /// Whose key it is; the sender's domain if absent.
+    pub domain: Option<String>,
 }
 
 impl Config {
@@ -106,7 +130,7 @@ impl Config {
             .map_err(|error: toml::de::Error| anyhow::anyhow!("dais.toml: {}", error.message()))?;
         let mut table = toml::Table::new();
         for (name, value) in file {
-            let value = with_networks(&name, value);
+            let value = in_its_type(&name, value);
             alone(&name, &value).map_err(|why| anyhow::anyhow!("dais.toml: {why}"))?;
             table.insert(name, value);
         }
@@ -116,7 +140,7 @@ impl Config {
                 continue;
             };
             if NAMES.contains(&name.as_str()) {
-                let value = with_networks(&name, toml::Value::String(value));
+                let value = in_its_type(&name, toml::Value::String(value));
                 alone(&name, &value).map_err(|why| anyhow::anyhow!("{variable}: {why}"))?;
                 table.insert(name, value);
             } else if !OTHERS.contains(&variable.as_str()) {
@@ -126,6 +150,9 @@ impl Config {
         settled(Written::deserialize(table)?, clock, warnings)
     }
 }
+
+/// One for what somebody waits for, one for everything.
+const POSTMEN: NonZeroU8 = NonZeroU8::new(2).expect("two");
 
 /// Variables that the project's own tests set.
 const OTHERS: [&str; 4] =
@@ -143,8 +170,14 @@ fn alone(name: &str, value: &toml::Value) -> Result<(), String> {
     }
 }
 
-/// Networks may be one text with commas, and a lone address is a network of one.
-fn with_networks(name: &str, value: toml::Value) -> toml::Value {
+/// A variable is a text also where a number is meant. Networks may be one text with commas, and a lone
+/// address is a network of one.
+fn in_its_type(name: &str, value: toml::Value) -> toml::Value {
+    if name == "postmen"
+        && let Some(number) = value.as_str().and_then(|text| text.trim().parse().ok())
+    {
+        return toml::Value::Integer(number);
+    }
     if name != "trusted_proxies" {
         return value;
     }
@@ -182,6 +215,13 @@ fn settled(
     if written.smtp_url.is_some() && written.mail_from.is_none() {
         bail!("DAIS_SMTP_URL is set, so DAIS_MAIL_FROM must tell whom letters come from");
     }
+    let dkim = match (written.dkim_key, written.dkim_selector) {
+        (Some(key), Some(selector)) => Some(Dkim { key, selector, domain: written.dkim_domain }),
+        (Some(_), None) => bail!(
+            "DAIS_DKIM_KEY is set, so DAIS_DKIM_SELECTOR must tell under which name its public half is published"
+        ),
+        (None, _) => None,
+    };
     Ok(Config {
         listen: written.listen.unwrap_or_else(|| SocketAddr::from(([127, 0, 0, 1], 3000))),
         storage: storage(written.database_url, &data)?,
@@ -190,6 +230,8 @@ fn settled(
         smtp_url: written.smtp_url,
         smtp_root: written.smtp_root,
         mail_from: written.mail_from.unwrap_or_else(|| "dais@localhost".to_owned()),
+        postmen: written.postmen.unwrap_or(POSTMEN),
+        dkim,
         trusted_proxies: written.trusted_proxies,
         metrics_listen: written.metrics_listen,
         log: written.log.unwrap_or_else(|| "info,sqlx=warn,sea_orm_migration=warn".to_owned()),

@@ -9,7 +9,7 @@ use axum::http::header::CONTENT_TYPE;
 use axum::response::{IntoResponse, Response};
 use chrono::{SecondsFormat, TimeDelta};
 use domain::desk::Desk;
-use domain::outbox;
+use domain::outbox::{self, Queue, Waiting};
 use serde_json::json;
 
 /// `GET /health`: 200 while pages are served; trouble with mail stands in the body.
@@ -19,6 +19,11 @@ pub async fn health(State(desk): State<Desk>) -> Response {
         return (StatusCode::SERVICE_UNAVAILABLE, Json(body)).into_response();
     };
     let slow = outbox::is_slow(&desk).await;
+    let waiting: serde_json::Map<_, _> = queue
+        .waiting
+        .iter()
+        .map(|w| (w.called.to_owned(), json!({ "due": w.due, "later": w.later })))
+        .collect();
     let body = json!({
         "status": "ok",
         "database": database,
@@ -27,6 +32,7 @@ pub async fn health(State(desk): State<Desk>) -> Response {
             "to_send": queue.to_send,
             "oldest_seconds": queue.oldest_seconds,
             "parked": queue.parked,
+            "waiting": waiting,
         },
     });
     Json(body).into_response()
@@ -37,19 +43,75 @@ pub async fn metrics(State(desk): State<Desk>) -> Response {
     let Ok(queue) = outbox::queue(&desk).await else {
         return StatusCode::SERVICE_UNAVAILABLE.into_response();
     };
+    ([(CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")], of_letters(&queue))
+        .into_response()
+}
+
+fn of_letters(queue: &Queue) -> String {
     let mut text = String::new();
-    for (name, what, value) in [
-        ("dais_letters_to_send", "Letters in the outbox that are still to be sent.", queue.to_send),
-        ("dais_letters_parked", "Letters that were refused or became too late.", queue.parked),
+    let mut one = |name: &str, what: &str, value: u64| {
+        gauge(&mut text, name, what, [(String::new(), value)]);
+    };
+    one("dais_letters_to_send", "Letters in the outbox that are still to be sent.", queue.to_send);
+    one("dais_letters_parked", "Letters that were refused or became too late.", queue.parked);
+    one(
+        "dais_letters_oldest_seconds",
+        "Age of the oldest letter that is still to be sent.",
+        queue.oldest_seconds.unsigned_abs(),
+    );
+    let by_urgency = |of: fn(&Waiting) -> u64| {
+        queue.waiting.each_ref().map(|w| (format!("{{urgency=\"{}\"}}", w.called), of(w)))
+    };
+    for (name, what, values) in [
         (
-            "dais_letters_oldest_seconds",
-            "Age of the oldest letter that is still to be sent.",
-            queue.oldest_seconds.unsigned_abs(),
+            "dais_letters_due",
+            "Letters that can go now, by urgency.",
+            by_urgency(|waiting| waiting.due),
+        ),
+        (
+            "dais_letters_later",
+            "Letters whose time or next attempt is still to come, by urgency.",
+            by_urgency(|waiting| waiting.later),
+        ),
+        (
+            "dais_letters_oldest_due_seconds",
+            "For how long the first of the letters that can go now has been due, by urgency.",
+            by_urgency(|waiting| waiting.oldest_due_seconds.unsigned_abs()),
+        ),
+        (
+            "dais_letters_failed_attempts",
+            "Attempts in vain at letters that are still to be sent, by urgency.",
+            by_urgency(|waiting| waiting.failed_attempts),
         ),
     ] {
-        let _ = writeln!(text, "# HELP {name} {what}\n# TYPE {name} gauge\n{name} {value}");
+        gauge(&mut text, name, what, values);
     }
-    ([(CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")], text).into_response()
+    let done = [
+        ("sent", queue.sent),
+        ("refused", queue.refused),
+        ("too_late", queue.too_late),
+        ("stopped", queue.stopped),
+    ];
+    let done = done.map(|(outcome, letters)| (format!("{{outcome=\"{outcome}\"}}"), letters));
+    gauge(
+        &mut text,
+        "dais_letters_done",
+        "Letters that are done with, by what became of them.",
+        done,
+    );
+    text
+}
+
+fn gauge(
+    text: &mut String,
+    name: &str,
+    what: &str,
+    values: impl IntoIterator<Item = (String, u64)>,
+) {
+    let _ = writeln!(text, "# HELP {name} {what}\n# TYPE {name} gauge");
+    for (of, value) in values {
+        let _ = writeln!(text, "{name}{of} {value}");
+    }
 }
 
 /// `GET /.well-known/security.txt` (RFC 9116).

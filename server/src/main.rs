@@ -1,6 +1,7 @@
 //! The command line. Standard output holds the result only; everything else goes to standard error.
 
 use std::io::{IsTerminal as _, Read as _, Write as _};
+use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -8,13 +9,14 @@ use anyhow::{Context as _, Result, bail};
 use chrono::{DateTime, Utc};
 use clap::{Parser, Subcommand};
 use dais::config::Config;
+use dais::mail_check::{self, Report};
 use dais::{samples, serve, storage};
 use domain::desk::Desk;
 use domain::document::Document;
 use domain::error::Error;
 use domain::staff::Role;
 use domain::token::Token;
-use domain::{event, sign_in, staff};
+use domain::{event, sign_in, site, staff};
 use tracing_subscriber::EnvFilter;
 
 /// Taking a reply is mostly small allocations that one thread makes and another frees, which the
@@ -45,6 +47,19 @@ enum Command {
     /// The people who work here.
     #[command(subcommand)]
     Staff(StaffCommand),
+    /// The letters that go out.
+    #[command(subcommand)]
+    Mail(MailCommand),
+}
+
+#[derive(Subcommand)]
+enum MailCommand {
+    /// Say whether letters will arrive: what the relay and the sender's domain lack, and what to publish.
+    Check {
+        /// A DNS server to ask in place of the system's.
+        #[arg(long, hide = true, value_name = "ADDRESS")]
+        resolver: Option<SocketAddr>,
+    },
 }
 
 #[derive(Subcommand)]
@@ -86,7 +101,7 @@ enum EventCommand {
 fn main() -> ExitCode {
     let line = Line::parse();
     match run(line) {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(code) => code,
         Err(error) => {
             eprintln!("{error:#}");
             ExitCode::FAILURE
@@ -94,10 +109,10 @@ fn main() -> ExitCode {
     }
 }
 
-fn run(line: Line) -> Result<()> {
+fn run(line: Line) -> Result<ExitCode> {
     if let Command::Event(EventCommand::Schema) = line.command {
         say(&Document::json_schema())?;
-        return Ok(());
+        return Ok(ExitCode::SUCCESS);
     }
     let config = Config::load(line.clock)?;
     open_log(&config)?;
@@ -118,11 +133,13 @@ fn open_log(config: &Config) -> Result<()> {
     Ok(())
 }
 
-async fn obey(command: Command, config: &Config) -> Result<()> {
+async fn obey(command: Command, config: &Config) -> Result<ExitCode> {
     if let Command::Serve = command {
-        return serve(config).await;
+        serve(config).await?;
+        return Ok(ExitCode::SUCCESS);
     }
     let desk = desk(config).await?;
+    let mut code = ExitCode::SUCCESS;
     match command {
         Command::Sample => {
             for slug in samples::load(&desk).await? {
@@ -142,10 +159,23 @@ async fn obey(command: Command, config: &Config) -> Result<()> {
             let link = staff::add(&desk, &email, role, name.as_deref()).await;
             say_link(&desk, &link.map_err(in_words)?)?;
         }
+        Command::Mail(MailCommand::Check { resolver }) => {
+            let report = check_mail(config, &desk, resolver).await?;
+            say(&report.to_string())?;
+            if !report.is_fine() {
+                code = ExitCode::FAILURE;
+            }
+        }
         Command::Serve | Command::Event(EventCommand::Schema) => {}
     }
     desk.close().await;
-    Ok(())
+    Ok(code)
+}
+
+async fn check_mail(config: &Config, desk: &Desk, resolver: Option<SocketAddr>) -> Result<Report> {
+    let sender = site::current(desk).await?.mailbox();
+    let ways = (serve::smtp_route(config, &desk.public_url)?, serve::seal(config)?);
+    mail_check::check(config, &sender, ways, resolver).await
 }
 
 async fn serve(config: &Config) -> Result<()> {

@@ -13,7 +13,8 @@ use std::path::PathBuf;
 
 use chrono::{DateTime, Utc};
 
-pub use smtp::{Relay, SmtpRoute};
+pub use message::domain_of;
+pub use smtp::{Probe, Relay, SmtpRoute};
 
 /// A letter with its envelope. Personal, so it has no `Debug`.
 #[derive(Clone)]
@@ -82,6 +83,11 @@ impl Postman {
         }
     }
 
+    /// Whether the last attempt failed for a cause that every other letter would meet as well.
+    pub fn is_cut_off(&self) -> bool {
+        matches!(self, Self::Smtp(relay) if relay.is_cut_off())
+    }
+
     /// Tries once to send the letter, within the patience of the route.
     pub async fn send(&mut self, letter: &Outgoing) -> Outcome {
         let message = match message::composed(letter) {
@@ -90,7 +96,10 @@ impl Postman {
         };
         match self {
             Self::Files(folder) => files::put(folder, letter, message.formatted()).await,
-            Self::Smtp(relay) => relay.deliver(message.envelope(), &message.formatted()).await,
+            Self::Smtp(relay) => {
+                let sealed = relay.route().sealed(message.formatted(), message.envelope());
+                relay.deliver(message.envelope(), &sealed).await
+            }
         }
     }
 

@@ -5,7 +5,7 @@
 //! file's lock, and a page is read while they do. PostgreSQL gets two pools as well, so that replies
 //! waiting for one event's lock leave connections for pages.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
@@ -17,7 +17,7 @@ use sea_orm::{
     ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend,
     DbErr, SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait as _,
 };
-use tokio::sync::{Notify, OwnedSemaphorePermit, Semaphore};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
 use url::Url;
 
 use crate::error::{Error, Result};
@@ -53,9 +53,11 @@ pub struct Desk {
     pub mail_from: Arc<str>,
     /// The name the coalition goes by while staff have set none.
     pub site_name: Arc<str>,
+    /// The folder where letters become files; nothing where they go to a relay.
+    pub mail_folder: Option<Arc<Path>>,
     /// Addresses of styles and scripts.
     pub files: Arc<SiteFiles>,
-    bell: Arc<Notify>,
+    bell: watch::Sender<()>,
     queue: Arc<Semaphore>,
     /// By the event's number.
     pub(crate) deeds: Together<AnyDeed>,
@@ -70,6 +72,8 @@ pub struct Given {
     pub mail_from: String,
     /// The name the coalition goes by.
     pub site_name: String,
+    /// The folder where letters become files; nothing where they go to a relay.
+    pub mail_folder: Option<PathBuf>,
     /// Addresses of styles and scripts.
     pub files: SiteFiles,
 }
@@ -118,6 +122,17 @@ impl Clock {
     }
 }
 
+/// One postman's ear for committed letters. What was rung since it listened last is not lost.
+pub struct Bell(watch::Receiver<()>);
+
+impl Bell {
+    /// Waits until a letter was committed here, or until `patience` is over: other processes on the
+    /// same storage ring no bell.
+    pub async fn until_rung(&mut self, patience: Duration) {
+        let _ = tokio::time::timeout(patience, self.0.changed()).await;
+    }
+}
+
 #[expect(clippy::disallowed_methods, reason = "the one place that asks the machine")]
 fn machine_time() -> DateTime<Utc> {
     Utc::now()
@@ -145,8 +160,9 @@ impl Desk {
             public_url: Arc::new(public_url),
             mail_from: given.mail_from.into(),
             site_name: given.site_name.into(),
+            mail_folder: given.mail_folder.map(Into::into),
             files: Arc::new(given.files),
-            bell: Arc::default(),
+            bell: watch::Sender::default(),
             queue: Arc::new(Semaphore::new(QUEUE)),
             deeds: Together::default(),
             replies: Together::default(),
@@ -204,15 +220,14 @@ impl Desk {
         let _ = tokio::time::timeout(patience, passed).await;
     }
 
-    /// Tells the postman that a letter was committed.
+    /// Tells every postman here that a letter was committed.
     pub(crate) fn ring(&self) {
-        self.bell.notify_one();
+        self.bell.send_replace(());
     }
 
-    /// Waits until a letter was committed here, or until `patience` is over: other processes on the
-    /// same storage ring no bell.
-    pub async fn until_rung(&self, patience: Duration) {
-        let _ = tokio::time::timeout(patience, self.bell.notified()).await;
+    /// What a postman listens to.
+    pub fn bell(&self) -> Bell {
+        Bell(self.bell.subscribe())
     }
 
     /// An address under the public one.

@@ -76,7 +76,12 @@ fn answers_to(letter: &Outgoing) -> Option<Mailbox> {
     Some(Mailbox::new(name.as_deref().and_then(display_name), address(email)?))
 }
 
-fn mailbox(raw: &str) -> Option<Mailbox> {
+/// The domain of a mailbox, as `Name <address>` or an address.
+pub fn domain_of(mailbox_of: &str) -> Option<String> {
+    Some(mailbox(mailbox_of)?.email.domain().to_owned())
+}
+
+pub(super) fn mailbox(raw: &str) -> Option<Mailbox> {
     let raw = raw.trim();
     match raw.strip_suffix('>').and_then(|raw| raw.rsplit_once('<')) {
         Some((name, email)) => {
@@ -87,10 +92,14 @@ fn mailbox(raw: &str) -> Option<Mailbox> {
     }
 }
 
-/// Without SMTPUTF8, which many relays lack, an address is ASCII (RFC 5321 §2.4).
+/// The domain becomes ASCII (RFC 5890), which every relay can take. What stands before the @ stays as it
+/// is: only some relays can write to it (RFC 6531).
 fn address(raw: &str) -> Option<Address> {
-    let plain = raw.bytes().all(|byte| byte.is_ascii_graphic());
-    if plain { raw.parse().ok() } else { None }
+    if raw.chars().any(|c| c.is_control() || c.is_whitespace()) {
+        return None;
+    }
+    let (user, domain) = raw.rsplit_once('@')?;
+    Address::new(user, idna::domain_to_ascii_strict(domain).ok()?).ok()
 }
 
 fn display_name(raw: &str) -> Option<String> {

@@ -1,51 +1,73 @@
 //! Letters over SMTP, one connection at a time, kept open between letters.
 //!
-//! lettre bounds only the connecting, so a whole send is bounded here, and a connection on which
-//! the time ran out is never used again: its late answer would be taken for the next letter's. The
-//! commands are given one by one, because what an answer means hangs on the command: until the
-//! letter's content is on its way a lost connection can be replaced at once, afterwards the letter
-//! may have arrived, and only its fixed Message-ID makes another attempt harmless.
+//! lettre bounds only the connecting, so every step is bounded here, and a connection on which the
+//! time ran out is never used again: its late answer would be taken for the next letter's. The
+//! commands are given one by one, because what an answer means hangs on the command. Until the
+//! letter's content is on its way a lost connection can be replaced at once. Afterwards the letter may
+//! have arrived: the relay gets the time that RFC 5321 gives it, since who asks again too early sends
+//! the same letter again and again to a relay that is only slow; and only the fixed Message-ID makes
+//! another attempt harmless.
 
+mod probe;
 mod route;
+mod verdict;
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use lettre::{
+    Address,
     address::Envelope,
     transport::smtp::{
         Error,
         client::AsyncSmtpConnection,
         commands::{Data, Mail, Rcpt, Rset},
+        extension::{Extension, MailParameter},
         response::{Response, Severity},
     },
 };
 use tokio::time::timeout;
 
+pub use probe::Probe;
 pub use route::SmtpRoute;
+use verdict::{Refusal, Step};
 
 use super::Outcome;
 
 /// How long a connection that was kept may take to show that it is alive, or to take leave.
 const SIGN_OF_LIFE: Duration = Duration::from_secs(5);
 
+/// A connection that was silent for longer shows first that it is alive.
+const FRESH: Duration = Duration::from_secs(5);
+
 /// A relay and, while there are letters, the connection to it.
 pub struct Relay {
     route: SmtpRoute,
-    line: Option<AsyncSmtpConnection>,
+    line: Option<Line>,
+    cut_off: bool,
+}
+
+/// A connection between two letters.
+struct Line {
+    wire: AsyncSmtpConnection,
+    /// The last letter was taken and left nothing behind.
+    clean: bool,
+    used: Instant,
 }
 
 /// Why the relay did not take a letter.
 enum Trouble {
-    /// It answered, with this code, to this part of the letter.
-    Refused { part: &'static str, code: u16 },
+    /// It answered.
+    Refused(Refusal),
     /// There is no telling what it thinks.
-    Lost { content_sent: bool },
+    Lost,
+    /// It cannot write to this address, nor from it.
+    Foreign,
 }
 
 impl Relay {
     /// Nothing is connected yet.
     pub fn new(route: SmtpRoute) -> Self {
-        Self { route, line: None }
+        Self { route, line: None, cut_off: false }
     }
 
     /// Where letters are brought.
@@ -53,90 +75,141 @@ impl Relay {
         &self.route
     }
 
-    /// One attempt. When patience ends it is dropped, and the connection it holds with it.
+    /// Whether the last attempt failed for a cause that has nothing to do with its letter: the relay was
+    /// not there, took no sign-in, or fell silent.
+    pub(super) fn is_cut_off(&self) -> bool {
+        self.cut_off
+    }
+
+    /// One attempt. When patience ends the connection is dropped.
     pub(super) async fn deliver(&mut self, envelope: &Envelope, message: &[u8]) -> Outcome {
-        timeout(self.route.patience, self.attempt(envelope, message))
-            .await
-            .unwrap_or_else(|_| Outcome::later("the mail relay did not answer in time"))
+        self.cut_off = false;
+        let patience = self.route.patience;
+        let Ok(ready) = timeout(patience, self.announced(envelope)).await else {
+            self.cut_off = true;
+            return Outcome::later("the mail relay did not answer in time");
+        };
+        let mut wire = match ready {
+            Ok(wire) => wire,
+            Err(outcome) => return outcome,
+        };
+        match timeout(self.route.patience_at_the_end, wire.message(message)).await {
+            Ok(Ok(answer)) if is_done(&answer) => {
+                self.keep(wire, true);
+                Outcome::Sent
+            }
+            Ok(Err(error)) => match Refusal::read(Step::Content, &error) {
+                Some(refusal) => self.refused(wire, refusal),
+                None => unconfirmed("the connection broke before the mail relay confirmed it"),
+            },
+            Ok(Ok(_)) => unconfirmed("the mail relay answered it with something else"),
+            Err(_) => {
+                self.cut_off = true;
+                unconfirmed("the mail relay did not confirm it in time")
+            }
+        }
     }
 
     /// Says QUIT on an open connection.
     pub(super) async fn hang_up(&mut self) {
         if let Some(mut line) = self.line.take() {
             // Politeness only: the letters are with the relay already.
-            let _ = timeout(SIGN_OF_LIFE, line.quit()).await;
+            let _ = timeout(SIGN_OF_LIFE, line.wire.quit()).await;
         }
     }
 
-    async fn attempt(&mut self, envelope: &Envelope, message: &[u8]) -> Outcome {
+    /// A connection on which the relay waits for the letter's content.
+    async fn announced(&mut self, envelope: &Envelope) -> Result<AsyncSmtpConnection, Outcome> {
         if let Some(mut line) = self.line.take()
-            && is_ready(&mut line).await
+            && line.is_ready().await
         {
-            let result = hand_over(&mut line, envelope, message).await;
-            if !matches!(&result, Err(trouble) if trouble.is_only_the_connection()) {
-                return self.settled(line, result);
+            match announce(&mut line.wire, envelope).await {
+                Ok(()) => return Ok(line.wire),
+                Err(trouble) if trouble.is_only_the_connection() => {}
+                Err(trouble) => return Err(self.settled(line.wire, &trouble)),
             }
         }
-        match self.route.connect().await {
-            Ok(mut line) => {
-                let result = hand_over(&mut line, envelope, message).await;
-                self.settled(line, result)
+        let mut wire = self.route.connect().await.map_err(|why| {
+            self.cut_off = true;
+            Outcome::Later { why }
+        })?;
+        match announce(&mut wire, envelope).await {
+            Ok(()) => Ok(wire),
+            Err(trouble) => Err(self.settled(wire, &trouble)),
+        }
+    }
+
+    fn settled(&mut self, wire: AsyncSmtpConnection, trouble: &Trouble) -> Outcome {
+        match trouble {
+            Trouble::Refused(refusal) => self.refused(wire, *refusal),
+            Trouble::Lost => Outcome::later("the connection to the mail relay broke"),
+            Trouble::Foreign => {
+                self.keep(wire, false);
+                Outcome::never(
+                    "the mail relay cannot write to an address with other letters than a–z before the @",
+                )
             }
-            Err(why) => Outcome::Later { why },
         }
     }
 
-    fn settled(&mut self, line: AsyncSmtpConnection, result: Result<(), Trouble>) -> Outcome {
-        match result {
-            Ok(()) => {
-                self.line = Some(line);
-                Outcome::Sent
-            }
-            Err(trouble) => {
-                if matches!(trouble, Trouble::Refused { .. }) {
-                    self.line = Some(line);
-                }
-                trouble.into()
-            }
+    fn refused(&mut self, wire: AsyncSmtpConnection, refusal: Refusal) -> Outcome {
+        // RFC 5321 §3.8: after 421 the relay closes the connection.
+        if refusal.code != 421 {
+            self.keep(wire, false);
         }
+        refusal.into()
+    }
+
+    fn keep(&mut self, wire: AsyncSmtpConnection, clean: bool) {
+        self.line = Some(Line { wire, clean, used: Instant::now() });
     }
 }
 
-/// RSET forgets what a refused letter left behind and shows that the relay still listens.
-async fn is_ready(line: &mut AsyncSmtpConnection) -> bool {
-    let answer = timeout(SIGN_OF_LIFE, line.command(Rset)).await;
-    answer.is_ok_and(|answer| answer.is_ok_and(|response| is_done(&response)))
+impl Line {
+    /// RSET forgets what a refused letter left behind and shows that the relay still listens.
+    async fn is_ready(&mut self) -> bool {
+        if self.clean && self.used.elapsed() < FRESH {
+            return true;
+        }
+        let answer = timeout(SIGN_OF_LIFE, self.wire.command(Rset)).await;
+        answer.is_ok_and(|answer| answer.is_ok_and(|response| is_done(&response)))
+    }
 }
 
-async fn hand_over(
-    line: &mut AsyncSmtpConnection,
-    envelope: &Envelope,
-    message: &[u8],
-) -> Result<(), Trouble> {
-    let answer = line.command(Mail::new(envelope.from().cloned(), vec![])).await;
-    accepted("the sender", false, answer, is_done)?;
+/// Tells from whom and to whom, and asks whether the letter may come.
+async fn announce(wire: &mut AsyncSmtpConnection, envelope: &Envelope) -> Result<(), Trouble> {
+    let options = options(wire, envelope)?;
+    let answer = wire.command(Mail::new(envelope.from().cloned(), options)).await;
+    accepted(Step::Sender, answer, is_done)?;
     for recipient in envelope.to() {
-        let answer = line.command(Rcpt::new(recipient.clone(), vec![])).await;
-        accepted("the recipient", false, answer, is_done)?;
+        let answer = wire.command(Rcpt::new(recipient.clone(), vec![])).await;
+        accepted(Step::Recipient, answer, is_done)?;
     }
     // Only 354 invites content. lettre takes any positive answer, also one that is out of step.
-    accepted("the letter", false, line.command(Data).await, |answer| answer.has_code(354))?;
-    accepted("the letter", true, line.message(message).await, is_done)
+    accepted(Step::Opening, wire.command(Data).await, |answer| answer.has_code(354))
+}
+
+/// RFC 6531: an address beyond ASCII needs a relay that says it can.
+fn options(wire: &AsyncSmtpConnection, envelope: &Envelope) -> Result<Vec<MailParameter>, Trouble> {
+    let foreign = |address: &Address| !AsRef::<str>::as_ref(address).is_ascii();
+    if !envelope.from().into_iter().chain(envelope.to()).any(foreign) {
+        return Ok(vec![]);
+    }
+    if wire.server_info().supports_feature(Extension::SmtpUtfEight) {
+        return Ok(vec![MailParameter::SmtpUtfEight]);
+    }
+    Err(Trouble::Foreign)
 }
 
 fn accepted(
-    part: &'static str,
-    content_sent: bool,
+    step: Step,
     answer: Result<Response, Error>,
     expected: impl Fn(&Response) -> bool,
 ) -> Result<(), Trouble> {
     match answer {
         Ok(response) if expected(&response) => Ok(()),
-        Ok(_) => Err(Trouble::Lost { content_sent }),
-        Err(error) => Err(match error.status() {
-            Some(code) => Trouble::Refused { part, code: code.into() },
-            None => Trouble::Lost { content_sent },
-        }),
+        Ok(_) => Err(Trouble::Lost),
+        Err(error) => Err(Refusal::read(step, &error).map_or(Trouble::Lost, Trouble::Refused)),
     }
 }
 
@@ -144,32 +217,14 @@ fn is_done(response: &Response) -> bool {
     response.code().severity == Severity::PositiveCompletion
 }
 
+/// The one moment in which nobody can know whether the letter arrived.
+fn unconfirmed(what: &str) -> Outcome {
+    Outcome::later(format!("the letter was on its way: {what}"))
+}
+
 impl Trouble {
     /// The connection is closed, or about to be (421), and this letter certainly not taken.
     fn is_only_the_connection(&self) -> bool {
-        matches!(self, Self::Lost { content_sent: false } | Self::Refused { code: 421, .. })
-    }
-}
-
-impl From<Trouble> for Outcome {
-    fn from(trouble: Trouble) -> Self {
-        match trouble {
-            // RFC 4954 §6: these tell us to sign in, or that our sign-in is not enough.
-            Trouble::Refused { code: code @ (530 | 534 | 535 | 538), .. } => {
-                Self::later(format!("the mail relay wants another sign-in ({code})"))
-            }
-            Trouble::Refused { part, code: code @ 500.. } => {
-                Self::never(format!("the mail relay refused {part} ({code})"))
-            }
-            Trouble::Refused { part, code } => {
-                Self::later(format!("the mail relay put off {part} ({code})"))
-            }
-            Trouble::Lost { content_sent: false } => {
-                Self::later("the connection to the mail relay broke")
-            }
-            Trouble::Lost { content_sent: true } => {
-                Self::later("the connection broke before the mail relay confirmed the letter")
-            }
-        }
+        matches!(self, Self::Lost | Self::Refused(Refusal { code: 421, .. }))
     }
 }

@@ -3,6 +3,7 @@
 
 use chrono::TimeDelta;
 use dais::postman::{Postman, SmtpRoute};
+use domain::outbox::Lane;
 
 use crate::harness::{Dais, Event, Kind, Letter, a_briefing};
 use crate::smtp::{Fault, Smtp};
@@ -209,9 +210,9 @@ async fn a_lease_ends_and_two_postmen_never_take_the_same_letter() {
         dais.guest(&format!("Guest{number}")).replies(&event).await.leads_to();
     }
     let (first, second, third) = tokio::join!(
-        domain::outbox::claim(&dais.desk, 10),
-        domain::outbox::claim(&dais.desk, 10),
-        domain::outbox::claim(&dais.desk, 10),
+        domain::outbox::claim(&dais.desk, Lane::Any, 10),
+        domain::outbox::claim(&dais.desk, Lane::Any, 10),
+        domain::outbox::claim(&dais.desk, Lane::Any, 10),
     );
     let hands = [first, second, third].map(|claimed| claimed.expect("letters"));
     let mut taken: Vec<i64> = hands.iter().flatten().map(domain::outbox::Claimed::id).collect();

@@ -1,6 +1,7 @@
 //! The page of all letters: what waits, what failed, trying again, stopping.
 
 mod list;
+mod queue;
 
 use chrono::TimeDelta;
 use dais::postman::{Postman, SmtpRoute};
@@ -132,7 +133,7 @@ async fn what_a_postman_has_in_hand_is_left_to_him() {
     let dais = Dais::start().await;
     let (_relay, _) = ada_replied(&dais, &[]).await;
     let owner = dais.owner().await;
-    let mut in_hand = outbox::claim(&dais.desk, 10).await.expect("letters");
+    let mut in_hand = outbox::claim(&dais.desk, outbox::Lane::Any, 10).await.expect("letters");
     let claimed = in_hand.pop().expect("Ada's letter");
 
     let page = owner.get(QUEUE).await.page_with(200);
@@ -154,7 +155,7 @@ async fn a_postman_who_vanished_keeps_no_letter() {
     let dais = Dais::start().await;
     let (_relay, _) = ada_replied(&dais, &[]).await;
     let owner = dais.owner().await;
-    let claimed = outbox::claim(&dais.desk, 10).await.expect("letters");
+    let claimed = outbox::claim(&dais.desk, outbox::Lane::Any, 10).await.expect("letters");
     dais.wait(TimeDelta::seconds(61));
     presses(&owner, QUEUE, "stop").await.leads_to();
     // The postman comes back after all: what staff stopped stays stopped.
@@ -170,8 +171,10 @@ async fn stopping_and_claiming_at_once_leave_one_winner() {
     for round in 1..=8 {
         dais.guest(&format!("Guest{round}")).replies(&event).await.leads_to();
         let path = format!("/staff/letters/{round}/stop");
-        let (claimed, stopped) =
-            tokio::join!(outbox::claim(&dais.desk, 10), owner.post::<&str, &str>(&path, &[]));
+        let (claimed, stopped) = tokio::join!(
+            outbox::claim(&dais.desk, outbox::Lane::Any, 10),
+            owner.post::<&str, &str>(&path, &[])
+        );
         match claimed.expect("letters").as_slice() {
             [] => assert_eq!(stopped.status, 303),
             [letter] => {

@@ -109,7 +109,7 @@ async fn letters_share_a_connection() {
 async fn only_an_answer_about_the_letter_is_final() {
     let relay = Smtp::start();
     for (fault, final_answer) in [
-        (Fault::Sender(553), true),
+        (Fault::Sender(553), false),
         (Fault::Recipient(550), true),
         (Fault::Content(554), true),
         (Fault::Sender(530), false),
@@ -327,8 +327,7 @@ async fn no_field_can_add_a_header_or_a_recipient() {
 
 #[tokio::test]
 async fn a_letter_that_cannot_be_a_mail_is_parked() {
-    for to in
-        ["", "ada", "ada@example.org\r\nBcc: eve@example.org", "ada@exämple.org", "a b@example.org"]
+    for to in ["", "ada", "ada@example.org\r\nBcc: eve@example.org", "a b@example.org", "@", "a@-"]
     {
         let outcome = as_file(&Outgoing { to: to.into(), ..letter(1) }).await;
         assert!(matches!(&outcome, Err(gone) if never(gone, "recipient's address")), "{to}");

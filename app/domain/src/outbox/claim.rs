@@ -1,31 +1,54 @@
 //! Claiming: a lease on letters, so that any number of postmen share the work.
 
+use std::collections::HashMap;
+
 use chrono::{DateTime, TimeDelta, Utc};
 use sea_orm::ActiveValue::{NotSet, Set};
 use sea_orm::entity::prelude::*;
+use sea_orm::sea_query::{LockBehavior, LockType};
 use sea_orm::{
-    Condition, ConnectionTrait, IntoActiveModel as _, QueryOrder as _, QuerySelect as _,
+    Condition, ConnectionTrait, DatabaseTransaction, IntoActiveModel as _, QueryOrder as _,
+    QuerySelect as _,
 };
 
+use super::mailing::Ahead;
+use super::settle::pointless;
 use super::{COLUMN, Column, Entity, Kind, Posted};
 use crate::desk::Desk;
 use crate::error::Result;
-use crate::rsvp;
 use crate::sign_in::{self, Purpose};
-use crate::staff;
 use crate::token::{self, Token};
+use crate::{event, rsvp, staff};
 
 /// How long a postman may be silent about a letter before another takes it up.
-const LEASE: TimeDelta = TimeDelta::seconds(60);
+pub(super) const LEASE: TimeDelta = TimeDelta::seconds(60);
 
 /// A lease that ends later than this from now was given before the clock was put back. It leaves
 /// room for clocks that differ between machines, and for a process that read its clock and waited.
 pub(super) const IMPOSSIBLE: TimeDelta = TimeDelta::minutes(5);
 
+/// Letters that nobody waits for have this urgency or a higher number.
+pub(super) const BULK: i64 = 2;
+
+/// Of those no more are taken at once: while a postman has them, others may be written that somebody
+/// waits for.
+const FEW: usize = 3;
+
+/// Which letters a postman takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lane {
+    /// Those that somebody waits for, and never what is written to many at once.
+    Quick,
+    /// All.
+    Any,
+}
+
 /// A letter in a postman's hands, with the one copy of its link's token.
 pub struct Claimed {
     pub(super) letter: Posted,
     pub(super) pass: Pass,
+    /// By which its reader declines announcements.
+    pub(super) way_out: Option<Token>,
 }
 
 /// What a letter opens for its reader. It has no `Debug`.
@@ -45,12 +68,21 @@ impl Claimed {
     pub fn id(&self) -> i64 {
         self.letter.id
     }
+
+    /// The hashes of its links to RSVPs.
+    pub(super) fn hashes(&self) -> Vec<String> {
+        match &self.pass {
+            Pass::Rsvp(token) => vec![token.hash()],
+            Pass::Mine { links, .. } => links.iter().map(|(_, token)| token.hash()).collect(),
+            Pass::SignIn(..) | Pass::Nothing => vec![],
+        }
+    }
 }
 
 /// Takes up to `most` letters that are due, the most urgent and then the earliest first, and mints their links' tokens.
-pub async fn claim(desk: &Desk, most: u64) -> Result<Vec<Claimed>> {
+pub async fn claim(desk: &Desk, lane: Lane, most: u64) -> Result<Vec<Claimed>> {
     loop {
-        let (taken, claimed) = handful(desk, most).await?;
+        let (taken, claimed) = handful(desk, lane, most).await?;
         // Letters to nobody, or too late, are put away here, and whoever waits behind them should not.
         if taken == 0 || !claimed.is_empty() {
             return Ok(claimed);
@@ -59,64 +91,95 @@ pub async fn claim(desk: &Desk, most: u64) -> Result<Vec<Claimed>> {
 }
 
 /// How many letters were taken up, and those of them that are for somebody.
-async fn handful(desk: &Desk, most: u64) -> Result<(usize, Vec<Claimed>)> {
+async fn handful(desk: &Desk, lane: Lane, most: u64) -> Result<(usize, Vec<Claimed>)> {
     // Nothing to do is the common case, and asking costs no write lock.
-    if due(desk.now()).one(desk.read()).await?.is_none() {
+    if due(desk.now(), lane).one(desk.read()).await?.is_none() {
         return Ok((0, vec![]));
     }
     let txn = desk.begin().await?;
     let now = desk.now();
-    let ids: Vec<i64> = due(now)
-        .order_by_asc(COLUMN.urgency)
-        .order_by_asc(COLUMN.due_at)
-        .order_by_asc(COLUMN.id)
-        .limit(most)
-        .select_only()
-        .column(Column::Id)
-        .into_tuple()
-        .all(&txn)
-        .await?;
-    // The condition again: PostgreSQL looks at it anew after waiting for another postman's commit.
-    let mut letters = Entity::update_many()
-        .col_expr(Column::ClaimedUntil, Expr::value(now + LEASE))
-        .filter(COLUMN.id.is_in(ids))
-        .filter(is_due(now))
-        .exec_with_returning(&txn)
-        .await?;
-    letters.sort_by_key(|letter| (letter.urgency, letter.due_at, letter.id));
+    let letters = taken_up(&txn, lane, most, now).await?;
+    let endings = endings(&txn, &letters).await?;
     let taken = letters.len();
+    let mut groups = Ahead::of(&txn, &letters, now).await?;
     let (mut claimed, mut minted) = (Vec::with_capacity(taken), vec![]);
     for letter in letters {
-        if letter.useless_from.is_some_and(|end| end <= now) {
-            put_away(&txn, letter, now, "too_late", Some("what it offers has run out")).await?;
+        let over_at = letter.event_id.and_then(|id| endings.get(&id).copied());
+        if let Some(why) = pointless(&letter, over_at, now) {
+            put_away(&txn, letter, now, "too_late", Some(why)).await?;
+            continue;
+        }
+        if let Some(by) = groups.stopped_by(&letter) {
+            put_away(&txn, letter, now, "stopped", Some(by)).await?;
+            continue;
+        }
+        if !groups.opens_own(&letter) {
+            let way_out = groups.way_out(&letter);
+            claimed.push(Claimed { letter, pass: Pass::Nothing, way_out });
             continue;
         }
         match pass(&txn, &letter, &mut minted, now).await? {
-            Some(pass) => claimed.push(Claimed { letter, pass }),
+            Some(pass) => claimed.push(Claimed { letter, pass, way_out: None }),
             None => put_away(&txn, letter, now, "nobody", None).await?,
         }
     }
     if !minted.is_empty() {
         token::Entity::insert_many(minted).exec_without_returning(&txn).await?;
     }
+    groups.end(&txn).await?;
     txn.commit().await?;
     Ok((taken, claimed))
 }
 
-/// Renews the lease on a claimed letter. False when it is not this postman's any more.
-pub async fn renew(desk: &Desk, claimed: &mut Claimed) -> Result<bool> {
-    let until = desk.now() + LEASE;
-    let txn = desk.begin().await?;
-    let held = Entity::update_many()
-        .col_expr(Column::ClaimedUntil, Expr::value(until))
-        .filter(COLUMN.id.eq(claimed.letter.id))
-        .filter(Column::ClaimedUntil.eq(claimed.letter.claimed_until))
-        .filter(COLUMN.done_at.is_null())
-        .exec(&txn)
+/// The letters, which are this postman's from now on. What others are taking at this moment is passed
+/// over, and they are not waited for.
+async fn taken_up(
+    txn: &DatabaseTransaction,
+    lane: Lane,
+    most: u64,
+    now: DateTime<Utc>,
+) -> Result<Vec<Posted>> {
+    let mut ids: Vec<(i64, i64)> = due(now, lane)
+        .order_by_asc(COLUMN.urgency)
+        .order_by_asc(COLUMN.due_at)
+        .order_by_asc(COLUMN.id)
+        .limit(most)
+        .select_only()
+        .columns([Column::Id, Column::Urgency])
+        .lock_with_behavior(LockType::Update, LockBehavior::SkipLocked)
+        .into_tuple()
+        .all(txn)
         .await?;
-    txn.commit().await?;
-    claimed.letter.claimed_until = Some(until);
-    Ok(held.rows_affected == 1)
+    let waited_for = ids.iter().take_while(|(_, urgency)| *urgency < BULK).count();
+    ids.truncate(if waited_for > 0 { waited_for } else { FEW });
+    let mut letters = Entity::update_many()
+        .col_expr(Column::ClaimedUntil, Expr::value(now + LEASE))
+        .filter(COLUMN.id.is_in(ids.into_iter().map(|(id, _)| id)))
+        .exec_with_returning(txn)
+        .await?;
+    letters.sort_by_key(|letter| (letter.urgency, letter.due_at, letter.id));
+    Ok(letters)
+}
+
+/// When the events of these letters are over.
+async fn endings<C: ConnectionTrait>(
+    db: &C,
+    letters: &[Posted],
+) -> Result<HashMap<i64, DateTimeUtc>> {
+    let mut events: Vec<i64> = letters.iter().filter_map(|letter| letter.event_id).collect();
+    events.sort_unstable();
+    events.dedup();
+    if events.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let known: Vec<(i64, Option<DateTimeUtc>)> = event::Entity::find()
+        .filter(event::COLUMN.id.is_in(events))
+        .select_only()
+        .columns([event::Column::Id, event::Column::OverAt])
+        .into_tuple()
+        .all(db)
+        .await?;
+    Ok(known.into_iter().filter_map(|(id, over_at)| Some((id, over_at?))).collect())
 }
 
 /// What the letter opens; nothing at all when it was asked for with an address that has nothing here.
@@ -131,7 +194,7 @@ async fn pass<C: ConnectionTrait>(
     minted: &mut Vec<token::ActiveModel>,
     now: DateTime<Utc>,
 ) -> Result<Option<Pass>> {
-    if matches!(letter.kind, Kind::HandedOver | Kind::Receipt) {
+    if matches!(letter.kind, Kind::HandedOver | Kind::Readdressed | Kind::Receipt | Kind::SpeakerReminder) {
         return Ok(Some(Pass::Nothing));
     }
     if letter.kind == Kind::Mine {
@@ -199,15 +262,15 @@ fn mint(
     token
 }
 
-fn due(now: DateTime<Utc>) -> Select<Entity> {
-    Entity::find().filter(is_due(now))
-}
-
 /// Due and in nobody's hands.
-fn is_due(now: DateTime<Utc>) -> Condition {
+fn due(now: DateTime<Utc>, lane: Lane) -> Select<Entity> {
     let free = Condition::any()
         .add(COLUMN.claimed_until.is_null())
         .add(COLUMN.claimed_until.lte(now))
         .add(COLUMN.claimed_until.gt(now + IMPOSSIBLE));
-    Condition::all().add(COLUMN.done_at.is_null()).add(COLUMN.due_at.lte(now)).add(free)
+    let all = Entity::find().filter(COLUMN.done_at.is_null()).filter(COLUMN.due_at.lte(now));
+    match lane {
+        Lane::Quick => all.filter(free).filter(COLUMN.urgency.lt(BULK)),
+        Lane::Any => all.filter(free),
+    }
 }

@@ -9,7 +9,7 @@ use super::{ActiveModel, COLUMN, Entity, Kind, Posted};
 use crate::desk::Desk;
 use crate::error::Result;
 use crate::event;
-use crate::rsvp::{self, mine};
+use crate::rsvp::mine;
 use crate::sign_in::Purpose;
 
 /// RFC 5321 §4.5.4.1: a client gives up after four to five days at the earliest.
@@ -76,12 +76,24 @@ fn pause(attempts: i64, id: i64) -> TimeDelta {
 }
 
 async fn point_of(desk: &Desk, letter: &Posted) -> Result<Option<DateTime<Utc>>> {
-    let Some(id) = letter.rsvp_id else { return Ok(point(letter, None)) };
-    let Some(rsvp) = rsvp::Entity::find_by_id(id).one(desk.read()).await? else {
-        return Ok(None);
-    };
-    let event = event::Entity::find_by_id(rsvp.event_id).one(desk.read()).await?;
+    let Some(id) = letter.event_id else { return Ok(point(letter, None)) };
+    let event = event::Entity::find_by_id(id).one(desk.read()).await?;
     Ok(point(letter, event.and_then(|event| event.over_at)))
+}
+
+/// Why the letter makes no sense any more, if it does not.
+pub(super) fn pointless(
+    letter: &Posted,
+    over_at: Option<DateTime<Utc>>,
+    now: DateTime<Utc>,
+) -> Option<&'static str> {
+    let end = point(letter, over_at).filter(|end| *end <= now)?;
+    Some(match letter.kind {
+        Kind::SignIn | Kind::Mine => "nobody waits for it any more",
+        Kind::Reminder | Kind::SpeakerReminder => "the event had begun before it could go",
+        _ if letter.useless_from == Some(end) => "what it offers has run out",
+        _ => "the event was over before it could go",
+    })
 }
 
 /// When the letter stops making sense: after the event, once what it offers has run out, or once

@@ -3,9 +3,10 @@
 //! Letters and the sign-in cross a network only inside TLS with a checked certificate; there is no
 //! setting to do without. A relay on this machine itself is spoken to plainly.
 
-use std::{error::Error as _, fmt, fs, net::IpAddr, path::Path, time::Duration};
+use std::{error::Error as _, fmt, fs, net::IpAddr, path::Path, sync::Arc, time::Duration};
 
 use anyhow::{Context as _, Result, bail, ensure};
+use lettre::address::Envelope;
 use lettre::transport::smtp::{
     Error,
     authentication::{Credentials, DEFAULT_MECHANISMS},
@@ -14,11 +15,16 @@ use lettre::transport::smtp::{
 };
 use url::{Url, form_urlencoded};
 
+use crate::seal::Seal;
+
 /// For the connection itself; greeting and sign-in come under the patience of the whole send.
 const CONNECTING: Duration = Duration::from_secs(15);
 
-/// RFC 5321 §4.5.3.2.6 would wait ten minutes; a claimed letter is ours for one.
+/// Less than the minute that a claimed letter is ours for.
 const PATIENCE: Duration = Duration::from_secs(50);
+
+/// RFC 5321 §4.5.3.2.6: a relay may need that long to take a letter over.
+const PATIENCE_AT_THE_END: Duration = Duration::from_secs(600);
 
 /// Where the relay is and how to speak to it. `Debug` shows no credentials.
 #[derive(Clone)]
@@ -29,8 +35,11 @@ pub struct SmtpRoute {
     credentials: Option<Credentials>,
     tls: TlsParameters,
     hello: ClientId,
-    /// How long one send may take in all.
+    seal: Option<Arc<Seal>>,
+    /// How long everything may take until the relay waits for the letter itself.
     pub patience: Duration,
+    /// How long sending it and waiting for the relay's word may take.
+    pub patience_at_the_end: Duration,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -62,8 +71,10 @@ impl SmtpRoute {
             credentials: credentials(url)?,
             tls: tls(&host, None)?,
             hello: ClientId::default(),
+            seal: None,
             host,
             patience: PATIENCE,
+            patience_at_the_end: PATIENCE_AT_THE_END,
         })
     }
 
@@ -80,6 +91,30 @@ impl SmtpRoute {
     pub fn greeting_as(mut self, name: &str) -> Self {
         self.hello = ClientId::Domain(name.to_owned());
         self
+    }
+
+    /// Where the relay is.
+    pub fn host(&self) -> &str {
+        &self.host
+    }
+
+    pub(super) fn signs_in(&self) -> bool {
+        self.credentials.is_some()
+    }
+
+    /// Signs what goes this way.
+    #[must_use]
+    pub fn sealing_with(mut self, seal: Seal) -> Self {
+        self.seal = Some(Arc::new(seal));
+        self
+    }
+
+    /// The message as it leaves.
+    pub(in crate::postman) fn sealed(&self, message: Vec<u8>, envelope: &Envelope) -> Vec<u8> {
+        match (&self.seal, envelope.from()) {
+            (Some(seal), Some(sender)) => seal.sealed(message, sender.domain()),
+            _ => message,
+        }
     }
 
     /// A connection that is ready for letters, or why there is none, in words for staff.
@@ -175,9 +210,26 @@ fn in_words(cause: &(dyn std::error::Error + 'static)) -> String {
         Some(ErrorKind::HostUnreachable | ErrorKind::NetworkUnreachable) => {
             "there is no way to it from here".to_owned()
         }
+        _ if cause.to_string().contains("peer certificate") => {
+            about_certificate(&cause.to_string())
+        }
         _ => {
             let words = cause.to_string();
             words.split(" (os error").next().unwrap_or_default().to_owned()
         }
+    }
+}
+
+/// What TLS found wrong, as far as one can do something about it.
+fn about_certificate(words: &str) -> String {
+    let words_of = |parts: [&str; 2]| parts.iter().any(|part| words.contains(part));
+    if words_of(["certificate expired", "Expired"]) {
+        "its certificate has expired".to_owned()
+    } else if words_of(["not valid for name", "NotValidForName"]) {
+        "its certificate is for another name".to_owned()
+    } else if words_of(["UnknownIssuer", "unknown issuer"]) {
+        "its certificate comes from nobody whom we trust".to_owned()
+    } else {
+        words.to_owned()
     }
 }

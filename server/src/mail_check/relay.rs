@@ -1,0 +1,61 @@
+//! Whether the relay takes letters from here.
+
+use super::{Item, Verdict};
+use crate::postman::{Probe, SmtpRoute, domain_of};
+
+pub(super) async fn relay(route: Option<&SmtpRoute>, sender: &str) -> Item {
+    let Some(route) = route else {
+        let words =
+            "No relay is set (DAIS_SMTP_URL): letters are written into files and reach nobody.";
+        return Item::new("Relay", Verdict::Wrong, words);
+    };
+    let (verdict, words) = match route.probe(sender).await {
+        Err(why) => (Verdict::Wrong, advice(&why)),
+        Ok(probe) => told(&probe, sender),
+    };
+    Item::new("Relay", verdict, format!("{}: {words}", route.host()))
+}
+
+fn told(probe: &Probe, sender: &str) -> (Verdict, String) {
+    let encrypted = if probe.encrypted {
+        "letters reach it encrypted, and its certificate is good"
+    } else {
+        "it is on this machine, where letters need no encryption"
+    };
+    let signed_in = if probe.signed_in {
+        "it takes our sign-in"
+    } else {
+        "it asks for no sign-in and has to know this machine"
+    };
+    let beyond = if probe.takes_foreign_letters {
+        "it can write to addresses with accents before the @"
+    } else {
+        "it cannot write to addresses with accents before the @"
+    };
+    let all = format!("{encrypted}; {signed_in}; {beyond}");
+    match &probe.refusal {
+        None => (Verdict::Fine, format!("{all}.")),
+        Some(why) => {
+            let of = domain_of(sender).unwrap_or_default();
+            (
+                Verdict::Wrong,
+                format!("{all}; but {why}. Ask whoever runs it to let us send for {of}."),
+            )
+        }
+    }
+}
+
+/// What whoever looks after it can do.
+fn advice(why: &str) -> String {
+    let hint = if why.contains("certificate") {
+        " Its certificate has to be renewed, to name this host, or to come from an authority that \
+         everybody trusts; DAIS_SMTP_ROOT can name one of your own."
+    } else if why.contains("STARTTLS") || why.contains("encryption") {
+        " Letters never travel bare: the relay has to offer STARTTLS, or TLS from the start (smtps://)."
+    } else if why.contains("sign-in") {
+        " Look at user and password in DAIS_SMTP_URL."
+    } else {
+        " Look at host and port in DAIS_SMTP_URL, and at firewalls between here and there."
+    };
+    format!("{why}.{hint}")
+}
