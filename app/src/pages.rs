@@ -13,6 +13,7 @@ pub mod rsvp;
 pub mod sign_in;
 pub mod staff;
 pub mod trouble;
+pub mod unsubscribe;
 
 use domain::error::Error;
 use leptos::prelude::*;
@@ -30,10 +31,12 @@ pub fn forms(addresses: Addresses) -> Addresses {
         .post("/r/{token}/take", rsvp::take)
         .post("/r/{token}/pass", rsvp::pass)
         .post("/r/{token}/cancel", rsvp::cancel)
+        .post("/r/{token}/coming", rsvp::coming)
         .post("/r/{token}/undo", rsvp::undo)
         .post("/r/{token}/hand-over", rsvp::hand_over)
         .post("/r/{token}/copies", rsvp::copies)
         .post("/my-rsvps", mine::ask)
+        .post("/u/{token}", unsubscribe::decide)
         .post("/sign-in", sign_in::ask)
         .post("/sign-in/code", sign_in::take_code)
         .post("/sign-in/{token}", sign_in::press);

@@ -28,7 +28,9 @@ pub const UPLOAD: &str = "/staff/settings/logo";
 /// browser asking first, and a body that nobody reads is no reason to take it.
 pub async fn forms_only(request: Request, next: Next) -> Response {
     let kind = request.headers().get(header::CONTENT_TYPE).map(HeaderValue::as_bytes);
-    let takes_a_file = request.uri().path() == UPLOAD;
+    let path = request.uri().path();
+    // Mail programs should decline announcements in parts (RFC 8058 §3.2); what they say is not read.
+    let takes_a_file = path == UPLOAD || path.starts_with("/u/");
     let form = |kind: &[u8]| {
         let kind = kind.split(|byte| *byte == b';').next().unwrap_or_default().trim_ascii();
         kind.eq_ignore_ascii_case(b"application/x-www-form-urlencoded")

@@ -10,6 +10,7 @@ use crate::seating::Party;
 
 mod arrival;
 pub mod by_hand;
+pub mod came;
 mod crowd;
 mod export;
 mod form;
@@ -27,7 +28,7 @@ pub use form::Reply;
 pub use own::{OwnRsvp, calendar, of_pass};
 pub use record::{Record, heading, record};
 pub use reply::{Replied, reply};
-pub(crate) use seats::{go_along, next_turn, place_in_line, seating, seating_of, waiting};
+pub(crate) use seats::{ask_again, go_along, next_turn, place_in_line, seating, seating_of, waiting};
 pub use tally::{Taken, Tally};
 pub(crate) use tally::{tallies, tally};
 

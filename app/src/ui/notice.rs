@@ -122,6 +122,10 @@ fn by_staff(field: &str) -> &'static str {
         "scheduler-name" => "Name of who replied for them",
         "scheduler-email" => "E-mail of who replied for them",
         "place-in-line" => "Place in line",
+        "due-day" => "Day",
+        "due-time" => "Time",
+        "subject" => "Subject",
+        "body" => "Letter",
         _ => "",
     }
 }

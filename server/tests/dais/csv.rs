@@ -40,7 +40,7 @@ async fn the_file_holds_what_the_list_shows() {
     assert_eq!(file.header("content-disposition"), name);
     assert_eq!(file.header("cache-control"), "no-store");
     assert_eq!(file.header("content-encoding"), "");
-    let expected: [[&str; 14]; 3] = [
+    let expected: [[&str; 15]; 3] = [
         [
             "Name",
             "E-mail",
@@ -56,6 +56,7 @@ async fn the_file_holds_what_the_list_shows() {
             "Companions",
             "Replied by",
             "Offered until",
+            "Came",
         ],
         [
             "Ada Example",
@@ -69,6 +70,7 @@ async fn the_file_holds_what_the_list_shows() {
             "Apr 1, 2027, 10:00 am ET",
             "Apr 1, 2027, 10:00 am ET",
             "1",
+            "",
             "",
             "",
             "",
@@ -88,6 +90,7 @@ async fn the_file_holds_what_the_list_shows() {
             "",
             "",
             "",
+            "",
         ],
     ];
     assert_eq!(rows(&file), expected);
@@ -95,8 +98,8 @@ async fn the_file_holds_what_the_list_shows() {
     assert!(text.ends_with("\r\n") && text.matches('\n').count() == text.matches("\r\n").count());
 
     let with_needs = rows(&downloads(&staff, &list, &[("needs", "on")]).await);
-    assert_eq!(with_needs[0][14], "Needs");
-    assert_eq!(with_needs[2][14], "A ramp,\n\"wide\"");
+    assert_eq!(with_needs[0][15], "Needs");
+    assert_eq!(with_needs[2][15], "A ramp,\n\"wide\"");
     let waiting =
         rows(&downloads(&staff, &format!("{list}?state=waiting&q=example.org"), &[]).await);
     assert_eq!(waiting.len(), 2);
@@ -138,7 +141,7 @@ async fn nothing_in_it_is_a_formula_and_nothing_is_lost() {
     let rows = rows(&downloads(&staff, &list, &[("needs", "on")]).await);
     for (row, text) in rows[1..].iter().zip(hostile) {
         let quoted = if text.starts_with('a') { text.to_owned() } else { format!("'{text}") };
-        assert_eq!((&row[2], &row[3], &row[14]), (&quoted, &quoted, &quoted));
+        assert_eq!((&row[2], &row[3], &row[15]), (&quoted, &quoted, &quoted));
     }
     assert!(rows.iter().any(|row| row[2] == "'+1 202 555 0100"));
 }

@@ -4,13 +4,16 @@
 //! One program for all, because linking is what takes time. `DAIS_TEST_DATABASE=postgres://…` runs
 //! the same tests on PostgreSQL.
 
+mod alerts;
 mod any_document;
 mod big_crowd;
 mod by_hand;
+mod changes;
 mod copies;
 mod crash;
 mod csv;
 mod delivery;
+mod digest;
 mod documents;
 mod editor;
 mod forms;
@@ -19,6 +22,9 @@ mod headers;
 mod hostile;
 mod journal;
 mod kept_seats;
+mod ladder;
+mod ladder_page;
+mod ladder_simulation;
 mod letters;
 mod letters_page;
 mod life;
@@ -28,11 +34,13 @@ mod line_model;
 mod line_random;
 mod line_told;
 mod lists;
+mod mailing;
 mod mine;
 mod offer_letters;
 mod offers;
 mod origin;
 mod own_changes;
+mod own_coming;
 mod own_hand_over;
 mod own_leaving;
 mod own_page;
@@ -57,3 +65,5 @@ mod smtp;
 mod staff_events;
 mod twice;
 mod upgrade;
+mod wording;
+mod zones;

@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::error::{Error, Result, Slip};
 use crate::private::private;
 
-mod clock;
+pub(crate) mod clock;
 mod control;
 mod merge;
 mod number;

@@ -9,8 +9,8 @@ use std::collections::HashMap;
 use csv::{QuoteStyle, Terminator, WriterBuilder};
 use sea_orm::QueryOrder as _;
 
-use super::list::{Wanted, brief, of_event, places, question};
-use super::{COLUMN, Rsvp, category_in_words};
+use super::list::{Wanted, brief, of_event, places};
+use super::{COLUMN, Rsvp, came, category_in_words};
 use crate::desk::Desk;
 use crate::error::{Error, Result};
 use crate::event::{self, Event};
@@ -20,7 +20,7 @@ use crate::staff::Staff;
 /// Spreadsheets take a file for UTF-8 that begins with this.
 const MARK: &str = "\u{feff}";
 
-const COLUMNS: [&str; 14] = [
+const COLUMNS: [&str; 15] = [
     "Name",
     "E-mail",
     "Organisation",
@@ -35,6 +35,7 @@ const COLUMNS: [&str; 14] = [
     "Companions",
     "Replied by",
     "Offered until",
+    "Came",
 ];
 
 /// A file for spreadsheets.
@@ -64,7 +65,7 @@ pub async fn export(
     }
     let txn = desk.begin().await?;
     let event = event::for_staff(&txn, staff, event_id).await?;
-    let found = of_event(&event, wanted.tab, question(&wanted.question));
+    let found = of_event(&event, wanted.tab, wanted.condition());
     let rsvps = found.order_by_asc(COLUMN.turn).all(&txn).await?;
     let places = places(&txn, &event, None).await?;
     let number = i64::try_from(rsvps.len()).unwrap_or(i64::MAX);
@@ -96,7 +97,7 @@ fn written(
     Ok(format!("{MARK}{}", String::from_utf8(sheet.into_inner()?)?))
 }
 
-fn cells(event: &Event, rsvp: &Rsvp, place: Option<&i64>) -> [String; 14] {
+fn cells(event: &Event, rsvp: &Rsvp, place: Option<&i64>) -> [String; 15] {
     let told = |fact: &Option<String>| fact.clone().unwrap_or_default();
     let at = |moment| brief(moment, event.zone());
     let scheduler = rsvp.scheduler_name.as_ref().zip(rsvp.scheduler_email.as_ref());
@@ -115,6 +116,7 @@ fn cells(event: &Event, rsvp: &Rsvp, place: Option<&i64>) -> [String; 14] {
         rsvp.companions.0.join("; "),
         scheduler.map(|(name, email)| format!("{name} <{email}>")).unwrap_or_default(),
         rsvp.offered_until.map(at).unwrap_or_default(),
+        rsvp.came.map(|_| came::words(rsvp)).unwrap_or_default().to_owned(),
     ]
 }
 

@@ -6,6 +6,7 @@
 
 mod numbers;
 mod question;
+mod wanted;
 mod why;
 
 use std::collections::HashMap;
@@ -17,6 +18,7 @@ use sea_orm::{
     Condition, ConnectionTrait, Order, QueryOrder as _, QuerySelect as _, QueryTrait as _,
 };
 
+use super::came::{self, Attendance};
 use super::{COLUMN, Column, Entity, Rsvp, Standing};
 use crate::desk::Desk;
 use crate::error::Result;
@@ -29,7 +31,7 @@ use crate::time::{Zone, hours};
 pub(super) use numbers::heading_of;
 pub use numbers::{Fill, Heading};
 use numbers::{heading, numbers, rsvps};
-pub(super) use question::question;
+pub use wanted::{Came, Choice, Part, Wanted};
 pub(super) use why::why;
 
 /// Rows of one page.
@@ -88,17 +90,6 @@ impl Tab {
     }
 }
 
-/// What is asked for.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Wanted {
-    /// Which tab.
-    pub tab: Tab,
-    /// Words that must all occur in names, organisation or addresses.
-    pub question: String,
-    /// Which page, from 1.
-    pub page: u64,
-}
-
 /// A page of the list and the numbers above it.
 pub struct List {
     /// The event.
@@ -109,6 +100,8 @@ pub struct List {
     pub rows: Vec<Row>,
     /// Which page it is.
     pub leaf: Leaf,
+    /// How many came, once the event has begun.
+    pub attendance: Option<Attendance>,
 }
 
 /// One RSVP as a line of the list.
@@ -140,6 +133,8 @@ pub struct Row {
     pub replied: String,
     /// They need something to take part; what it is stands on their own page alone.
     pub needs_something: bool,
+    /// Whether they came, once staff have written it down.
+    pub came: Option<bool>,
 }
 
 crate::private::private!(Row);
@@ -158,7 +153,7 @@ pub async fn list(
     let db = desk.read();
     let event = event::for_staff(db, staff, event_id).await?;
     let all = numbers(db, &event, None).await?;
-    let question = question(&wanted.question);
+    let question = wanted.condition();
     let fitting = match question.clone() {
         Some(question) => numbers(db, &event, Some(question)).await?,
         None => all.clone(),
@@ -180,13 +175,23 @@ pub async fn list(
         row(rsvp, place.copied(), reason.copied(), zone)
     };
     let rows = found.into_iter().map(told).collect();
-    Ok(List { event: heading(&event, &all), on_tabs, rows, leaf })
+    let attendance = came::attendance(db, &event, desk.now()).await?;
+    Ok(List { event: heading(&event, &all), on_tabs, rows, leaf, attendance })
+}
+
+/// The RSVPs of an event that fit.
+pub(crate) fn fitting(event_id: i64, wanted: &Wanted) -> Select<Entity> {
+    of_number(event_id, wanted.tab, wanted.condition())
 }
 
 /// The RSVPs of a tab that fit the question.
 pub(super) fn of_event(event: &Event, tab: Tab, question: Option<Condition>) -> Select<Entity> {
+    of_number(event.id, tab, question)
+}
+
+fn of_number(event_id: i64, tab: Tab, question: Option<Condition>) -> Select<Entity> {
     let found = Condition::all()
-        .add(COLUMN.event_id.eq(event.id))
+        .add(COLUMN.event_id.eq(event_id))
         .add_option(tab.condition())
         .add_option(question);
     Entity::find().filter(found)
@@ -243,6 +248,7 @@ fn row(rsvp: Rsvp, place_in_line: Option<i64>, reason: Option<Reason>, zone: Zon
         place_in_line,
         replied: brief(rsvp.replied_at, zone),
         needs_something: rsvp.access.is_some(),
+        came: rsvp.came,
     }
 }
 

@@ -3,6 +3,7 @@
 use sea_orm::entity::prelude::*;
 use sea_orm::{ConnectionTrait, QuerySelect as _};
 
+use super::came;
 use super::by_hand::{Place, Typed};
 use super::list::{Heading, brief, heading_of, why};
 use super::{COLUMN, Column, Entity, Rsvp, Standing, by_hand, seats};
@@ -11,9 +12,11 @@ use crate::error::{Error, Result};
 use crate::event::{self, Event};
 use crate::journal;
 use crate::line::{self, Reason};
+use crate::opt_out;
 use crate::outbox::of_rsvp;
 use crate::staff::Staff;
 use crate::time::Zone;
+use crate::timeline;
 
 /// Entries of the journal that its page shows.
 const ENTRIES: u64 = 50;
@@ -54,8 +57,16 @@ pub struct Record {
     pub replied: String,
     /// When anything about it last changed.
     pub changed: String,
+    /// Whether they came, in words, once the event has begun.
+    pub came: Option<&'static str>,
+    /// The address wants no announcements.
+    pub declines: bool,
     /// Staff may move it between the room and online.
     pub may_move: bool,
+    /// When they last said again that they come.
+    pub reconfirmed: Option<String>,
+    /// Reminders that are to come, and those that are not, and why.
+    pub to_come: Vec<timeline::Coming>,
     /// Its letters, the newest first.
     pub letters: Vec<of_rsvp::Line>,
     /// What was done to it, the newest first.
@@ -105,7 +116,11 @@ pub async fn record(desk: &Desk, staff: &Staff, id: i64, zone: Zone) -> Result<R
         oddities: oddities(rsvp.marks.as_deref()),
         replied: brief(rsvp.replied_at, zone),
         changed: brief(rsvp.changed_at, zone),
+        came: event.has_begun(desk.now()).then(|| came::words(&rsvp)),
+        declines: opt_out::declines(db, &rsvp.email).await?,
         may_move: by_hand::may_choose(&event, Some(rsvp.online)),
+        reconfirmed: rsvp.reconfirmed_at.map(|at| brief(at, zone)),
+        to_come: timeline::of_rsvp(desk, staff, id).await?,
         letters: of_rsvp::of_rsvp(desk, id, zone).await?,
         journal: journal::of_rsvp(desk, id, ENTRIES).await?,
         kept: Typed {

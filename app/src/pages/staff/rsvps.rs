@@ -1,20 +1,24 @@
 //! An event's RSVPs: how full it is, who comes, who waits in which order; searched and taken along.
 
 mod add;
+mod came;
 mod csv;
 mod fill;
+pub mod filters;
 mod table;
 
 use domain::rsvp::Taken;
 use domain::rsvp::list::{Fill, Heading, List, Tab, Wanted, list};
 use leptos::prelude::*;
 
-use crate::context::{desk, param, query, site, staff};
+use crate::context::{desk, param, query, sent, site, staff};
 use crate::pages::shown;
 use crate::ui::head::private_head;
+use crate::ui::notice::{Done, NotTaken};
 use crate::ui::pager::{address, pager};
 
 pub use add::{AddPage, add};
+pub use came::mark;
 pub use csv::csv;
 pub use fill::{fill, over};
 pub use table::state;
@@ -24,16 +28,30 @@ pub use table::state;
 pub fn RsvpsPage() -> impl IntoView {
     let (desk, staff, zone) = (desk(), staff(), site().zone);
     let id = number(&param("id"));
-    let wanted = Wanted {
-        tab: Tab::read(&query("state").unwrap_or_default()),
-        question: query("q").unwrap_or_default(),
-        page: query("page").and_then(|page| page.parse().ok()).unwrap_or(1),
-    };
+    let wanted = asked();
     let stale = use_context::<csv::Stale>();
+    let problem = sent::<()>().map(|sent| sent.problem);
+    let done = query("done").as_deref().and_then(came::told);
     let asked = wanted.clone();
     shown(async move { list(&desk, &staff, id, &asked, zone).await }, move |list| {
-        sheet(&list, &wanted, stale.is_some())
+        let notice = view! {
+            {problem.map(|problem| view! { <NotTaken problem done="changed"/> })}
+            {done.map(|words| view! { <Done words/> })}
+        };
+        sheet(&list, &wanted, stale.is_some(), notice.into_any())
     })
+}
+
+/// Where a letter to those on the list is begun.
+fn write_to(event_id: i64, wanted: &Wanted) -> String {
+    address(&format!("/staff/events/{event_id}/mail/new"), &wanted.pairs(), 1)
+}
+
+/// What the address asks for.
+fn asked() -> Wanted {
+    let names = ["state", "q", "category", "part", "again", "came", "page"];
+    let values = names.map(|name| (name, query(name).unwrap_or_default()));
+    Wanted::of_pairs(values.iter().map(|(name, value)| (*name, value.as_str())))
 }
 
 /// A row's number as the address has it; what is no number is nobody's.
@@ -57,21 +75,24 @@ pub fn crumbs(event: &Heading) -> AnyView {
     .into_any()
 }
 
-fn sheet(list: &List, wanted: &Wanted, stale: bool) -> AnyView {
+fn sheet(list: &List, wanted: &Wanted, stale: bool, notice: AnyView) -> AnyView {
     let event = &list.event;
     let path = path(event.id);
-    let asked = [("state", wanted.tab.word()), ("q", wanted.question.as_str())];
+    let asked = wanted.pairs();
     let here = address(&path, &asked, list.leaf.number);
     view! {
         {private_head(&format!("RSVPs: {}", event.title), "en")}
         <main id="main" class="staff">
-            {stale.then(|| csv::sign_in_again(&here))}
+            {notice} {stale.then(|| csv::sign_in_again(&here))}
             <header class="staff-head">
                 <p class="crumbs">{crumbs(event)}</p>
                 <h1>"RSVPs"</h1>
                 <div class="actions">
                     <a class="button" href=format!("{path}/new")>
                         "Add by hand"
+                    </a>
+                    <a class="button button-plain" href=write_to(event.id, wanted)>
+                        "Write to these"
                     </a>
                     <a class="button button-plain" href="#file">
                         "Take the list along"
@@ -80,7 +101,8 @@ fn sheet(list: &List, wanted: &Wanted, stale: bool) -> AnyView {
             </header>
             {fills(event)}
             {tabs(&path, list, wanted)}
-            {search(&path, wanted)}
+            {filters::search(&path, wanted)}
+            {came::panel(list, wanted)}
             {if list.rows.is_empty() { nothing(event, wanted) } else { table::table(list, wanted) }}
             {pager(&path, &asked, list.leaf)}
             {csv::form(list, wanted)}
@@ -133,7 +155,7 @@ fn counts(half: &Fill, both: bool) -> AnyView {
 
 fn tabs(path: &str, list: &List, wanted: &Wanted) -> AnyView {
     let tabs = Tab::ALL.into_iter().zip(list.on_tabs).map(|(tab, count)| {
-        let href = address(path, &[("state", tab.word()), ("q", &wanted.question)], 1);
+        let href = address(path, &Wanted { tab, ..wanted.clone() }.pairs(), 1);
         view! {
             <a href=href aria-current=(tab == wanted.tab).then_some("page")>
                 {words(tab)}
@@ -160,30 +182,6 @@ fn words(tab: Tab) -> &'static str {
     }
 }
 
-fn search(path: &str, wanted: &Wanted) -> AnyView {
-    let state = wanted.tab.word();
-    let state =
-        (!state.is_empty()).then(|| view! { <input type="hidden" name="state" value=state/> });
-    view! {
-        <form class="search" role="search" method="get" action=path.to_owned()>
-            {state}
-            <label for="q">"Names, organisation or address"</label>
-            <input
-                id="q"
-                name="q"
-                type="search"
-                value=wanted.question.clone()
-                maxlength="200"
-                dir="auto"
-            />
-            <button type="submit" class="button-quiet">
-                "Search"
-            </button>
-        </form>
-    }
-    .into_any()
-}
-
 fn nothing(event: &Heading, wanted: &Wanted) -> AnyView {
     let path = path(event.id);
     if event.rsvps == 0 {
@@ -196,7 +194,7 @@ fn nothing(event: &Heading, wanted: &Wanted) -> AnyView {
         }
         .into_any();
     }
-    if wanted.question.trim().is_empty() {
+    if !wanted.is_narrow() {
         return view! { <p>"Nobody stands here just now."</p> }.into_any();
     }
     view! {

@@ -14,6 +14,8 @@ pub struct World {
     preview: i64,
     preview_page: String,
     own_page: String,
+    mailing: i64,
+    way_out: String,
     way_in: String,
 }
 
@@ -35,7 +37,9 @@ impl World {
         let (letter, event) = (newest("letter").await, newest("event").await);
         let preview_page = previewed(dais, event).await;
         let preview = newest("preview").await;
-        Self { event, slug, rsvp, letter, member, preview, preview_page, own_page, way_in }
+        let mailing = written(dais, event).await;
+        let way_out = declinable(dais, &address).await;
+        Self { event, slug, rsvp, letter, member, preview, preview_page, own_page, mailing, way_out, way_in }
     }
 
     /// The address with what is in this world; `session` is one of who asks.
@@ -49,12 +53,14 @@ impl World {
         };
         let token = match address {
             path if path.starts_with("/p/") => self.preview_page.trim_start_matches("/p/"),
+            path if path.starts_with("/u/") => &self.way_out,
             path if path.starts_with("/r/") => self.own_page.trim_start_matches("/r/"),
             _ => &self.way_in,
         };
         let path = address
             .replace("{id}", &id.to_string())
             .replace("{number}", &self.preview.to_string())
+            .replace("{mailing}", &self.mailing.to_string())
             .replace("{slug}", &self.slug)
             .replace("{kind}", "confirmed")
             .replace("{token}", token)
@@ -78,4 +84,21 @@ async fn previewed(dais: &Dais, event: i64) -> String {
     let page = owner.post::<&str, &str>(&path, &[]).await.page_with(200);
     let link = page.words("output.secret");
     link.strip_prefix(&dais.address("")).expect("a link of ours").to_owned()
+}
+
+/// A letter to a group that waits to be sent.
+async fn written(dais: &Dais, event: i64) -> i64 {
+    let typed = [("subject", "Hello"), ("body", "Dear {name}")];
+    let owner = dais.owner().await;
+    owner.post(&format!("/staff/events/{event}/mail/new"), &typed).await.leads_to();
+    dais.number("SELECT max(id) FROM mailing").await
+}
+
+/// The token of a link by which this address declines announcements.
+async fn declinable(dais: &Dais, address: &str) -> String {
+    let token = domain::token::Token::fresh();
+    let (hash, at) = (token.hash(), "2027-04-01T14:00:00+00:00");
+    let row = format!("('{hash}', '{address}', '{at}')");
+    dais.tampers(&format!("INSERT INTO unsubscribe (hash, email, minted_at) VALUES {row}")).await;
+    token.reveal().to_owned()
 }

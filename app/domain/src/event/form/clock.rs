@@ -29,7 +29,7 @@ const FIRST_YEAR: i32 = 1900;
 ///
 /// # Errors
 /// A sentence that shows how to write it.
-pub(super) fn day(raw: &str) -> Result<NaiveDate, String> {
+pub(crate) fn day(raw: &str) -> Result<NaiveDate, String> {
     let raw = raw.trim();
     let plain = with_hyphens(raw).or_else(|| with_slashes(raw)).map(|day| (day, None));
     let found = plain.or_else(|| in_words(&raw.to_lowercase()));
@@ -92,7 +92,7 @@ fn number(digits: &str, most: usize) -> Option<u32> {
 ///
 /// # Errors
 /// A sentence that shows how to write it, or asks which half of the day is meant.
-pub(super) fn time(raw: &str) -> Result<NaiveTime, String> {
+pub(crate) fn time(raw: &str) -> Result<NaiveTime, String> {
     let raw = raw.trim();
     // Some systems put a narrow no-break space before "pm".
     let typed: String = raw.to_lowercase().chars().filter(|c| !c.is_whitespace()).collect();

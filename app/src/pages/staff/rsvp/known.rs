@@ -42,6 +42,8 @@ fn about(record: &Record) -> Vec<Fact> {
         ("Comes with", said(&companions)),
         ("Needs", said(&kept.access)),
         ("Replied for them", scheduler),
+        ("Announcements", record.declines.then_some("Wants none").and_then(said)),
+        ("Attendance", record.came.and_then(said)),
     ]
 }
 
@@ -52,6 +54,7 @@ fn history(record: &Record) -> Vec<Fact> {
         ("Handed over by", record.handed_by.as_ref().map(colleague)),
         ("Before that", was.and_then(|was| said(was.words()))),
         ("Replied", said(&record.replied)),
+        ("Said again that they come", record.reconfirmed.as_deref().and_then(said)),
         ("Last changed", said(&record.changed)),
         ("Looks odd", said(&record.oddities.join(". "))),
     ]

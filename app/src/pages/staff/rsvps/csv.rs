@@ -8,7 +8,7 @@ use axum::http::StatusCode;
 use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
 use domain::desk::Desk;
-use domain::rsvp::list::{List, Tab, Wanted};
+use domain::rsvp::list::{List, Wanted};
 use domain::rsvp::{Sheet, export};
 use leptos::prelude::*;
 use serde::Deserialize;
@@ -23,8 +23,8 @@ use crate::ui::pager::address;
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct CsvForm {
-    state: String,
-    q: String,
+    /// The question, as an address has it.
+    asked: String,
     needs: String,
 }
 
@@ -40,9 +40,8 @@ pub async fn csv(
     Form(form): Form<CsvForm>,
 ) -> Response {
     let id = number.map_or(0, |Path(id)| id);
-    let wanted = Wanted { tab: Tab::read(&form.state), question: form.q, page: 1 };
-    let asked = [("state", wanted.tab.word()), ("q", wanted.question.as_str())];
-    let list = address(&path(id), &asked, 1);
+    let wanted = Wanted::read(&form.asked);
+    let list = address(&path(id), &wanted.pairs(), 1);
     if !staff.is_fresh(desk.now()) {
         return render::with(desk, Some(&staff), &list, StatusCode::FORBIDDEN, Stale).await;
     }
@@ -79,8 +78,7 @@ pub fn form(list: &List, wanted: &Wanted) -> AnyView {
                 )}
             </p>
             <form method="post" action=format!("/staff/events/{}/rsvps.csv", list.event.id)>
-                <input type="hidden" name="state" value=wanted.tab.word()/>
-                <input type="hidden" name="q" value=wanted.question.clone()/>
+                <input type="hidden" name="asked" value=wanted.to_string()/>
                 <div class="field">
                     <label class="choice">
                         <input type="checkbox" id="needs" name="needs" value="on" autocomplete="off"/>

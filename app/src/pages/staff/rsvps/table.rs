@@ -4,10 +4,13 @@ use domain::rsvp::Standing;
 use domain::rsvp::list::{List, Row, Tab, Wanted};
 use leptos::prelude::*;
 
+use super::came;
+
 /// The page's rows; a column for the room or online only where there are both.
 pub fn table(list: &List, wanted: &Wanted) -> AnyView {
     let both = list.event.has_both();
-    let rows = list.rows.iter().map(|rsvp| row(rsvp, both)).collect_view();
+    let begun = list.attendance.is_some();
+    let rows = list.rows.iter().map(|rsvp| row(rsvp, both, begun)).collect_view();
     let order = if wanted.tab == Tab::Waiting { "in order" } else { "the newest first" };
     view! {
         <div class="table-frame">
@@ -20,6 +23,7 @@ pub fn table(list: &List, wanted: &Wanted) -> AnyView {
                         <th scope="col">"Comes as"</th>
                         {both.then(|| view! { <th scope="col">"Takes part"</th> })}
                         <th scope="col">"State"</th>
+                        {begun.then(|| view! { <th scope="col">"Came"</th> })}
                         <th scope="col">"Replied"</th>
                     </tr>
                 </thead>
@@ -30,7 +34,7 @@ pub fn table(list: &List, wanted: &Wanted) -> AnyView {
     .into_any()
 }
 
-fn row(rsvp: &Row, both: bool) -> AnyView {
+fn row(rsvp: &Row, both: bool, begun: bool) -> AnyView {
     let takes_part = both.then(|| {
         let words = if rsvp.online { "Online" } else { "In the room" };
         view! { <td data-label="Takes part">{words}</td> }
@@ -61,6 +65,7 @@ fn row(rsvp: &Row, both: bool) -> AnyView {
             <td data-label="State">
                 {state(rsvp.standing, rsvp.place_in_line)} {rsvp.why.clone().map(why)}
             </td>
+            {begun.then(|| came::cell(rsvp))}
             <td data-label="Replied">{rsvp.replied.clone()}</td>
         </tr>
     }
