@@ -83,6 +83,7 @@ async fn who_goes_and_who_is_offered_a_seat_is_news() {
     let dais = Dais::start().await;
     let event = dais.publishes(a_briefing().with_seats(1)).await;
     replies(&dais, &event, &["Ada", "Ben"]).await;
+    dais.wait(TimeDelta::minutes(2));
     let editor = dais.editor().await;
     wants(&editor, "daily").await;
     dais.wait(TimeDelta::hours(1));

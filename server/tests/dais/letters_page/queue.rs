@@ -72,7 +72,7 @@ async fn the_list_can_be_that_of_one_event() {
     let owner = dais.owner().await;
     let page = owner.get(&format!("{QUEUE}&event=1")).await.page_with(200);
     assert_eq!(page.all("tbody tr").len(), 1);
-    page.tells("Only letters about Event one.");
+    page.tells("Only letters about Event one");
     page.tells("2 letters wait");
     assert_eq!(count_on(&page, "On the way"), "1");
     assert_eq!(page.words("td:first-child a"), "Ada Example");
