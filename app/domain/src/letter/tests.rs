@@ -2,9 +2,10 @@
 
 use super::*;
 
+mod changes;
 mod deadlines;
 
-const KINDS: [Kind; 31] = [
+const KINDS: [Kind; 35] = [
     Kind::Confirmed,
     Kind::Waiting,
     Kind::Asked,
@@ -34,6 +35,10 @@ const KINDS: [Kind; 31] = [
     Kind::Changed(Standing::Offered),
     Kind::Changed(Standing::Asked),
     Kind::Changed(Standing::GivenUp),
+    Kind::EventChanged(Standing::Seated),
+    Kind::EventChanged(Standing::Waiting),
+    Kind::EventChanged(Standing::Offered),
+    Kind::EventChanged(Standing::Asked),
     Kind::HandedOver(Standing::Seated),
     Kind::HandedOver(Standing::Waiting),
 ];
@@ -87,6 +92,7 @@ fn hostile(text: &str) -> Facts {
         scheduler: every(),
         handed_by: every(),
         note: every(),
+        changes: changes::of(text),
         ..briefing()
     }
 }
@@ -175,10 +181,35 @@ fn links_are_ours_and_stand_alone() {
 fn a_mail_loads_nothing() {
     for kind in KINDS {
         let html = written(kind, &briefing()).html;
-        for remote in ["src=", "<img", "<link", "url(", "@import", "<script", "<style", "<table"] {
+        for remote in ["src=", "<img", "<link", "url(", "@import", "<script", "<style", "var("] {
             assert!(!html.contains(remote), "{remote} in {kind:?}");
         }
-        assert_eq!(html.matches("#1d4ed0").count(), 2, "one main button in {kind:?}");
+        assert_eq!(html.matches("color:#1d4ed0").count(), 1, "one main button in {kind:?}");
+        assert!(html.len() < 20_000, "{} bytes in {kind:?}", html.len());
+    }
+}
+
+#[test]
+fn outlook_has_a_width_and_a_button_and_nobody_else_a_table() {
+    for kind in KINDS {
+        let html = written(kind, &briefing()).html;
+        assert!(html.starts_with("<!doctype html>\n<html lang=\"en\" dir=\"ltr\">\n"), "{html}");
+        let (mut seen, mut for_outlook) = (String::new(), String::new());
+        for (nth, part) in html.split("<!--[if mso]>").enumerate() {
+            let (theirs, rest) = part.split_once("<![endif]-->").unwrap_or(("", part));
+            for_outlook.push_str(theirs);
+            seen.push_str(if nth == 0 { part } else { rest });
+        }
+        assert!(!seen.contains("<table") && !seen.contains("<!--"), "{seen}");
+        assert!(for_outlook.contains("width=\"612\"") && seen.contains("max-width:612px"));
+        for element in ["table", "tr", "td"] {
+            let [opened, shut] = [format!("<{element}"), format!("</{element}>")];
+            let pair = [opened, shut].map(|tag| for_outlook.matches(tag.as_str()).count());
+            assert_eq!(pair[0], pair[1], "{element} in {kind:?}");
+            assert_eq!(pair[0], 2, "{element} in {kind:?}");
+        }
+        let tables = for_outlook.matches("<table role=\"presentation\"").count();
+        assert_eq!(tables, for_outlook.matches("<table").count());
     }
 }
 

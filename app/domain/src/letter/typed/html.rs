@@ -8,11 +8,16 @@ use super::fill::{Bit, Filled, Link};
 use super::markdown::{Block, Style};
 
 const TITLE: &str = "margin:28px 0 12px;padding-top:20px;border-top:3px solid #8a5a0b;\
-    font-family:Charter,'Sitka Text',Cambria,Palatino,Georgia,serif;font-size:26px;line-height:1.2";
+    font-family:Cambria,Charter,Palatino,Georgia,serif;font-size:26px;line-height:1.2";
 const HEADING: &str = "margin:24px 0 8px;font-size:20px;line-height:1.3";
 const SUBHEADING: &str = "margin:20px 0 8px;font-size:17px;line-height:1.4";
 const BUTTON: &str = "display:inline-block;border:12px solid #1d4ed0;border-radius:6px;\
     background-color:#1d4ed0;color:#ffffff;font-weight:600;line-height:1.2;text-decoration:none";
+
+/// Outlook gives links no padding: the cell around it has the colour and the room.
+const OUTLOOK_OPENS: &str = "<!--[if mso]><table role=\"presentation\" cellpadding=\"0\" \
+    cellspacing=\"0\" border=\"0\"><tr><td bgcolor=\"#1d4ed0\" style=\"padding:12px 20px\"><![endif]-->\n";
+const OUTLOOK_SHUTS: &str = "<!--[if mso]></td></tr></table><![endif]-->\n";
 
 /// Blocks, a line each at least.
 pub(super) fn written(blocks: &[Block<Filled>]) -> String {
@@ -66,7 +71,7 @@ fn list(html: &mut String, from: Option<u64>, items: &[Vec<Block<Filled>>]) {
         Some(from) => ("ol", format!(" start=\"{from}\"")),
         None => ("ul", String::new()),
     };
-    let _ = writeln!(html, "<{name}{start} style=\"margin:12px 0;padding-left:24px\">");
+    let _ = writeln!(html, "<{name}{start} style=\"margin:12px 0 12px 24px;padding:0\">");
     for item in items {
         html.push_str("<li dir=\"auto\">");
         match item.split_first() {
@@ -107,10 +112,12 @@ fn styled(html: &mut String, text: &str, style: Style) {
 }
 
 fn button(html: &mut String, link: &Link) {
+    html.push_str(OUTLOOK_OPENS);
     html.push_str("<p style=\"margin:28px 0\">");
     let words = if link.words.is_empty() { &link.called } else { &link.words };
     anchor(html, &link.url, words, BUTTON);
     html.push_str("</p>\n");
+    html.push_str(OUTLOOK_SHUTS);
 }
 
 fn anchor(html: &mut String, url: &str, words: &str, style: &str) {
