@@ -1,5 +1,6 @@
 //! The page of all letters: what waits, what failed, trying again, stopping.
 
+mod gone;
 mod list;
 mod queue;
 
