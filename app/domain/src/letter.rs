@@ -10,26 +10,29 @@ mod changes;
 mod facts;
 mod greeting;
 mod kind;
+mod language;
 mod mine;
 mod news;
+mod phrases;
 mod plain;
 mod staff;
 mod subject;
 pub mod typed;
-
-use askama::Template;
 
 pub use changes::Changes;
 pub(crate) use facts::in_a_row;
 pub use facts::{Before, Contact, Deadlines, Facts, Reminder};
 pub use greeting::greetable;
 pub use kind::Kind;
+pub use language::Language;
 pub use mine::{Mine, Own, write_mine};
 pub use news::{AboutEvent, Digest, DigestEvent, MailTrouble, News, write_news};
+use phrases::Phrase;
 pub use staff::{StaffLetter, write_to_staff};
 pub use subject::as_test;
 pub use typed::{Placeholder, Typed};
 
+#[cfg(test)]
 use crate::rsvp::Standing;
 
 /// A letter as it is sent, but for the envelope.
@@ -40,30 +43,6 @@ pub struct Words {
     pub text: String,
     /// The same as a document of its own.
     pub html: String,
-}
-
-#[derive(Template)]
-#[template(path = "subject.txt")]
-struct Opening<'a> {
-    kind: Kind,
-    facts: &'a Facts,
-}
-
-#[derive(Template)]
-#[template(path = "letter.txt")]
-struct Text<'a> {
-    kind: Kind,
-    facts: &'a Facts,
-    typed: Option<&'a typed::Body>,
-}
-
-#[derive(Template)]
-#[template(path = "letter.html")]
-struct Html<'a> {
-    kind: Kind,
-    facts: &'a Facts,
-    typed: Option<&'a typed::Body>,
-    subject: &'a str,
 }
 
 /// Writes a letter of this kind.
@@ -77,15 +56,16 @@ pub fn write_typed(
     facts: &Facts,
     typed: Option<&Typed>,
 ) -> Result<Words, askama::Error> {
-    let facts = &facts.plain();
+    let (facts, language) = (&facts.plain(), facts.language);
+    let letter = language::Letter { kind, facts, typed: None, subject: "" };
     let subject = match typed.filter(|typed| !typed.subject.trim().is_empty()) {
-        Some(typed) => typed.subject(kind, facts)?,
-        None => subject::fitted(&plain::line(&Opening { kind, facts }.render()?), facts),
+        Some(typed) => typed.subject(kind, facts),
+        None => subject::fitted(&plain::line(&language.subject(letter)?), facts),
     };
-    let body = typed.map(|typed| typed.body(kind, facts)).transpose()?;
-    let typed = body.as_ref();
-    let text = plain::paragraphs(&Text { kind, facts, typed }.render()?);
-    let html = plain::paragraphs(&Html { kind, facts, typed, subject: &subject }.render()?);
+    let body = typed.map(|typed| typed.body(kind, facts));
+    let letter = language::Letter { typed: body.as_ref(), subject: &subject, ..letter };
+    let text = plain::paragraphs(&language.text(letter)?);
+    let html = plain::paragraphs(&language.html(letter)?);
     Ok(Words { subject, text, html })
 }
 

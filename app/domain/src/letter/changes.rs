@@ -1,7 +1,7 @@
 //! What a letter about changes tells beside what every letter does.
 
 use super::{Facts, Kind, plain};
-use crate::change::{Difference, News};
+use crate::change::{Difference, News, What};
 use crate::rsvp::Standing;
 
 /// What is not as it was.
@@ -58,7 +58,7 @@ impl Changes {
     /// Old and new of each fact, but for the one that the first sentence tells.
     pub(super) fn told(&self) -> Vec<&Difference> {
         let told = self.differences.iter();
-        told.filter(|one| one.what != crate::change::What::State).collect()
+        told.filter(|one| one.what != What::State).collect()
     }
 
     /// Whether the event does not take place on its day.
@@ -92,12 +92,17 @@ impl Facts {
         }
     }
 
-    /// What becomes of the entry in a calendar.
+    /// What becomes of the entry in a calendar; nothing where there was none.
     pub(super) fn becomes_of_entry(&self) -> &'static str {
-        if self.changes.is_called_off() || self.when.is_empty() {
-            "With this mail the entry goes out of your calendar."
-        } else {
-            "A calendar entry comes with this mail, in place of the one that you have."
+        let lost = self.changes.differences.iter().any(|one| one.what == What::Time);
+        match (self.when.is_empty(), lost) {
+            (true, false) => "",
+            (true, true) => GOES,
+            (false, _) if self.changes.is_called_off() => GOES,
+            (false, _) => COMES,
         }
     }
 }
+
+const GOES: &str = "With this mail the entry goes out of your calendar.";
+const COMES: &str = "A calendar entry comes with this mail, in place of the one that you have.";

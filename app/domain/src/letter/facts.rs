@@ -1,13 +1,15 @@
 //! What a letter tells, and how its words count seats and name people.
 
-use super::greeting::greetable;
-use super::{Kind, plain};
 use super::changes::Changes;
+use super::greeting::greetable;
+use super::{Language, plain};
 use crate::rsvp::Standing;
 
 /// What a letter tells. It holds the guest's name and a live link, so it has no `Debug`.
 #[derive(Clone, Default)]
 pub struct Facts {
+    /// What the letter is written in.
+    pub language: Language,
     /// The event's title.
     pub title: String,
     /// The day as the subject tells it: "Fri, Jun 16".
@@ -146,64 +148,9 @@ impl Facts {
         broken(self.arrival.as_ref())
     }
 
-    fn are_many(&self) -> bool {
+    /// Whether it is a party of several.
+    pub(super) fn are_many(&self) -> bool {
         self.seats > 1
-    }
-
-    /// What there is in the room, or online.
-    pub(super) fn seat(&self) -> &'static str {
-        match (self.online, self.are_many()) {
-            (false, false) => "seat",
-            (false, true) => "seats",
-            (true, false) => "place",
-            (true, true) => "places",
-        }
-    }
-
-    /// `A seat`, `3 seats`, at the beginning of a sentence.
-    pub(super) fn a_seat(&self) -> String {
-        let number = if self.are_many() { self.seats.to_string() } else { "A".to_owned() };
-        format!("{number} {}", self.seat())
-    }
-
-    /// Until when the guest may change or cancel, where the hosts set an end to that.
-    pub(super) fn changes(&self) -> Option<String> {
-        let until = plain::some_line(self.deadlines.changes_until.as_deref()?)?;
-        Some(if self.deadlines.changes_are_over {
-            format!(
-                "Changes were possible until {until}. If you can't come, please write to the hosts."
-            )
-        } else {
-            format!("You can change or cancel it until {until}.")
-        })
-    }
-
-    /// What the guest can do by the link with seats that they take now, where the hosts set an end to
-    /// changes.
-    pub(super) fn after_taking(&self) -> Option<String> {
-        let until = plain::some_line(self.deadlines.changes_until.as_deref()?)?;
-        Some(if self.deadlines.changes_are_over {
-            "Once you have taken it, only the hosts can change that.".to_owned()
-        } else {
-            format!("Once you have taken it, you can change or cancel it until {until}.")
-        })
-    }
-
-    /// How near the event is: `tomorrow`, `in a week`.
-    pub(super) fn nearness(&self) -> String {
-        match self.reminder.map_or(0, |reminder| reminder.days) {
-            ..=0 => "today".to_owned(),
-            1 => "tomorrow".to_owned(),
-            7 => "in a week".to_owned(),
-            14 => "in two weeks".to_owned(),
-            days => format!("in {days} days"),
-        }
-    }
-
-    /// The same at the beginning of a subject.
-    pub(super) fn opening_of_reminder(&self) -> String {
-        let near = self.nearness();
-        near[..1].to_uppercase() + &near[1..]
     }
 
     /// Whether the reader is asked to say again that they come.
@@ -216,15 +163,6 @@ impl Facts {
         self.before == Before::Offer
     }
 
-    /// How long who gave up or missed an offer may come back by the link.
-    pub(super) fn while_open(&self) -> String {
-        let until = self.deadlines.changes_until.as_deref().and_then(plain::some_line);
-        until.map_or_else(
-            || "as long as RSVPs are open".to_owned(),
-            |until| format!("until {until}, as long as RSVPs are open"),
-        )
-    }
-
     /// Whether the guest may still change and cancel by the link.
     pub(super) fn may_change(&self) -> bool {
         !self.deadlines.changes_are_over
@@ -235,75 +173,9 @@ impl Facts {
         self.may_change() && !self.deadlines.replies_are_over
     }
 
-    /// What the button says that leads to the guest's own page.
-    pub(super) fn button(&self, kind: Kind) -> &'static str {
-        match (self.may_change(), kind) {
-            (true, Kind::Asked) => "See or change my request",
-            (true, _) => "See or change my RSVP",
-            (false, Kind::Asked) => "See my request",
-            (false, _) => "See my RSVP",
-        }
-    }
-
-    /// What stands before the link to it.
-    pub(super) fn lead_in(&self) -> &'static str {
-        if self.may_change() { "See, change or cancel your RSVP:" } else { "See your RSVP:" }
-    }
-
     /// One form of a verb for one seat, another for several.
     pub(super) fn one<'a>(&self, one: &'a str, many: &'a str) -> &'a str {
         if self.are_many() { many } else { one }
-    }
-
-    /// `3 seats: yours, Ben Example and Cleo Example`; nothing for who comes alone.
-    pub(super) fn party(&self, kind: Kind) -> Option<String> {
-        if !self.are_many() {
-            return None;
-        }
-        let (seats, seat) = (self.seats, self.seat());
-        let theirs = kind.is_seated() || kind.is_offered();
-        let seats = if theirs {
-            format!("{seats} {seat}")
-        } else {
-            format!("You asked for {seats} {seat}")
-        };
-        let named =
-            i64::try_from(self.companions.len()).is_ok_and(|others| others + 1 == self.seats);
-        if !named {
-            return Some(seats);
-        }
-        let yours = std::iter::once("yours").chain(self.companions.iter().map(String::as_str));
-        Some(format!("{seats}: {}", in_a_row(&yours.collect::<Vec<_>>())))
-    }
-
-    /// What a copy says before everything else, and the guest's own letter of who replied.
-    pub(super) fn on_behalf(&self, kind: Kind) -> Option<String> {
-        let scheduler = self.scheduler.as_deref()?;
-        if self.copy {
-            let guest = self.guest.as_deref().unwrap_or("somebody else");
-            return Some(format!("This is a copy for you: you replied on behalf of {guest}."));
-        }
-        if self.asks_for_copies && !kind.is_farewell() {
-            let who = if scheduler.is_empty() { "Somebody" } else { scheduler };
-            return Some(format!(
-                "{who} replied on your behalf and asks for copies of your mails. You can allow that on your RSVP page."
-            ));
-        }
-        let who = if scheduler.is_empty() { "Somebody of your office" } else { scheduler };
-        Some(format!("{who} replied on your behalf."))
-    }
-
-    /// From whom an RSVP came that was handed over.
-    pub(super) fn handed(&self, kind: Kind) -> Option<String> {
-        let colleague = self.handed_by.as_deref()?;
-        let who = if colleague.is_empty() { "A colleague" } else { colleague };
-        let what = match kind {
-            Kind::Confirmed => self.seat(),
-            Kind::Offered => "offer",
-            Kind::Waiting => "place in line",
-            _ => return None,
-        };
-        Some(format!("{who} handed their {what} to you."))
     }
 }
 

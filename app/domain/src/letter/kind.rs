@@ -98,7 +98,11 @@ impl Kind {
     pub(super) fn has_own_link(self) -> bool {
         !matches!(
             self,
-            Self::HandedOver(_) | Self::Readdressed | Self::Receipt | Self::SpeakerReminder | Self::Announcement
+            Self::HandedOver(_)
+                | Self::Readdressed
+                | Self::Receipt
+                | Self::SpeakerReminder
+                | Self::Announcement
         )
     }
 
@@ -120,7 +124,11 @@ impl Kind {
     /// Whether its reader has nothing left that could be cancelled.
     pub(super) fn is_farewell(self) -> bool {
         match self {
-            Self::GivenUp(_) | Self::Cancelled(_) | Self::HandedOver(_) | Self::Lapsed | Self::Readdressed => true,
+            Self::GivenUp(_)
+            | Self::Cancelled(_)
+            | Self::HandedOver(_)
+            | Self::Lapsed
+            | Self::Readdressed => true,
             Self::AlreadyHere(standing) => !standing.is_alive(),
             _ => false,
         }

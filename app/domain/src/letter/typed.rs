@@ -12,15 +12,13 @@ mod placeholder;
 mod rules;
 mod text;
 
-use askama::Template;
 use serde::{Deserialize, Serialize};
 
 pub use placeholder::Placeholder;
 pub use rules::{LONGEST_BODY, LONGEST_SUBJECT, check_body, check_subject};
 
 use super::facts::Facts;
-use super::{Kind, subject};
-use crate::rsvp::Standing;
+use super::{Kind, Language, subject};
 
 /// What staff typed for a letter.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -32,14 +30,8 @@ pub struct Typed {
 }
 
 /// The letter's own words as staff would type them, as far as these are the same for everybody.
-pub fn standard(kind: Kind) -> Result<String, askama::Error> {
-    Ok(Standard { kind }.render()?.trim().to_owned())
-}
-
-#[derive(Template)]
-#[template(path = "typed/standard.txt")]
-struct Standard {
-    kind: Kind,
+pub fn standard(language: Language, kind: Kind) -> Result<String, askama::Error> {
+    Ok(language.standard(kind)?.trim().to_owned())
 }
 
 /// The body as both parts of a letter have it.
@@ -52,30 +44,6 @@ pub(super) struct Body {
     pub has_own_link: bool,
 }
 
-/// A few words between those of staff, in the letter's language.
-#[derive(Template)]
-#[template(path = "typed/saying.txt")]
-struct Saying<'a> {
-    what: What,
-    kind: Kind,
-    facts: &'a Facts,
-}
-
-/// Which words.
-#[derive(Clone, Copy)]
-enum What {
-    /// How the RSVP stands, in a sentence.
-    Stands(Standing),
-    /// How many seats: `2 seats`.
-    Seats,
-    /// What the link to one's own RSVP is called.
-    OwnLink,
-    /// What the link to the event's page is called.
-    EventLink,
-    /// Where online guests find the stream.
-    Online,
-}
-
 /// What the values come from: a letter's facts, each fit to stand on a line.
 #[derive(Clone, Copy)]
 struct Source<'a> {
@@ -83,26 +51,19 @@ struct Source<'a> {
     facts: &'a Facts,
 }
 
-impl Source<'_> {
-    fn saying(self, what: What) -> Result<String, askama::Error> {
-        let said = Saying { what, kind: self.kind, facts: self.facts }.render()?;
-        Ok(super::plain::line(&said))
-    }
-}
-
 impl Typed {
     /// The body with this letter's facts in it, which are fit to stand on lines already.
-    pub(super) fn body(&self, kind: Kind, facts: &Facts) -> Result<Body, askama::Error> {
-        let blocks = fill::filled(markdown::read(&self.body), Source { kind, facts })?;
-        Ok(Body {
+    pub(super) fn body(&self, kind: Kind, facts: &Facts) -> Body {
+        let blocks = fill::filled(markdown::read(&self.body), Source { kind, facts });
+        Body {
             text: text::written(&blocks),
             html: html::written(&blocks),
             has_own_link: fill::has_own_link(&blocks),
-        })
+        }
     }
 
     /// The subject with title, day and room behind it as far as they fit and are not in it.
-    pub(super) fn subject(&self, kind: Kind, facts: &Facts) -> Result<String, askama::Error> {
+    pub(super) fn subject(&self, kind: Kind, facts: &Facts) -> String {
         let source = Source { kind, facts };
         let mut opening = subject::Opening::default();
         for piece in markdown::pieces(&self.subject) {
@@ -111,14 +72,14 @@ impl Typed {
                     Some(Placeholder::Title) => opening.title(&facts.title),
                     Some(Placeholder::When) => opening.day(facts.short_when.as_deref()),
                     Some(Placeholder::Where) => opening.room(facts.short_where.as_deref()),
-                    Some(other) => opening.say(&other.lines(source)?.join(", ")),
+                    Some(other) => opening.say(&other.lines(source).join(", ")),
                     None => opening.say(&format!("{{{name}}}")),
                 },
                 markdown::Piece::Said(said) => opening.say(&said),
                 markdown::Piece::Stray(brace) => opening.say(&brace.to_string()),
             }
         }
-        Ok(opening.fitted(facts))
+        opening.fitted(facts)
     }
 }
 

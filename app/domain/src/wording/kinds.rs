@@ -1,7 +1,7 @@
 //! Which letters staff may put into their own words, and what these can tell.
 
 use crate::error::{Error, Result};
-use crate::letter::{self, Placeholder, Typed};
+use crate::letter::{self, Language, Placeholder, Typed};
 use crate::outbox::Kind;
 
 /// A letter that staff may put into their own words.
@@ -70,7 +70,8 @@ fn makes_sense(kind: Kind, placeholder: Placeholder) -> bool {
 ///
 /// # Errors
 /// `NotFound` for letters that have no words of staff.
-pub fn standard(kind: Kind) -> Result<Typed> {
-    let body = letter::typed::standard(super::trying::exemplary(wordable(kind)?.kind)?);
+pub fn standard(language: Language, kind: Kind) -> Result<Typed> {
+    let kind = super::trying::exemplary(wordable(kind)?.kind)?;
+    let body = letter::typed::standard(language, kind);
     Ok(Typed { subject: String::new(), body: body.map_err(Error::broken)? })
 }

@@ -8,7 +8,7 @@ use super::kinds::{LETTERS, Wordable, known, standard, wordable};
 use super::{COLUMN, Entity, Wording, of_kind};
 use crate::desk::Desk;
 use crate::error::Result;
-use crate::letter::{Placeholder, Typed};
+use crate::letter::{Language, Placeholder, Typed};
 use crate::outbox::Kind;
 use crate::staff::{self, Staff};
 use crate::time::{self, Zone};
@@ -94,6 +94,7 @@ pub async fn page(
 ) -> Result<Page> {
     let letter = wordable(kind)?;
     let event = event::for_staff(desk.read(), staff, event_id).await?;
+    let language = Language::of(event.language.as_deref().unwrap_or_default());
     let kept = of_kind(event_id, kind).one(desk.read()).await?;
     let written = match &kept {
         Some(words) => Some(written(desk, words, zone).await?),
@@ -103,7 +104,7 @@ pub async fn page(
         title: event.title,
         letter,
         version: kept.as_ref().map(Wording::version).unwrap_or_default(),
-        typed: kept.map_or_else(|| standard(kind), |words| Ok(words.typed()))?,
+        typed: kept.map_or_else(|| standard(language, kind), |words| Ok(words.typed()))?,
         written,
         known: known(kind),
         people: people(desk, event_id, search).await?,

@@ -4,8 +4,8 @@
 use url::Url;
 
 use super::markdown::{Block, Line, Piece, Run, Style};
-use super::{Placeholder, Source, What};
-use crate::letter::plain;
+use super::{Placeholder, Source};
+use crate::letter::{Phrase, plain};
 
 /// A line with its values.
 pub(super) type Filled = Vec<Bit>;
@@ -33,21 +33,17 @@ pub(super) struct Link {
 }
 
 /// The blocks with this letter's values.
-pub(super) fn filled(
-    blocks: Vec<Block<Line>>,
-    source: Source<'_>,
-) -> Result<Vec<Block<Filled>>, askama::Error> {
+pub(super) fn filled(blocks: Vec<Block<Line>>, source: Source<'_>) -> Vec<Block<Filled>> {
     let mut out = Vec::with_capacity(blocks.len());
     let mut left_out = false;
     for block in blocks {
         let block = match block {
-            Block::Paragraph(lines) => Block::Paragraph(lines_of(lines, source)?),
-            Block::Heading(level, lines) => Block::Heading(level, lines_of(lines, source)?),
-            Block::Quote(blocks) => Block::Quote(filled(blocks, source)?),
+            Block::Paragraph(lines) => Block::Paragraph(lines_of(lines, source)),
+            Block::Heading(level, lines) => Block::Heading(level, lines_of(lines, source)),
+            Block::Quote(blocks) => Block::Quote(filled(blocks, source)),
             Block::List(from, items) => {
-                let items: Result<Vec<_>, _> =
-                    items.into_iter().map(|item| filled(item, source)).collect();
-                let mut items = items?;
+                let items = items.into_iter().map(|item| filled(item, source));
+                let mut items: Vec<_> = items.collect();
                 items.retain(|item| !item.is_empty());
                 Block::List(from, items)
             }
@@ -66,7 +62,7 @@ pub(super) fn filled(
     if left_out {
         out.pop_if(heads_a_part);
     }
-    Ok(out)
+    out
 }
 
 /// A heading below the title's: nothing is left of it when what it heads is left out.
@@ -108,33 +104,29 @@ fn is_empty(block: &Block<Filled>) -> bool {
     }
 }
 
-fn lines_of(lines: Vec<Line>, source: Source<'_>) -> Result<Vec<Filled>, askama::Error> {
-    let mut out = vec![];
-    for line in lines {
-        out.extend(line_of(line, source)?);
-    }
-    Ok(out)
+fn lines_of(lines: Vec<Line>, source: Source<'_>) -> Vec<Filled> {
+    lines.into_iter().flat_map(|line| line_of(line, source)).collect()
 }
 
 /// No line, one, or one for each fact of a placeholder that stands alone.
-fn line_of(line: Line, source: Source<'_>) -> Result<Vec<Filled>, askama::Error> {
+fn line_of(line: Line, source: Source<'_>) -> Vec<Filled> {
     if let [Run::Piece(Piece::Named(name), style)] = line.as_slice()
         && let Some(placeholder) = Placeholder::named(name).filter(|one| !one.is_link())
     {
-        let facts = placeholder.lines(source)?;
-        return Ok(facts.into_iter().map(|fact| vec![Bit::Text(fact, *style)]).collect());
+        let facts = placeholder.lines(source).into_iter();
+        return facts.map(|fact| vec![Bit::Text(fact, *style)]).collect();
     }
     let mut known = Known::default();
     let mut bits = Vec::with_capacity(line.len());
     for run in line {
         match run {
-            Run::Piece(piece, style) => bits.push(known.bit(piece, style, source)?),
-            Run::Link(target, words) => bits.extend(known.link(&target, words, source)?),
+            Run::Piece(piece, style) => bits.push(known.bit(piece, style, source)),
+            Run::Link(target, words) => bits.push(known.link(&target, words, source)),
         }
     }
     let nothing =
         bits.iter().all(|bit| matches!(bit, Bit::Text(text, _) if text.trim().is_empty()));
-    Ok(if nothing || known.all_empty() { vec![] } else { vec![bits] })
+    if nothing || known.all_empty() { vec![] } else { vec![bits] }
 }
 
 /// How many placeholders a line has, and how many of them say something.
@@ -149,61 +141,51 @@ impl Known {
         self.asked > 0 && self.told == 0
     }
 
-    fn bit(
-        &mut self,
-        piece: Piece,
-        style: Style,
-        source: Source<'_>,
-    ) -> Result<Bit, askama::Error> {
+    fn bit(&mut self, piece: Piece, style: Style, source: Source<'_>) -> Bit {
         if let Piece::Named(name) = &piece
             && let Some(placeholder) = Placeholder::named(name).filter(|one| one.is_link())
-            && let Some(link) = self.ours(placeholder, String::new(), source)?
+            && let Some(link) = self.ours(placeholder, String::new(), source)
         {
-            return Ok(Bit::Link(link));
+            return Bit::Link(link);
         }
-        Ok(Bit::Text(self.words(piece, source)?, style))
+        Bit::Text(self.words(piece, source), style)
     }
 
     /// What a piece says; of values that are several facts, all in a row.
-    fn words(&mut self, piece: Piece, source: Source<'_>) -> Result<String, askama::Error> {
+    fn words(&mut self, piece: Piece, source: Source<'_>) -> String {
         let name = match piece {
             // Spaces at its ends part it from its neighbours.
-            Piece::Said(said) => return Ok(without_turns(&said)),
-            Piece::Stray(brace) => return Ok(brace.to_string()),
+            Piece::Said(said) => return without_turns(&said),
+            Piece::Stray(brace) => return brace.to_string(),
             Piece::Named(name) => name,
         };
         let Some(placeholder) = Placeholder::named(&name) else {
-            return Ok(plain::line(&format!("{{{name}}}")));
+            return plain::line(&format!("{{{name}}}"));
         };
-        let value = placeholder.lines(source)?.join(", ");
+        let value = placeholder.lines(source).join(", ");
         self.asked += 1;
         self.told += usize::from(!value.is_empty());
-        Ok(value)
+        value
     }
 
     /// A link with its words; only the words where it leads nowhere that a letter may lead.
-    fn link(
-        &mut self,
-        target: &str,
-        words: Vec<(Piece, Style)>,
-        source: Source<'_>,
-    ) -> Result<Vec<Bit>, askama::Error> {
+    fn link(&mut self, target: &str, words: Vec<(Piece, Style)>, source: Source<'_>) -> Bit {
         let mut said = String::new();
         for (piece, _) in words {
-            said.push_str(&self.words(piece, source)?);
+            said.push_str(&self.words(piece, source));
         }
         let said = said.trim().to_owned();
         let name = target.strip_prefix('{').and_then(|rest| rest.strip_suffix('}'));
         let ours = name.map(str::trim).and_then(Placeholder::named).filter(|one| one.is_link());
         let link = match ours {
-            Some(placeholder) => self.ours(placeholder, said.clone(), source)?,
+            Some(placeholder) => self.ours(placeholder, said.clone(), source),
             None => allowed(target).map(|url| {
                 let url = url.to_string();
                 let said = if said == target { String::new() } else { said.clone() };
                 Link { called: readable(&url), url, words: said, own: false }
             }),
         };
-        Ok(vec![link.map_or(Bit::Text(said, Style::default()), Bit::Link)])
+        link.map_or(Bit::Text(said, Style::default()), Bit::Link)
     }
 
     fn ours(
@@ -211,13 +193,13 @@ impl Known {
         placeholder: Placeholder,
         words: String,
         source: Source<'_>,
-    ) -> Result<Option<Link>, askama::Error> {
+    ) -> Option<Link> {
         self.asked += 1;
-        let Some(url) = placeholder.lines(source)?.pop() else { return Ok(None) };
+        let url = placeholder.lines(source).pop()?;
         self.told += 1;
         let own = placeholder == Placeholder::RsvpLink;
-        let called = source.saying(if own { What::OwnLink } else { What::EventLink })?;
-        Ok(Some(Link { url, words, called, own }))
+        let phrase = if own { Phrase::Button(source.kind) } else { Phrase::EventLink };
+        Some(Link { url, words, called: source.facts.say(phrase), own })
     }
 }
 

@@ -1,6 +1,8 @@
 //! What stands in braces for something that is different in every letter.
 
-use super::{Source, What};
+use super::Source;
+use crate::letter::Phrase;
+use crate::rsvp::Standing;
 
 /// What a letter can tell of the event and of its reader.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -115,20 +117,21 @@ impl Placeholder {
     }
 
     /// What stands there in this letter, a fact each; nothing when it is not known.
-    pub(super) fn lines(self, source: Source<'_>) -> Result<Vec<String>, askama::Error> {
+    pub(super) fn lines(self, source: Source<'_>) -> Vec<String> {
         let facts = source.facts;
-        Ok(match self {
+        let seated = facts.standing == Some(Standing::Seated) || source.kind.is_seated();
+        match self {
             Self::Name => facts.guest.clone().into_iter().collect(),
             Self::Title => some(&facts.title),
             Self::When => facts.when.clone(),
-            Self::Where if facts.online => vec![source.saying(What::Online)?],
+            Self::Where if facts.online => vec![facts.say(Phrase::Online(seated))],
             Self::Where => facts.place.clone(),
             Self::Arrival if facts.online => vec![],
             Self::Arrival => facts.arrival_lines(),
             Self::Hosts => some(&facts.hosts),
-            Self::Seats => some(&source.saying(What::Seats)?),
+            Self::Seats => some(&facts.say(Phrase::Seats)),
             Self::Standing => match source.kind.leaves().or(facts.standing) {
-                Some(standing) => some(&source.saying(What::Stands(standing))?),
+                Some(standing) => some(&facts.say(Phrase::Stands(standing))),
                 None => vec![],
             },
             Self::Near => some(&facts.nearness()),
@@ -142,7 +145,7 @@ impl Placeholder {
             Self::Contact => facts.contact.as_ref().map_or_else(Vec::new, |contact| {
                 contact.name.iter().chain([&contact.email]).cloned().collect()
             }),
-        })
+        }
     }
 }
 

@@ -8,7 +8,7 @@ use crate::briefing::{Briefing, Mode, PublicHost, When};
 use crate::desk::Desk;
 use crate::error::Result;
 use crate::event::{Event, room_label};
-use crate::letter::{self, Deadlines, Facts, in_a_row};
+use crate::letter::{self, Deadlines, Facts, Language, in_a_row};
 use crate::rsvp::{self, Rsvp, Standing};
 use crate::site::Site;
 use crate::time;
@@ -46,6 +46,7 @@ pub(super) fn of_event(desk: &Desk, site: &Site, briefing: &Briefing, online: bo
     let rooms = [room.clone(), place.building.clone(), place.address.clone()];
     let online = || "Online".to_owned();
     Facts {
+        language: Language::of(&briefing.language),
         title: briefing.title.clone(),
         short_when: briefing.when.short_day.clone(),
         short_where: if in_room {
