@@ -108,6 +108,10 @@ async function handsOverToCora(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Review' }).click();
 }
 
+async function saysAgain(page: Page): Promise<void> {
+  await page.goto(`${page.url()}/coming`);
+}
+
 /** A seat that somebody else has given up. */
 const offered: Face = {
   name: 'own, a seat is offered',
@@ -158,6 +162,7 @@ export const faces: Face[] = [
   pictured(offered),
   pictured(own('Save these changes?', documents.briefing, changes)),
   own('Give up your seat?', documents.briefing, leaves),
+  own('Are you coming?', documents.briefing, saysAgain),
   own('You gave up your place', documents.briefing, givesUp),
   own('Hand over to a colleague', documents.briefing, handsOver),
   own('Hand it over?', documents.briefing, handsOverToCora),

@@ -39,13 +39,17 @@ const face = (name: string, show: Show): Face => ({
 const at = (name: string, path: string) => face(name, async (page) => void (await page.goto(path)));
 
 /** A page below an event's own, with a few replies. */
-const of = (name: string, below: string, then: Show = async () => {}) =>
+const of = (
+  name: string,
+  below: string,
+  then: (page: Page, dais: Dais, slug: string) => Promise<void> = async () => {},
+) =>
   face(name, async (page, dais) => {
     const slug = await dais.publishes(documents.forOne);
     await dais.takes(slug, dais.guest('Bea Example'));
     await dais.takes(slug, dais.guest('Carl Example'));
     await page.goto((await overview(page, slug)) + below);
-    await then(page, dais);
+    await then(page, dais, slug);
   });
 
 const opens = async (page: Page) => {
@@ -77,6 +81,22 @@ export const staffFaces: Face[] = [
   of('waiting list', '/rsvps?state=waiting'),
   of('adding by hand', '/rsvps/new'),
   of('one RSVP', '/rsvps', opens),
+  of('mail', '/mail'),
+  of('mail about a change', '/mail', async (page, dais, slug) => {
+    await dais.changes({ ...documents.forOne, slug, place: { room: '2200' } });
+    await page.reload();
+    await expect(page.getByRole('button', { name: 'Tell them now' })).toBeVisible();
+  }),
+  of('reminders', '/mail/reminders'),
+  of('wording', '/mail/wording'),
+  of('wording of one letter', '/mail/wording/confirmed'),
+  of('a letter to a group', '/mail/new'),
+  of('a letter to a group, written', '/mail/new', async (page) => {
+    await page.getByLabel('Subject').fill('Before you come');
+    await page.getByLabel('Letter', { exact: true }).fill('Please bring a photo ID, {name}.');
+    await page.getByRole('button', { name: 'Save and look at it' }).click();
+    await expect(page.getByRole('button', { name: 'Send a test copy to me' })).toBeVisible();
+  }),
   of('a mail before it goes', '/rsvps', async (page) => {
     await opens(page);
     await page.getByRole('button', { name: 'Cancel this RSVP' }).click();
