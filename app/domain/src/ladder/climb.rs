@@ -64,7 +64,9 @@ async fn withdraw<C: ConnectionTrait>(
     now: DateTime<Utc>,
 ) -> Result<()> {
     for occurrence in reminders::unsent(txn, event.id).await? {
-        if !ladder.has(event, occurrence, now) {
+        if ladder.has(event, occurrence) {
+            reminders::hold_until(txn, event.id, occurrence, event.begins()).await?;
+        } else {
             reminders::withdraw(txn, event.id, occurrence, now).await?;
         }
     }

@@ -116,11 +116,9 @@ impl Ladder {
     }
 
     /// Whether a reminder of this occurrence is right for the event as it is now.
-    pub(crate) fn has(&self, event: &Event, occurrence: i64, now: DateTime<Utc>) -> bool {
-        let stands = hindrance(event).is_none();
-        let begun = event.begins().is_none_or(|begins| begins <= now);
+    pub(crate) fn has(&self, event: &Event, occurrence: i64) -> bool {
         let known = self.steps.iter().map(|step| event.occurrence_of_rung(step.minutes));
-        stands && !begun && known.flatten().any(|known| known == occurrence)
+        hindrance(event).is_none() && known.flatten().any(|known| known == occurrence)
     }
 
     fn fate(

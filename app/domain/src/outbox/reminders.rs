@@ -119,6 +119,23 @@ pub(crate) async fn unsent<C: ConnectionTrait>(db: &C, event_id: i64) -> Result<
     Ok(unsent.into_tuple().all(db).await?)
 }
 
+/// Lets the reminders of this occurrence that have not left go until this moment: the event may begin
+/// at another hour now.
+pub(crate) async fn hold_until<C: ConnectionTrait>(
+    txn: &C,
+    event_id: i64,
+    occurrence: i64,
+    begins: Option<DateTime<Utc>>,
+) -> Result<()> {
+    Entity::update_many()
+        .col_expr(Column::UselessFrom, Expr::value(begins))
+        .filter(of_event(event_id).add(COLUMN.occurrence.eq(occurrence)))
+        .filter(COLUMN.done_at.is_null())
+        .exec(txn)
+        .await?;
+    Ok(())
+}
+
 /// Takes back the reminders of this occurrence that have not left. What no relay has seen was never
 /// written, so that it is written when the event is put back; the rest is stopped for good.
 pub(crate) async fn withdraw<C: ConnectionTrait>(

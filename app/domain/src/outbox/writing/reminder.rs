@@ -46,7 +46,7 @@ pub(super) async fn to_speaker(
     (event, briefing): (&Event, &Briefing),
 ) -> Result<Facts> {
     let ladder = ladder::of_event(desk.read(), event).await?;
-    if !ladder.has(event, posted.occurrence, desk.now()) {
+    if !ladder.has(event, posted.occurrence) {
         return Err(Error::NotFound);
     }
     let names = speakers(desk.read(), event.id, &posted.recipient).await?;
@@ -85,7 +85,7 @@ fn days(desk: &Desk, event: &Event) -> Result<i64> {
 /// Whether they are asked: by this rung, while they have a seat and have not said it already.
 async fn asks(desk: &Desk, posted: &Posted, event: &Event, rsvp: &Rsvp) -> Result<bool> {
     let ladder = ladder::of_event(desk.read(), event).await?;
-    if !ladder.has(event, posted.occurrence, desk.now()) {
+    if !ladder.has(event, posted.occurrence) {
         return Err(Error::NotFound);
     }
     let seated = rsvp.standing == Standing::Seated;
