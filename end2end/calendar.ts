@@ -1,19 +1,28 @@
 // Calendar parts as a calendar program reads them, and the same instants computed another way.
 import ICAL from 'ical.js';
 
-/** Reads a file with one entry. Its times are those of the zone rules in the file itself. */
+/** Reads a file with one entry. */
 export function readEntry(text: string) {
+  const entries = readEntries(text);
+  if (entries.length !== 1) throw new Error(`${entries.length} entries in ${text}`);
+  return entries[0];
+}
+
+/** Reads a file. Its times are those of the zone rules in the file itself. */
+export function readEntries(text: string) {
   const calendar = new ICAL.Component(ICAL.parse(text));
   ICAL.TimezoneService.reset();
   for (const zone of calendar.getAllSubcomponents('vtimezone')) ICAL.TimezoneService.register(zone);
-  const entries = calendar.getAllSubcomponents('vevent');
-  if (entries.length !== 1) throw new Error(`${entries.length} entries in ${text}`);
-  const entry = new ICAL.Event(entries[0]);
+  return calendar.getAllSubcomponents('vevent').map((event) => read(calendar, event));
+}
+
+function read(calendar: ICAL.Component, event: ICAL.Component) {
+  const entry = new ICAL.Event(event);
   return {
     method: calendar.getFirstPropertyValue('method'),
     uid: entry.uid,
     sequence: entry.sequence,
-    status: entries[0].getFirstPropertyValue('status'),
+    status: event.getFirstPropertyValue('status'),
     title: entry.summary,
     place: entry.location,
     zone: entry.startDate.zone.tzid,

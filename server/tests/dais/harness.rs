@@ -31,9 +31,9 @@ pub use answer::Answer;
 pub use database::Database;
 pub use documents::{Paper, a_briefing, founding_briefing, supply_chains_forum};
 pub use guest::Guest;
-pub use letter::{Kind, Letter, in_folder as letters_in, read_calendar};
+pub use letter::{Entry, Kind, Letter, in_folder as letters_in, read_calendar};
 pub use page::{Form, Page};
-pub use program::{Program, Serving};
+pub use program::{Finished, Program, Serving};
 pub use staff::Colleague;
 pub use tables::Tables;
 

@@ -165,10 +165,10 @@ async fn what_is_called_off_says_why_and_calendars_learn_it() {
     let editor = dais.editor().await;
     let path = format!("/staff/events/{}/cancel", id(&dais, &event.slug).await);
     let page = editor.get(&path).await.page_with(200);
-    page.says("One person has replied. They are not told by mail by this step yet.");
+    page.tells("One person has replied. Whoever has is told by mail");
     let typed = [("reason", "The House\r\nis not in session."), ("replacement", "another-day")];
     let back = editor.fills(&page.form("main form"), &typed).await.leads_to();
-    editor.get(&back).await.page_with(200).says("Cancelled: the public page says so now.");
+    editor.get(&back).await.page_with(200).tells("Cancelled: the public page says so now, and");
     assert_eq!(dais.post_round().await, 0, "nobody is written to");
 
     let page = dais.get(&event.path()).await.page_with(200);
@@ -308,7 +308,7 @@ async fn guests_of_an_unpublished_event_keep_their_seats_and_their_pages() {
     let editor = dais.editor().await;
     let path = format!("/staff/events/{}/unpublish", id(&dais, &event.slug).await);
     let page = editor.get(&path).await.page_with(200);
-    page.says("One person has replied. They are not told by mail by this step yet.");
+    page.says("One person has replied. This step tells nobody by mail.");
     editor.fills(&page.form("main form"), &[]).await.leads_to();
 
     let page = dais.get(&own).await.page_with(200);

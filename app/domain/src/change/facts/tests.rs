@@ -112,7 +112,10 @@ fn a_stream_concerns_who_has_its_address_which_is_never_told() {
 
 #[test]
 fn a_keynote_is_told_by_the_public_face_and_in_any_order() {
-    let dropped = with(&[("/speakers/0/state", json!("dropped"))]);
+    let dropped = with(&[(
+        "/speakers/0",
+        json!({ "name": "Kay Keynote", "roles": ["keynote"], "state": "dropped" }),
+    )]);
     assert_eq!(
         told(&document(), &dropped, ROOM),
         [pair(What::Keynote, "Kay Keynote", "Not announced")]
