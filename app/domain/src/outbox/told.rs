@@ -123,6 +123,9 @@ fn on_the_way(posted: &Posted, now: DateTime<Utc>, zone: Zone) -> String {
     let next = (posted.due_at > now).then(|| near(posted.due_at, now, zone));
     match (posted.attempts, next) {
         (0, None) => "Waits for its turn".to_owned(),
+        (0, Some(next)) if posted.urgency > Kind::Confirmed.urgency() => {
+            format!("Scheduled for {next}")
+        }
         (0, Some(next)) => {
             format!("Waits until {next}: this address had several letters in a short time")
         }

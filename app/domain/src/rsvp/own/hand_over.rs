@@ -10,6 +10,7 @@ use sea_orm::entity::prelude::*;
 
 use super::leave::without_seats;
 use super::{as_it_stands, by_any_pass, by_pass, keep, note, with_pass};
+use crate::alert;
 use crate::briefing::Stage;
 use crate::desk::Desk;
 use crate::error::{Error, Result};
@@ -168,6 +169,7 @@ async fn give(sitting: &Sitting, from: &Rsvp, guest: &Guest, known: Option<Rsvp>
         Some(known) => return Ok(known.id),
     };
     of_rsvp::overtake(txn, &given, now).await?;
+    alert::members_replied(sitting.desk(), txn, std::slice::from_ref(&given)).await?;
     if let Some(kind) = reply::greeting(given.standing) {
         let letters = Pending::about(sitting.desk(), &given, kind);
         outbox::post_sparingly(sitting.desk(), txn, letters).await?;
