@@ -321,7 +321,8 @@ impl World {
         let mut meant: Vec<(String, Which)> = people
             .flat_map(|person| person.sent.iter().map(|which| (person.address.clone(), *which)))
             .collect();
-        (had.sort(), meant.sort());
+        had.sort();
+        meant.sort();
         assert_eq!((beyond(&had, &meant), beyond(&meant, &had)), (vec![], vec![]));
         assert_eq!(had, meant);
         assert!(had.len() > EVENTS, "it was about something: {}", had.len());

@@ -61,6 +61,8 @@ async fn a_press_says_it_once_and_staff_see_it() {
         .await
         .page_with(200)
         .tells("Said again that they come");
+    let all = staff.get(&format!("/staff/events/{event}/rsvps")).await.page_with(200);
+    all.tells("1 of 2 who are confirmed said again that they come");
     let list = staff.get(&format!("/staff/events/{event}/rsvps?again=yes")).await.page_with(200);
     list.tells("Ada Example");
     list.does_not_tell("Ben Example");

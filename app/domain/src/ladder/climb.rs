@@ -227,8 +227,15 @@ async fn post_to_speakers<C: ConnectionTrait>(
     let Some(occurrence) = event.occurrence_of_rung(minutes) else { return Ok(()) };
     let addresses = speakers(txn, event.id).await?;
     let ends = event.begins();
-    reminders::post_to_speakers(desk, txn, event.id, addresses, (occurrence, ends), &step.note)
-        .await
+    reminders::post_to_speakers(
+        desk,
+        txn,
+        event.id,
+        addresses,
+        (occurrence, ends),
+        step.note.as_deref(),
+    )
+    .await
 }
 
 /// Where those can be reached who speak; an office that several share is one address.

@@ -52,12 +52,12 @@ pub(crate) async fn post_to_speakers<C: ConnectionTrait>(
     event_id: i64,
     addresses: Vec<String>,
     (occurrence, begins): (i64, Option<DateTime<Utc>>),
-    note: &Option<String>,
+    note: Option<&str>,
 ) -> Result<()> {
     let row = |address: String| ActiveModel {
         event_id: Set(Some(event_id)),
         occurrence: Set(occurrence),
-        note: Set(note.clone()),
+        note: Set(note.map(str::to_owned)),
         useless_from: Set(begins),
         ..letter(desk, &address, Kind::SpeakerReminder)
     };

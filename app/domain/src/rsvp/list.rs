@@ -100,6 +100,8 @@ pub struct List {
     pub rows: Vec<Row>,
     /// Which page it is.
     pub leaf: Leaf,
+    /// How many of those who have a seat said again that they come, once somebody did.
+    pub said_again: Option<(u64, u64)>,
     /// How many came, once the event has begun.
     pub attendance: Option<Attendance>,
 }
@@ -176,7 +178,19 @@ pub async fn list(
     };
     let rows = found.into_iter().map(told).collect();
     let attendance = came::attendance(db, &event, desk.now()).await?;
-    Ok(List { event: heading(&event, &all), on_tabs, rows, leaf, attendance })
+    let said_again = said_again(db, &event, rsvps(&all, |standing| Tab::Confirmed.holds(standing)));
+    let said_again = said_again.await?;
+    Ok(List { event: heading(&event, &all), on_tabs, rows, leaf, said_again, attendance })
+}
+
+async fn said_again<C: ConnectionTrait>(
+    db: &C,
+    event: &Event,
+    seated: u64,
+) -> Result<Option<(u64, u64)>> {
+    let sure = of_event(event, Tab::Confirmed, None).filter(COLUMN.reconfirmed_at.is_not_null());
+    let sure = sure.count(db).await?;
+    Ok((sure > 0).then_some((sure, seated)))
 }
 
 /// The RSVPs of an event that fit.

@@ -16,6 +16,7 @@ pub fn standing(own: &OwnRsvp, token: &str) -> AnyView {
         <section class=class aria-labelledby="standing">
             <h2 id="standing">{title}</h2>
             {words.map(|words| view! { <p dir="auto">{words}</p> }).collect_view()}
+            {own.is_sure.then(|| view! { <p>"You have said that you are coming."</p> })}
             {own.may_take.then(|| offer(own, token))}
             {whom_to_ask(own)}
             {own.may_take_back.then(|| button(format!("/r/{token}/undo"), "button", again(own)))}

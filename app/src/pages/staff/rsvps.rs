@@ -100,6 +100,7 @@ fn sheet(list: &List, wanted: &Wanted, stale: bool, notice: AnyView) -> AnyView 
                 </div>
             </header>
             {fills(event)}
+            {said_again(&path, list)}
             {tabs(&path, list, wanted)}
             {filters::search(&path, wanted)}
             {came::panel(list, wanted)}
@@ -109,6 +110,14 @@ fn sheet(list: &List, wanted: &Wanted, stale: bool, notice: AnyView) -> AnyView 
         </main>
     }
     .into_any()
+}
+
+/// `12 of 40 said again that they come`, once somebody did.
+fn said_again(path: &str, list: &List) -> Option<AnyView> {
+    let (sure, seated) = list.said_again?;
+    let words = format!("{sure} of {seated} who are confirmed said again that they come");
+    let sure = format!("{path}?state=confirmed&again=yes");
+    Some(view! { <p><a href=sure>{words}</a></p> }.into_any())
 }
 
 /// How full the event is, the room and online each when there are both.

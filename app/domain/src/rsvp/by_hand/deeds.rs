@@ -112,6 +112,7 @@ fn cancel(desk: &Desk, before: Rsvp) -> Result<Plan> {
         standing: Standing::Cancelled,
         given_up_from: Some(before.standing),
         given_up_at: Some(desk.now()),
+        reconfirmed_at: None,
         ..before.clone()
     };
     let mut plan = Plan::of(before, after);

@@ -135,7 +135,7 @@ fn rung(rung: &ShownRung) -> AnyView {
     let at = rung.at.clone().unwrap_or_else(|| "No date".to_owned());
     let machine = rung.instant.map(|at| at.to_rfc3339());
     let to: Vec<&str> = rung.step.to.iter().map(|audience| audience.words()).collect();
-    let asks = rung.step.asks.then_some("; asks to confirm").unwrap_or_default();
+    let asks = if rung.step.asks { "; asks to confirm" } else { "" };
     let people = match rung.people {
         1 => "1 person as things stand".to_owned(),
         people => format!("{people} people as things stand"),
