@@ -189,6 +189,7 @@ async fn the_preview_is_the_letter_that_goes_out() {
     let dana = dais.number("SELECT max(id) FROM rsvp").await.to_string();
     let foreign = presses(&staff, &path, "preview", &[("person", dana.as_str())]).await;
     assert_eq!(foreign.status, 404, "nobody of another event");
+    dais.post_round().await;
 }
 
 #[tokio::test]
