@@ -60,12 +60,19 @@ pub async fn only_for_forms(method: Method, uri: Uri) -> Response {
 fn page_of(path: &str) -> &str {
     let numbered = ["/staff/rsvps/", "/staff/events/", "/staff/people/"];
     let parts = if numbered.iter().any(|below| path.starts_with(below)) { 4 } else { 3 };
+    let parts = if below_mail(path) { 6 } else { parts };
     let end = path.match_indices('/').nth(parts - 1).map_or(path.len(), |(end, _)| end);
     match &path[..end] {
         "/staff/sign-out" => "/staff/me",
         page if page == path => "/staff",
         page => page,
     }
+}
+
+/// A form on the page of one letter to a group: `/staff/events/5/mail/7/send`.
+fn below_mail(path: &str) -> bool {
+    let parts: Vec<&str> = path.trim_start_matches('/').split('/').collect();
+    matches!(parts.as_slice(), ["staff", "events", _, "mail", number, _] if number.parse::<i64>().is_ok())
 }
 
 #[cfg(test)]
@@ -81,6 +88,8 @@ mod tests {
             ("/staff/letters/2/retry", "/staff/letters"),
             ("/staff/settings/logo", "/staff/settings"),
             ("/staff/sign-out", "/staff/me"),
+            ("/staff/events/5/mail/7/send", "/staff/events/5/mail/7"),
+            ("/staff/events/5/mail/after", "/staff/events/5"),
             ("/r/0123/cancel", "/r/0123"),
             ("/staff/events", "/staff"),
         ] {

@@ -31,6 +31,10 @@ pub fn Privacy() -> impl IntoView {
                     "The names of those who come with you, and, if somebody replies for you, the name and mail address of that person. They get a receipt, and copies of what we write to you only if you allow that on your RSVP page, or the organisers entered them for you."
                 </li>
                 <li>"When you replied and when you changed your reply, and the letters that were sent to you because of it."</li>
+                <li>"Whether you came, where the organisers wrote it down."</li>
+                <li>
+                    "That your address wants no announcements, if you declined them: otherwise nobody could know it the next time."
+                </li>
                 <li>"What the organisers did with it, such as a correction that you asked for: who did what, and when."</li>
                 <li>
                     "How long the form was open in your browser, and whether a field that people never see was filled in: signs of a reply made by a program. They never refuse anybody."
@@ -41,7 +45,7 @@ pub fn Privacy() -> impl IntoView {
             </p>
             <h2>"What it is used for"</h2>
             <p>
-                "To hold your place, to know who is coming, to arrange what you need, and to write to you about this event. Not for anything else, and it is not sold or given away."
+                "To hold your place, to know who is coming, to arrange what you need, and to write to you about this event. The organisers may also send you announcements, such as one of their next event: each has a link by which you decline all further ones. It is used for nothing else, and it is not sold or given away."
             </p>
             <h2>"Who sees it"</h2>
             <p>

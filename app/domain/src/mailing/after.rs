@@ -14,6 +14,9 @@ use crate::journal;
 use crate::rsvp::list::{Came, Tab, Wanted};
 use crate::staff::Staff;
 
+/// Stands where staff are to put something, and keeps the letter here while it does.
+pub(super) const TO_DO: &str = "(add your links, or take this line out)";
+
 const CAME: &str = "Thank you for coming to **{title}**.\n\nHere is what was shown and what was promised:\n\n- (add your links, or take this line out)\n\nThe event’s page stays where it is:\n\n{event_link}";
 const MISSED: &str = "We are sorry that we missed you at **{title}**.\n\nHere is what was shown, so that you can catch up:\n\n- (add your links, or take this line out)\n\nThe event’s page stays where it is:\n\n{event_link}";
 

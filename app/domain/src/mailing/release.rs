@@ -5,6 +5,7 @@ use sea_orm::ActiveValue::Set;
 use sea_orm::ConnectionTrait;
 use sea_orm::entity::prelude::*;
 
+use super::after::TO_DO;
 use super::recipients::{Recipient, recipients};
 use super::{Kind, Mailing, State, changed, locked};
 use crate::desk::Desk;
@@ -19,6 +20,8 @@ use crate::{errand, journal, outbox};
 const NOBODY: &str = "Nobody fits this any more, so there is nobody to write to.";
 const OTHERS: &str = "The letter, or the list of those who get it, has changed since you looked. Please look again: nothing was sent.";
 const NOT_OVER: &str = "The event is not over yet: this letter is for afterwards.";
+const UNFINISHED: &str =
+    "The line “(add your links, or take this line out)” still stands in the letter.";
 const ENDED: &str = "This letter is done with: there is nothing to stop.";
 const NOT_SCHEDULED: &str = "This letter is not scheduled.";
 
@@ -94,6 +97,9 @@ async fn may_go<C: ConnectionTrait>(
     mailing.is_draft()?;
     if mailing.kind != Kind::Group && event.over_at.is_none_or(|over| over > now) {
         return Err(Error::NotNow(NOT_OVER));
+    }
+    if mailing.body.contains(TO_DO) {
+        return Err(Error::NotNow(UNFINISHED));
     }
     let all = recipients(txn, mailing).await?.all;
     if all.is_empty() {

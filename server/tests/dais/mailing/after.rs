@@ -103,6 +103,9 @@ async fn those_who_came_and_those_who_did_not_get_a_letter_each_once_staff_say_s
 
     let form = missed.page().await.form("form:has([name=body])");
     staff.fills(&form, &[("came", "not-yes")]).await.leads_to();
+    missed.presses("send").await.page_with(409).tells("still stands in the letter");
+    let form = missed.page().await.form("form:has([name=body])");
+    staff.fills(&form, &[("body", "We missed you.")]).await.leads_to();
     assert_eq!(missed.people().await, ["Ben Example", "Cleo Example"]);
     let form = came.page().await.form("form:has([name=body])");
     let body = "Thank you.\n\nThe [slides](https://example.org/slides.pdf)\n\n{event_link}";

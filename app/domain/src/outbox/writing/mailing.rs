@@ -22,7 +22,7 @@ impl Pen {
         way_out: Option<String>,
     ) -> Result<Letter> {
         let mailing = self.mailing(posted).await?;
-        self.to_group(posted, &mailing, rsvp, own_page, way_out).await
+        self.written_to_group(posted, &mailing, rsvp, own_page, way_out).await
     }
 
     /// The same for looking at, with words in place of the links that only the real letter has.
@@ -34,7 +34,7 @@ impl Pen {
     ) -> Result<Letter> {
         let way_out = mailing.announcement.then(|| format!("/u/{IN_PLACE_OF_A_TOKEN}"));
         let own_page = format!("/r/{IN_PLACE_OF_A_TOKEN}");
-        self.to_group(posted, mailing, rsvp, &own_page, way_out).await
+        self.written_to_group(posted, mailing, rsvp, &own_page, way_out).await
     }
 
     /// A copy for the member of staff who asked for it, as if they had a seat.
@@ -49,7 +49,7 @@ impl Pen {
         Ok(Letter { subject, unsubscribe: None, ..letter })
     }
 
-    async fn to_group(
+    async fn written_to_group(
         &mut self,
         posted: &Posted,
         mailing: &Mailing,

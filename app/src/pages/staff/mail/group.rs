@@ -45,7 +45,7 @@ pub fn NewGroupPage() -> impl IntoView {
     let problem = refused.as_ref().map(|sent| sent.problem.clone());
     let typed = refused.and_then(|sent| sent.typed).unwrap_or_else(|| GroupForm::to(&asked()));
     let reading = async move { mailing::names_of(&desk, &staff, id?).await };
-    shown(reading, move |event| begun(&event, &typed, problem))
+    shown(reading, move |event| begun(&event, &typed, problem.as_ref()))
 }
 
 /// Whom the address asks for.
@@ -55,14 +55,14 @@ fn asked() -> Wanted {
     Wanted::of_pairs(values.iter().map(|(name, value)| (*name, value.as_str())))
 }
 
-fn begun(event: &Names, typed: &GroupForm, problem: Option<Problem>) -> AnyView {
+fn begun(event: &Names, typed: &GroupForm, problem: Option<&Problem>) -> AnyView {
     let title = "Write to a group";
-    let notice = problem.clone().map(|problem| view! { <NotTaken problem done="saved"/> });
+    let notice = problem.cloned().map(|problem| view! { <NotTaken problem done="saved"/> });
     view! {
         {private_head(&format!("{title}: {}", event.title), "en")}
         <main id="main" class="staff">
             {notice} {head(event, title, None)}
-            {form::form(&format!("{}/new", path(event.id)), typed, mailing::Kind::Group, problem.as_ref())}
+            {form::form(&format!("{}/new", path(event.id)), typed, mailing::Kind::Group, problem)}
         </main>
     }
     .into_any()

@@ -175,7 +175,7 @@ pub fn cell(rsvp: &Row) -> AnyView {
                 />
                 <span class=tag>{words}</span>
             </label>
-            {(rsvp.came != Some(true)).then(|| mark("one-came", "Came"))}
+            {(rsvp.came != Some(true)).then(|| mark("one-came", "Came"))} " "
             {(rsvp.came != Some(false)).then(|| mark("one-missed", "Did not come"))}
         </td>
     }

@@ -42,7 +42,7 @@ pub fn form(action: &str, typed: &GroupForm, kind: Kind, problem: Option<&Proble
                 {format!("At most {LONGEST_SUBJECT} characters of subject and {LONGEST_BODY} of letter.")}
             </p>
             {placeholders(&written, kind)}
-            <fieldset class="field">
+            <fieldset class="together">
                 <legend>"Who gets it"</legend>
                 {filters::tab(&written.wanted)}
                 {line(&asked("q", "Names, organisation or address", "", &written.wanted.question), Line::Text, None)}

@@ -4,6 +4,7 @@ use domain::mailing::{Sheet, Shown};
 use leptos::prelude::*;
 
 use super::super::path;
+use crate::markdown;
 
 /// The letter with the values of a guest whom one chooses.
 pub fn panel(mailing: &Sheet, shown: Option<&Shown>) -> AnyView {
@@ -35,10 +36,14 @@ pub fn panel(mailing: &Sheet, shown: Option<&Shown>) -> AnyView {
                     <dt>"Subject"</dt>
                     <dd dir="auto">{letter.subject.clone()}</dd>
                 </dl>
+                <div class="mail-html" inner_html=markdown::mail(&letter.html)></div>
+            </article>
+            <details>
+                <summary>"As plain text"</summary>
                 <pre class="mail-text" dir="auto">
                     {letter.text.clone()}
                 </pre>
-            </article>
+            </details>
             <p class="fine">
                 "This is the saved letter. In place of “their-own-link” stands a link of each guest’s own, which is made when the mail goes out."
             </p>
