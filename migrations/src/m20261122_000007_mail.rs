@@ -40,8 +40,10 @@ impl MigrationTrait for Migration {
     }
 }
 
-const INDICES: [&str; 7] = [
+const INDICES: [&str; 8] = [
     "CREATE INDEX errand_due ON errand (due_at)",
+    // SQLite would rather use this one, and sort all that is due for each postman.
+    "DROP INDEX letter_due",
     "CREATE INDEX letter_by_urgency ON letter (urgency, due_at, id) WHERE done_at IS NULL",
     "CREATE INDEX letter_of_event ON letter (event_id, id)",
     "CREATE INDEX mailing_of_event ON mailing (event_id, id)",

@@ -60,8 +60,10 @@ enum Trouble {
     Refused(Refusal),
     /// There is no telling what it thinks.
     Lost,
-    /// It cannot write to this address, nor from it.
+    /// It cannot write to this address.
     Foreign,
+    /// It cannot write from our own.
+    ForeignSender,
 }
 
 impl Relay {
@@ -143,6 +145,13 @@ impl Relay {
         match trouble {
             Trouble::Refused(refusal) => self.refused(wire, *refusal),
             Trouble::Lost => Outcome::later("the connection to the mail relay broke"),
+            Trouble::ForeignSender => {
+                self.keep(wire, false);
+                Outcome::later(
+                    "the mail relay cannot write from our sender’s address: it has other letters than a–z \
+                     before the @",
+                )
+            }
             Trouble::Foreign => {
                 self.keep(wire, false);
                 Outcome::never(
@@ -198,7 +207,11 @@ fn options(wire: &AsyncSmtpConnection, envelope: &Envelope) -> Result<Vec<MailPa
     if wire.server_info().supports_feature(Extension::SmtpUtfEight) {
         return Ok(vec![MailParameter::SmtpUtfEight]);
     }
-    Err(Trouble::Foreign)
+    Err(if envelope.from().is_some_and(foreign) {
+        Trouble::ForeignSender
+    } else {
+        Trouble::Foreign
+    })
 }
 
 fn accepted(

@@ -227,3 +227,90 @@ async fn a_lease_ends_and_two_postmen_never_take_the_same_letter() {
     assert_eq!(dais.post_round().await, in_hands, "postmen who vanished leave their letters");
     assert_eq!(dais.letters().len(), 25);
 }
+
+#[tokio::test]
+async fn one_lane_is_never_taken_by_what_is_written_to_many() {
+    let dais = Dais::start().await;
+    let event = dais.publishes(a_briefing()).await;
+    for number in 0..8 {
+        dais.guest(&format!("Guest{number}")).replies(&event).await.leads_to();
+    }
+    let numbers = |claimed: &[domain::outbox::Claimed]| -> Vec<i64> {
+        claimed.iter().map(domain::outbox::Claimed::id).collect()
+    };
+    let claim = async |lane| domain::outbox::claim(&dais.desk, lane, 10).await.expect("letters");
+    dais.tampers("UPDATE letter SET urgency = 4 WHERE id <= 5").await;
+    dais.tampers("UPDATE letter SET urgency = 0 WHERE id = 8").await;
+    let quick = claim(Lane::Quick).await;
+    assert_eq!(numbers(&quick), [8, 6, 7], "the most urgent first, and nothing to many");
+    assert!(claim(Lane::Quick).await.is_empty());
+    let bulk = claim(Lane::Any).await;
+    assert_eq!(numbers(&bulk), [1, 2, 3], "few at once");
+
+    let tokens = dais.texts("SELECT hash FROM token").await.len();
+    domain::outbox::put_back(&dais.desk, &quick[1..]).await.expect("given back");
+    assert_eq!(dais.texts("SELECT hash FROM token").await.len(), tokens - 2);
+    assert_eq!(numbers(&claim(Lane::Any).await), [6, 7], "those that somebody waits for go first");
+    dais.wait(TimeDelta::seconds(61));
+    assert_eq!(dais.post_round().await, 8);
+    assert!(outcome(&dais).await.iter().all(|outcome| outcome == "sent"));
+}
+
+#[tokio::test]
+async fn a_letter_that_cannot_be_written_just_now_waits_and_the_others_go() {
+    let (dais, relay, event) = with_relay().await;
+    for name in ["Ada", "Ben", "Cleo"] {
+        dais.guest(name).replies(&event).await.leads_to();
+    }
+    let standing =
+        |of| format!("UPDATE rsvp SET standing = '{of}' WHERE email = 'ada@example.org'");
+    dais.tampers(&standing("nonsense")).await;
+    assert_eq!(dais.post_round().await, 3);
+    assert_eq!(outcome(&dais).await, ["open", "sent", "sent"]);
+    dais.tampers(&standing("seated")).await;
+    dais.wait(TimeDelta::minutes(2));
+    assert_eq!(dais.post_round().await, 1);
+    assert_eq!((outcome(&dais).await, relay.received().len()), (vec!["sent".to_owned(); 3], 3));
+}
+
+#[tokio::test]
+async fn a_letter_that_nobody_took_up_in_time_reaches_nobody_afterwards() {
+    let (dais, relay, event) = with_relay().await;
+    dais.guest("Ada").replies(&event).await.leads_to();
+    dais.set_clock("2027-05-20T17:00:00Z");
+    assert_eq!(dais.post_round().await, 0);
+    assert_eq!((outcome(&dais).await, relay.received().len()), (vec!["too_late".to_owned()], 0));
+}
+
+#[tokio::test]
+async fn the_queue_tells_what_waits_by_urgency_and_names_nobody() {
+    let (dais, relay, event) = with_relay().await;
+    relay.script([Fault::Recipient(550), Fault::Recipient(451)]);
+    for name in ["Ada", "Ben", "Cleo"] {
+        dais.guest(name).replies(&event).await.leads_to();
+    }
+    dais.post_round().await;
+    dais.guest("Dora").replies(&event).await.leads_to();
+    let queue = domain::outbox::queue(&dais.desk).await.expect("the queue");
+    assert_eq!((queue.to_send, queue.parked, queue.sent), (2, 1, 1));
+    assert_eq!((queue.refused, queue.too_late, queue.stopped), (1, 0, 0));
+    let of_rsvps = queue.waiting[1];
+    assert_eq!((of_rsvps.called, of_rsvps.due, of_rsvps.later), ("rsvp", 1, 1));
+    assert_eq!((of_rsvps.failed_attempts, queue.waiting[4].due), (1, 0));
+    let metrics = dais::health::metrics(axum::extract::State(dais.desk.clone())).await;
+    let text = axum::body::to_bytes(metrics.into_body(), 100_000).await.expect("a body");
+    let text = String::from_utf8(text.to_vec()).expect("UTF-8");
+    for line in [
+        "dais_letters_to_send 2",
+        "dais_letters_due{urgency=\"rsvp\"} 1",
+        "dais_letters_later{urgency=\"rsvp\"} 1",
+        "dais_letters_done{outcome=\"refused\"} 1",
+        "dais_letters_failed_attempts{urgency=\"rsvp\"} 1",
+    ] {
+        assert!(text.lines().any(|known| known == line), "{line}: {text}");
+    }
+    assert!(!text.contains('@'));
+    assert_eq!(health(&dais).await["mail"]["waiting"]["rsvp"]["due"], 1);
+    dais.wait(TimeDelta::minutes(2));
+    dais.post_round().await;
+}

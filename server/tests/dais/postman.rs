@@ -8,7 +8,7 @@ use url::Url;
 
 use crate::smtp::{Encryption, Fault, Smtp};
 
-fn letter(id: i64) -> Outgoing {
+pub fn letter(id: i64) -> Outgoing {
     Outgoing {
         id,
         message_id: format!("<{id}.f00d@dais.example.org>"),
@@ -116,7 +116,16 @@ async fn only_an_answer_about_the_letter_is_final() {
         (Fault::Recipient(451), false),
         (Fault::Recipient(421), false),
         (Fault::Content(452), false),
+        (Fault::Recipient(552), false),
+        (Fault::Recipient(554), false),
+        (Fault::Opening(554), true),
+        (Fault::Opening(503), false),
+        (Fault::Opening(421), false),
+        (Fault::Content(535), false),
+        (Fault::Content(421), false),
         (Fault::Unwelcome, false),
+        (Fault::Greeting(421), false),
+        (Fault::Hello(550), false),
         (Fault::OutOfStep, false),
         (Fault::DropInContent, false),
     ] {
@@ -363,4 +372,66 @@ async fn the_way_out_of_announcements_is_one_whole_line() {
         let crooked = Outgoing { unsubscribe: Some(crooked.into()), ..letter(1) };
         assert!(matches!(as_file(&crooked).await, Err(gone) if never(&gone, "header")));
     }
+}
+
+#[tokio::test]
+async fn a_relay_that_refuses_us_says_nothing_about_letters() {
+    let relay = Smtp::encrypted(Encryption::StartTls);
+    for (fault, word) in [
+        (Fault::Secure(454), "encryption"),
+        (Fault::Secure(554), "encryption"),
+        (Fault::BrokenTls, "encryption"),
+        (Fault::SignIn(535), "sign-in"),
+        (Fault::SignIn(454), "sign-in"),
+        (Fault::Sender(530), "sign-in"),
+        (Fault::Sender(550), "our sender"),
+    ] {
+        relay.script([fault]);
+        let mut postman = Postman::smtp(trusted(elsewhere(&relay), &relay));
+        let outcome = postman.send(&letter(1)).await;
+        assert!(later(&outcome, word), "{fault:?}: {outcome:?}");
+        assert_eq!(postman.is_cut_off(), !matches!(fault, Fault::Sender(_)), "{fault:?}");
+        assert_eq!(postman.send(&letter(1)).await, Outcome::Sent, "after {fault:?}");
+        assert!(!postman.is_cut_off());
+    }
+}
+
+#[tokio::test]
+async fn who_is_slow_to_confirm_gets_time_and_who_never_does_is_left() {
+    let relay = Smtp::start();
+    let mut route = route(&relay.url());
+    (route.patience, route.patience_at_the_end) = (Duration::from_secs(5), Duration::from_secs(1));
+    let mut postman = Postman::smtp(route);
+    relay.script([Fault::Silence, Fault::Slow]);
+    let outcome = postman.send(&letter(1)).await;
+    assert!(later(&outcome, "on its way") && postman.is_cut_off(), "{outcome:?}");
+    assert_eq!(postman.send(&letter(2)).await, Outcome::Sent);
+    assert_eq!(relay.connections(), 2, "a late answer is for nobody");
+}
+
+#[tokio::test]
+async fn addresses_beyond_ascii_go_where_the_relay_can_write_to_them() {
+    let relay = Smtp::start();
+    let mut postman = postman(&relay);
+    let domain = Outgoing { to: "ada@bücher.example".into(), ..letter(1) };
+    assert_eq!(postman.send(&domain).await, Outcome::Sent);
+    assert!(relay.commands().contains(&"RCPT TO:<ada@xn--bcher-kva.example>".to_owned()));
+    let local = Outgoing { to: "jörg@bücher.example".into(), ..letter(2) };
+    let outcome = postman.send(&local).await;
+    assert!(never(&outcome, "before the @"), "{outcome:?}");
+    let sender = Outgoing { from: "büro@example.org".into(), ..letter(2) };
+    assert!(later(&postman.send(&sender).await, "our sender"), "a setting can be mended");
+    assert_eq!(postman.send(&letter(3)).await, Outcome::Sent, "the next one goes");
+
+    postman.rest().await;
+    relay.takes_foreign_letters();
+    assert_eq!(postman.send(&local).await, Outcome::Sent);
+    let told = ["MAIL FROM:<desk@example.org> SMTPUTF8", "RCPT TO:<jörg@xn--bcher-kva.example>"];
+    assert!(relay.commands().windows(2).any(|pair| pair == told), "{:?}", relay.commands());
+    let mail = relay.received().pop().expect("a letter");
+    assert_eq!(header(&mail, "To"), ["jörg@xn--bcher-kva.example"]);
+    let named = Outgoing { from: "Büro <desk@bücher.example>".into(), ..letter(4) };
+    assert_eq!(postman.send(&named).await, Outcome::Sent);
+    let mail = relay.received().pop().expect("a letter");
+    assert!(header(&mail, "From")[0].is_ascii() && header(&mail, "From")[0].contains("=?utf-8?"));
 }

@@ -1,15 +1,16 @@
 //! A mail relay for tests: takes letters as a real one does and misbehaves on request.
 //!
-//! Each fault of the script is used once, in order, by the next letter (or, for a fault of the
-//! greeting, the next connection); without one the relay behaves. It runs on threads of its own, so
-//! that a relay that stalls stalls nothing else.
+//! Each fault of the script is used once, in order, by the next letter (or, for a fault that comes
+//! before letters, the next connection); without one the relay behaves. It runs on threads of its own,
+//! so that a relay that stalls stalls nothing else.
 
 use std::{
     collections::VecDeque,
     io::{self, BufRead as _, BufReader, Read, Write},
     net::{SocketAddr, TcpListener, TcpStream},
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError},
     thread,
+    time::Duration,
 };
 
 use rustls::{ServerConfig, ServerConnection, StreamOwned, crypto::ring, pki_types::PrivateKeyDer};
@@ -19,10 +20,26 @@ use rustls::{ServerConfig, ServerConnection, StreamOwned, crypto::ring, pki_type
 pub enum Fault {
     /// 554 instead of a greeting.
     Unwelcome,
+    /// This answer instead of a greeting.
+    Greeting(u16),
+    /// This answer to EHLO.
+    Hello(u16),
+    /// This answer to STARTTLS.
+    Secure(u16),
+    /// Nonsense where TLS should begin.
+    BrokenTls,
+    /// This answer to AUTH.
+    SignIn(u16),
+    /// It stands still, at this point of a letter, until it is released.
+    Halt(Point),
     /// This answer to MAIL.
     Sender(u16),
     /// This answer to RCPT.
     Recipient(u16),
+    /// This answer to DATA.
+    Opening(u16),
+    /// Each answer comes a little late.
+    Slow,
     /// This answer after the content.
     Content(u16),
     /// No answer to RCPT, ever.
@@ -33,8 +50,28 @@ pub enum Fault {
     DropInContent,
     /// The letter is kept, and the connection closes without an answer.
     DropBeforeAnswer,
+    /// The letter is kept, and no answer ever comes.
+    Silence,
     /// The letter is kept and confirmed, then the connection closes.
     DropAfterAnswer,
+}
+
+/// A point of a letter's way.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Point {
+    Sender,
+    Recipient,
+    Opening,
+    InContent,
+    BeforeAnswer,
+    AfterAnswer,
+}
+
+impl Fault {
+    fn is_before_letters(self) -> bool {
+        use Fault::{BrokenTls, Greeting, Hello, Secure, SignIn, Unwelcome};
+        matches!(self, Unwelcome | Greeting(_) | Hello(_) | Secure(_) | BrokenTls | SignIn(_))
+    }
 }
 
 /// When the connection becomes encrypted.
@@ -56,6 +93,7 @@ struct Desk {
     encryption: Encryption,
     tls: Arc<ServerConfig>,
     book: Mutex<Book>,
+    released: Condvar,
 }
 
 #[derive(Default)]
@@ -65,6 +103,10 @@ struct Book {
     commands: Vec<String>,
     connections: usize,
     closed: bool,
+    takes_foreign_letters: bool,
+    /// How often it stood still, and up to which time it was released.
+    halts: usize,
+    releases: usize,
 }
 
 impl Smtp {
@@ -76,7 +118,13 @@ impl Smtp {
     /// A relay with a certificate of its own for `localhost` and `0.0.0.0`.
     pub fn encrypted(encryption: Encryption) -> Self {
         let (tls, certificate) = identity();
-        let desk = Arc::new(Desk { encryption, tls: Arc::new(tls), book: Mutex::default() });
+        let desk = Desk {
+            encryption,
+            tls: Arc::new(tls),
+            book: Mutex::default(),
+            released: Condvar::new(),
+        };
+        let desk = Arc::new(desk);
         let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
         let address = listener.local_addr().expect("an address");
         let at_work = Arc::clone(&desk);
@@ -113,6 +161,29 @@ impl Smtp {
         self.desk.book().script = faults.into_iter().collect();
     }
 
+    /// It can write to every address from now on (RFC 6531).
+    pub fn takes_foreign_letters(&self) {
+        self.desk.book().takes_foreign_letters = true;
+    }
+
+    /// How often it stood still so far.
+    pub fn halts(&self) -> usize {
+        self.desk.book().halts
+    }
+
+    /// Lets it go on where it stands still.
+    pub fn release(&self) {
+        let mut book = self.desk.book();
+        book.releases = book.halts;
+        drop(book);
+        self.desk.released.notify_all();
+    }
+
+    /// How much of the script is left.
+    pub fn faults_left(&self) -> usize {
+        self.desk.book().script.len()
+    }
+
     /// The letters that were taken, whole, in order.
     pub fn received(&self) -> Vec<String> {
         self.desk.book().letters.clone()
@@ -132,6 +203,7 @@ impl Smtp {
 impl Drop for Smtp {
     fn drop(&mut self) {
         self.desk.book().closed = true;
+        self.release();
         // Wakes the listener, which then sees that it is over.
         drop(TcpStream::connect(self.address));
     }
@@ -142,9 +214,18 @@ impl Desk {
         self.book.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn next_fault(&self, of_the_greeting: bool) -> Option<Fault> {
-        let wanted = |fault: &mut Fault| (*fault == Fault::Unwelcome) == of_the_greeting;
+    fn next_fault(&self, before_letters: bool) -> Option<Fault> {
+        let wanted = |fault: &mut Fault| fault.is_before_letters() == before_letters;
         self.book().script.pop_front_if(wanted)
+    }
+
+    fn stand_still(&self) {
+        let mut book = self.book();
+        book.halts += 1;
+        let mine = book.halts;
+        while book.releases < mine {
+            book = self.released.wait(book).unwrap_or_else(PoisonError::into_inner);
+        }
     }
 }
 
@@ -165,18 +246,23 @@ impl<'a> Session<'a> {
         let wire = Wire::Plain(stream);
         let wire =
             if desk.encryption == Encryption::FromTheStart { encrypt(desk, wire)? } else { wire };
-        let mut session =
-            Session { desk, wire: BufReader::new(wire), fault: None, letter_begun: false };
-        if desk.next_fault(true).is_some() {
-            return session.say("554 not today");
+        let fault = desk.next_fault(true);
+        let mut session = Session { desk, wire: BufReader::new(wire), fault, letter_begun: false };
+        match fault {
+            Some(Fault::Unwelcome) => return session.say("554 not today"),
+            Some(Fault::Greeting(code)) => return session.say(&format!("{code} not today")),
+            _ => session.say("220 relay.example.org")?,
         }
-        session.say("220 relay.example.org")?;
         while let Some(command) = session.line()? {
             desk.book().commands.push(command.clone());
             let verb = command.split([' ', ':']).next().unwrap_or_default();
             match verb {
                 "QUIT" => return session.say("221 bye"),
-                "STARTTLS" => session = session.starttls()?,
+                "STARTTLS" => match session.fault {
+                    Some(Fault::Secure(code)) => session.say(&format!("{code} as scripted"))?,
+                    Some(Fault::BrokenTls) => return session.say("220 go on\r\nnonsense"),
+                    _ => session = session.starttls()?,
+                },
                 verb => {
                     if !session.answer(verb)? {
                         return Ok(());
@@ -190,24 +276,36 @@ impl<'a> Session<'a> {
     /// False when the connection is to close.
     fn answer(&mut self, verb: &str) -> io::Result<bool> {
         match verb {
-            "EHLO" => self.introduce()?,
+            "EHLO" => match self.fault {
+                Some(Fault::Hello(code)) => self.say(&format!("{code} as scripted"))?,
+                _ => self.introduce()?,
+            },
             // RFC 5321 §4.1.4: a refused letter is over only with RSET.
             "MAIL" if self.letter_begun => self.say("503 a letter has begun already")?,
             "MAIL" => {
                 self.letter_begun = true;
                 self.fault = self.desk.next_fault(false);
+                self.halt(Point::Sender);
                 self.say(&match self.fault {
                     Some(Fault::Sender(code)) => format!("{code} as scripted"),
                     _ => "250 ok".to_owned(),
                 })?;
             }
-            "RCPT" => match self.fault {
-                Some(Fault::Recipient(code)) => self.say(&format!("{code} as scripted"))?,
-                Some(Fault::Stall) => {}
-                _ => self.say("250 ok")?,
-            },
+            "RCPT" => {
+                self.halt(Point::Recipient);
+                match self.fault {
+                    Some(Fault::Recipient(code)) => self.say(&format!("{code} as scripted"))?,
+                    Some(Fault::Stall) => {}
+                    _ => self.say("250 ok")?,
+                }
+            }
             "DATA" if self.fault == Some(Fault::OutOfStep) => self.say("250 ok")?,
             "DATA" => {
+                self.halt(Point::Opening);
+                if let Some(Fault::Opening(code)) = self.fault {
+                    self.say(&format!("{code} as scripted"))?;
+                    return Ok(true);
+                }
                 self.say("354 go on")?;
                 return self.content();
             }
@@ -215,7 +313,10 @@ impl<'a> Session<'a> {
                 self.letter_begun = false;
                 self.say("250 forgotten")?;
             }
-            "AUTH" => self.say("235 welcome")?,
+            "AUTH" => match self.fault {
+                Some(Fault::SignIn(code)) => self.say(&format!("{code} as scripted"))?,
+                _ => self.say("235 welcome")?,
+            },
             _ => self.say("250 ok")?,
         }
         Ok(true)
@@ -223,10 +324,17 @@ impl<'a> Session<'a> {
 
     fn introduce(&mut self) -> io::Result<()> {
         let plain = matches!(self.wire.get_ref(), Wire::Plain(_));
+        let utf8 = if self.desk.book().takes_foreign_letters { "250-SMTPUTF8\r\n" } else { "" };
         if self.desk.encryption == Encryption::StartTls && plain {
             self.say("250-relay.example.org\r\n250 STARTTLS")
         } else {
-            self.say("250-relay.example.org\r\n250 AUTH PLAIN LOGIN")
+            self.say(&format!("250-relay.example.org\r\n{utf8}250 AUTH PLAIN LOGIN"))
+        }
+    }
+
+    fn halt(&self, point: Point) {
+        if self.fault == Some(Fault::Halt(point)) {
+            self.desk.stand_still();
         }
     }
 
@@ -239,7 +347,15 @@ impl<'a> Session<'a> {
     fn content(&mut self) -> io::Result<bool> {
         self.letter_begun = false;
         let mut letter = String::new();
-        while let Some(line) = self.line()?.filter(|line| line != ".") {
+        loop {
+            // Who goes away in the middle has sent no letter.
+            let Some(line) = self.line()? else { return Ok(false) };
+            if line == "." {
+                break;
+            }
+            if letter.is_empty() {
+                self.halt(Point::InContent);
+            }
             if self.fault == Some(Fault::DropInContent) {
                 return Ok(false);
             }
@@ -252,13 +368,18 @@ impl<'a> Session<'a> {
             return Ok(true);
         }
         self.desk.book().letters.push(letter);
-        if self.fault != Some(Fault::DropBeforeAnswer) {
+        self.halt(Point::BeforeAnswer);
+        if !matches!(self.fault, Some(Fault::DropBeforeAnswer | Fault::Silence)) {
             self.say("250 accepted")?;
         }
+        self.halt(Point::AfterAnswer);
         Ok(!matches!(self.fault, Some(Fault::DropBeforeAnswer | Fault::DropAfterAnswer)))
     }
 
     fn say(&mut self, answer: &str) -> io::Result<()> {
+        if self.fault == Some(Fault::Slow) {
+            thread::sleep(Duration::from_millis(20));
+        }
         let wire = self.wire.get_mut();
         wire.write_all(format!("{answer}\r\n").as_bytes())?;
         wire.flush()
