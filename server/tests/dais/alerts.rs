@@ -65,6 +65,23 @@ async fn a_members_reply_is_told_without_a_name() {
 }
 
 #[tokio::test]
+async fn a_member_who_is_handed_a_seat_is_told_of() {
+    let dais = Dais::start().await;
+    let event = dais.publishes(a_briefing()).await;
+    let _owner = listening(&dais).await;
+    replies(dais.guest("Ada"), &event).await;
+    let own = dais.own_page_of("Ada").await.path;
+    let typed = [("name", "Senator Ben Example"), ("email", "ben@example.org")];
+    let page = dais.get(&format!("{own}/hand-over")).await.page_with(200);
+    let review = dais.fills(&page.form("form.sheet"), &typed).await.page_with(200);
+    let done = dais.fills(&review.form("form.own-buttons"), &[("step", "do")]).await;
+    assert_eq!(done.leads_to(), "/r/handed-over");
+    let letters = alerts(&dais).await;
+    assert_eq!(letters.len(), 1);
+    assert_eq!(letters[0].links()[0], dais.address("/staff/rsvps/2"));
+}
+
+#[tokio::test]
 async fn whoever_types_titles_into_forms_fills_nobodys_mailbox() {
     let dais = Dais::start().await;
     let event = dais.publishes(a_briefing()).await;

@@ -39,7 +39,10 @@ pub async fn subjects_to(dais: &Dais, name: &str) -> Vec<String> {
     dais.post_round().await;
     let letters = dais.letters_to(&format!("{name}@example.org"));
     let subject = |letter: &crate::harness::Letter| letter.subject();
-    let kind = |subject: String| subject.split(':').next().unwrap_or_default().to_owned();
+    // Where no room is left for the title, the day follows at once.
+    let kind = |subject: String| {
+        subject.split([':', '·']).next().unwrap_or_default().trim_end().to_owned()
+    };
     letters.iter().map(subject).map(kind).collect()
 }
 

@@ -89,7 +89,7 @@ impl Letter {
     #[track_caller]
     pub fn kind(&self) -> Kind {
         let subject = self.subject();
-        match subject.split(':').next().unwrap_or_default() {
+        match subject.split([':', '·']).next().unwrap_or_default().trim_end() {
             "Confirmed" => Kind::Confirmed,
             "On the waiting list" => Kind::Waiting,
             "Requested" => Kind::Requested,
