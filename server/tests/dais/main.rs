@@ -35,6 +35,7 @@ mod line_model;
 mod line_random;
 mod line_told;
 mod lists;
+mod mail_account;
 mod mail_check;
 mod mailing;
 mod mine;

@@ -102,6 +102,8 @@ struct Book {
     letters: Vec<String>,
     commands: Vec<String>,
     connections: usize,
+    /// Connections that are open.
+    clients: usize,
     closed: bool,
     takes_foreign_letters: bool,
     /// How often it stood still, and up to which time it was released.
@@ -135,8 +137,12 @@ impl Smtp {
                     break;
                 }
                 desk.book().connections += 1;
-                // A client that goes away ends its connection, not the relay.
-                thread::spawn(move || drop(Session::serve(&desk, stream)));
+                desk.book().clients += 1;
+                thread::spawn(move || {
+                    // A client that goes away ends its connection, not the relay.
+                    let _ = Session::serve(&desk, stream);
+                    desk.book().clients -= 1;
+                });
             }
         });
         Self { address, certificate, desk }
@@ -177,6 +183,11 @@ impl Smtp {
         book.releases = book.halts;
         drop(book);
         self.desk.released.notify_all();
+    }
+
+    /// How many connections are open.
+    pub fn clients(&self) -> usize {
+        self.desk.book().clients
     }
 
     /// How much of the script is left.
