@@ -132,6 +132,10 @@ pub(super) struct Letter<'a> {
     pub subject: &'a str,
 }
 
+#[expect(
+    clippy::derivable_impls,
+    reason = "the list's macro would give the attribute to the module as well"
+)]
 impl Default for Language {
     fn default() -> Self {
         Self::English

@@ -116,7 +116,7 @@ impl Facts {
         let Some((last, first)) = self.companions.split_last().filter(|_| named) else {
             return Some(self.say(Phrase::Party(theirs)));
         };
-        let first: String = first.iter().map(|name| format!(", {name}")).collect();
+        let first: String = first.iter().flat_map(|name| [", ", name.as_str()]).collect();
         Some(self.say(Phrase::PartyOf(theirs, &first, last)))
     }
 

@@ -56,12 +56,11 @@ fn makes_sense(kind: Kind, placeholder: Placeholder) -> bool {
         matches!(kind, Kind::Changed | Kind::Corrected | Kind::AlreadyHere | Kind::Reminder);
     match placeholder {
         Placeholder::Near => kind == Kind::Reminder,
-        Placeholder::RsvpLink => kind != Kind::HandedOver,
+        Placeholder::RsvpLink | Placeholder::Standing => kind != Kind::HandedOver,
         Placeholder::Arrival => !farewell && !matches!(kind, Kind::Waiting | Kind::LineClosed),
         Placeholder::PlaceInLine => varies || kind == Kind::Waiting,
         Placeholder::OfferedUntil => varies || kind == Kind::Offered,
         Placeholder::CancelUntil => !farewell && kind != Kind::LineClosed,
-        Placeholder::Standing => kind != Kind::HandedOver,
         _ => true,
     }
 }

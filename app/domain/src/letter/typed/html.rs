@@ -65,16 +65,16 @@ fn element(html: &mut String, name: &str, style: &str, lines: &[Filled]) {
     let _ = writeln!(html, "</{name}>");
 }
 
-fn list(html: &mut String, from: Option<u64>, items: &[Vec<Block<Filled>>]) {
+fn list(html: &mut String, from: Option<u64>, points: &[Vec<Block<Filled>>]) {
     let (name, start) = match from {
         Some(1) => ("ol", String::new()),
-        Some(from) => ("ol", format!(" start=\"{from}\"")),
+        Some(first) => ("ol", format!(" start=\"{first}\"")),
         None => ("ul", String::new()),
     };
     let _ = writeln!(html, "<{name}{start} style=\"margin:12px 0 12px 24px;padding:0\">");
-    for item in items {
+    for one in points {
         html.push_str("<li dir=\"auto\">");
-        match item.split_first() {
+        match one.split_first() {
             Some((Block::Paragraph(lines), rest)) => {
                 for (n, line) in lines.iter().enumerate() {
                     if n > 0 {
@@ -84,7 +84,7 @@ fn list(html: &mut String, from: Option<u64>, items: &[Vec<Block<Filled>>]) {
                 }
                 html.push_str(&written(rest));
             }
-            _ => html.push_str(&written(item)),
+            _ => html.push_str(&written(one)),
         }
         html.push_str("</li>\n");
     }
