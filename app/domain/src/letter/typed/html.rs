@@ -91,8 +91,8 @@ fn list(html: &mut String, from: Option<u64>, points: &[Vec<Block<Filled>>]) {
     let _ = writeln!(html, "</{name}>");
 }
 
-fn inline(html: &mut String, line: &Filled) {
-    for bit in line {
+fn inline(html: &mut String, bits: &Filled) {
+    for bit in bits {
         match bit {
             Bit::Text(text, style) => styled(html, text, *style),
             Bit::Link(link) => {
