@@ -20,7 +20,8 @@ const ORDER: [&str; 9] = [
 ];
 
 /// What only the pages for staff need.
-const FOR_STAFF: [&str; 5] = ["staff.css", "lists.css", "table.css", "records.css", "editor.css"];
+const FOR_STAFF: [&str; 6] =
+    ["staff.css", "lists.css", "table.css", "records.css", "editor.css", "mail.css"];
 
 /// Declares the layers' order; it may be missing when `tokens.css` does so.
 const LAYERS: &str = "layers.css";

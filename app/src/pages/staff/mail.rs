@@ -99,7 +99,6 @@ pub fn heading(event_id: i64, title: &str, name: &str) -> AnyView {
         <header class="staff-head">
             <p class="crumbs">
                 <a href="/staff">"Events"</a>
-                " / "
                 <a href=format!("/staff/events/{event_id}") dir="auto">
                     {title.to_owned()}
                 </a>

@@ -212,7 +212,12 @@ fn gathering_form(
         focus: false,
     };
     view! {
-        <form method="post" action=format!("{}/changes/gathering", path(event_id)) novalidate>
+        <form
+            class="gathering"
+            method="post"
+            action=format!("{}/changes/gathering", path(event_id))
+            novalidate
+        >
             {line(&asked, Line::Number, None)}
             <button type="submit" class="button button-plain">
                 "Save"

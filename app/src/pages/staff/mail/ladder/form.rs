@@ -120,7 +120,7 @@ fn audiences(row: usize, step: &StepForm, problem: Option<&Problem>) -> AnyView 
     });
     view! {
         <fieldset
-            class="field"
+            class="field audiences"
             id=name.clone()
             class=("field-wrong", wrong)
             aria-describedby=described

@@ -132,7 +132,7 @@ fn people(page: &Page, chosen: &str, search: &str) -> AnyView {
         ..Asked::default()
     };
     view! {
-        <fieldset>
+        <fieldset class="together">
             <legend>"Look at it"</legend>
             {pick(&person, &choices)} {line(&find, Line::Text, None)}
             <div class="actions">
@@ -152,7 +152,7 @@ fn test(again: &Again) -> AnyView {
     let why = again.with("test");
     let wrong = why.is_some();
     view! {
-        <div class="field" class=("field-wrong", wrong) id="test">
+        <div class="test-copy" class=("field-wrong", wrong) id="test">
             {reason("test", why)}
             <button
                 type="submit"
