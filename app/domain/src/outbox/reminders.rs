@@ -131,6 +131,7 @@ pub(crate) async fn hold_until<C: ConnectionTrait>(
         .col_expr(Column::UselessFrom, Expr::value(begins))
         .filter(of_event(event_id).add(COLUMN.occurrence.eq(occurrence)))
         .filter(COLUMN.done_at.is_null())
+        .filter(Column::UselessFrom.ne(begins))
         .exec(txn)
         .await?;
     Ok(())

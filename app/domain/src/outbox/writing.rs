@@ -133,7 +133,7 @@ impl Pen {
                 Ok(sealed(&self.site, posted, words))
             }
             (Pass::Nothing, None) if posted.kind == Kind::SpeakerReminder => {
-                self.to_speaker(posted).await
+                self.speakers_reminder(posted).await
             }
             (Pass::Nothing, None) if posted.kind.is_news() => {
                 let words = news::news(&self.desk, &self.site, posted).await?;
@@ -160,7 +160,8 @@ impl Pen {
         facts.note.clone_from(&posted.note);
         facts.copy = posted.copy;
         if posted.kind == Kind::Reminder {
-            reminder::remind(desk, posted, (event, rsvp), own_page, &mut facts).await?;
+            let reminding = reminder::remind(desk, posted, (event, rsvp), own_page, &mut facts);
+            Box::pin(reminding).await?;
         }
         if posted.kind == Kind::EventChanged {
             changes::tell(posted, (event, briefing), &mut facts);
@@ -191,7 +192,7 @@ impl Pen {
     }
 
     /// The reminder for who speaks.
-    async fn to_speaker(&mut self, posted: &Posted) -> Result<Letter> {
+    async fn speakers_reminder(&mut self, posted: &Posted) -> Result<Letter> {
         let event_id = posted.event_id.ok_or(Error::NotFound)?;
         self.read(event_id).await?;
         let about = self.events.get(&event_id).ok_or(Error::NotFound)?;
