@@ -59,8 +59,8 @@ pub struct Record {
     pub changed: String,
     /// Whether they came, in words, once the event has begun.
     pub came: Option<&'static str>,
-    /// The address wants no announcements.
-    pub declines: bool,
+    /// What the address wants of announcements, in words, where that is not all of them.
+    pub announcements: Option<&'static str>,
     /// Staff may move it between the room and online.
     pub may_move: bool,
     /// When they last said again that they come.
@@ -117,7 +117,7 @@ pub async fn record(desk: &Desk, staff: &Staff, id: i64, zone: Zone) -> Result<R
         replied: brief(rsvp.replied_at, zone),
         changed: brief(rsvp.changed_at, zone),
         came: event.has_begun(desk.now()).then(|| came::words(&rsvp)),
-        declines: opt_out::declines(db, &rsvp.email).await?,
+        announcements: opt_out::declines(db, &rsvp.email).await?.then_some("Wants none"),
         may_move: by_hand::may_choose(&event, Some(rsvp.online)),
         reconfirmed: rsvp.reconfirmed_at.map(|at| brief(at, zone)),
         to_come: timeline::of_rsvp(desk, staff, id).await?,

@@ -42,7 +42,7 @@ fn about(record: &Record) -> Vec<Fact> {
         ("Comes with", said(&companions)),
         ("Needs", said(&kept.access)),
         ("Replied for them", scheduler),
-        ("Announcements", record.declines.then_some("Wants none").and_then(said)),
+        ("Announcements", record.announcements.and_then(said)),
         ("Attendance", record.came.and_then(said)),
     ]
 }
