@@ -10,6 +10,7 @@
 mod ask;
 mod connection;
 mod floor;
+mod relay;
 mod send;
 
 use std::{env, path::Path, process::ExitCode};
@@ -19,6 +20,8 @@ use anyhow::{Context as _, Result, bail};
 const HELP: &str = "\
 load send ADDRESS CONNECTIONS SECONDS FILE   post the file's forms (path, tab, body) in their order
 load floor FILE SECONDS                      commits of one row each into a new SQLite file
+load relay                                   a mail relay that keeps nothing; prints its port
+load letters ADDRESS CONNECTIONS LETTERS BYTES   letters a second that it takes
 load ask DATABASE SQL                        the rows, every column cast to text by the query";
 
 fn main() -> ExitCode {
@@ -46,6 +49,14 @@ fn run(words: &[&str]) -> Result<()> {
         ["floor", file, seconds] => {
             let seconds = seconds.parse().context("no number of seconds")?;
             runtime.block_on(floor::measured(Path::new(file), seconds))
+        }
+        ["relay"] => runtime.block_on(relay::open()),
+        ["letters", address, connections, letters, bytes] => {
+            let address = address.parse().context("no address")?;
+            let number = |word: &str| word.parse().context("no number");
+            let (connections, letters, bytes) =
+                (number(connections)?, number(letters)?, number(bytes)?);
+            runtime.block_on(relay::measured(address, connections, letters, bytes))
         }
         ["ask", database, sql] => runtime.block_on(ask::printed(database, sql)),
         _ => bail!("wrong usage\n{HELP}"),

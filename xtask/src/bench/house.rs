@@ -42,13 +42,23 @@ pub struct House {
 impl House {
     /// Builds all that is needed and starts the program on a folder of this name.
     pub fn open(name: &str, postgres: Option<String>) -> Result<Self> {
-        let (program, generator) = built_both()?;
+        Self::of(name, postgres, built_both()?, &[])
+    }
+
+    /// The same of what was built already, with more settings.
+    pub fn of(
+        name: &str,
+        postgres: Option<String>,
+        (program, generator): (PathBuf, Generator),
+        settings: &[(&str, &str)],
+    ) -> Result<Self> {
         let folder = cargo_target().join("tmp/bench").join(name);
         if folder.exists() {
             fs::remove_dir_all(&folder)?;
         }
         fs::create_dir_all(&folder)?;
         let mut serve = on(&program, &folder, postgres.as_deref());
+        serve.envs(settings.iter().copied());
         let mut child = serve.arg("serve").stderr(Stdio::piped()).spawn()?;
         let Some(address) = address(&mut child) else {
             bail!("the server did not start, see above");
@@ -153,7 +163,7 @@ impl Drop for House {
 }
 
 /// The program to look at, and what loads it.
-fn built_both() -> Result<(PathBuf, Generator)> {
+pub fn built_both() -> Result<(PathBuf, Generator)> {
     if let Some(program) = variable("DAIS_PROGRAM") {
         return Ok((program.into(), Generator::build(false)?));
     }

@@ -3,6 +3,7 @@
 use std::{
     fs,
     path::{Path, PathBuf},
+    process::Command,
     time::Duration,
 };
 
@@ -14,6 +15,7 @@ use crate::tools::{cargo, cargo_target, command, must, printed, step};
 const FLOOR_SECONDS: u64 = 2;
 
 /// `xtask/load`, built.
+#[derive(Clone)]
 pub struct Generator {
     program: PathBuf,
 }
@@ -48,6 +50,11 @@ impl Generator {
         }
         step("building the load generator", || must(&mut build))?;
         Ok(Self { program: cargo_target().join("release").join(name()) })
+    }
+
+    /// The program itself.
+    pub fn command(&self) -> Command {
+        command(&self.program)
     }
 
     /// Posts forms in their order over so many connections, until all are answered or the time is
