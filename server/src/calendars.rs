@@ -1,7 +1,7 @@
 //! Calendar files: downloads, and feeds that calendars ask for again and again.
 //!
-//! Each has a strong ETag, the hash of its octets: nothing in a file comes from the clock, so the hash is
-//! another one exactly when the file is. They are not compressed, or one tag would stand for two
+//! Each has a strong `ETag`, the hash of its octets: nothing in a file comes from the clock, so it is another
+//! one exactly when the file is. They are not compressed, or one tag would stand for two
 //! sequences of octets (RFC 9110 §8.8.3); who asks again gets 304 and no file at all.
 
 use app::Address;
