@@ -28,9 +28,9 @@ const STAND_ASIDE: Duration = Duration::from_secs(1);
 const SLEEP: Duration = Duration::from_secs(2);
 /// How long to leave a relay alone that was not there; twice as long each time, up to a minute.
 const LEAVE_ALONE: Duration = Duration::from_secs(5);
-const LONGEST_ALONE: Duration = Duration::from_secs(60);
+const LONGEST_ALONE: Duration = Duration::from_mins(1);
 /// A connection that nobody needed for so long is closed.
-const IDLE: Duration = Duration::from_secs(60);
+const IDLE: Duration = Duration::from_mins(1);
 /// How often it is tried to write down what became of a letter, once a second.
 const WRITING_DOWN: u32 = 30;
 
@@ -91,7 +91,7 @@ async fn tried(
     postman: &mut Postman,
     letter: &Claimed,
 ) -> Result<Outcome> {
-    let attempt = AssertUnwindSafe(send(pen, postman, letter)).catch_unwind();
+    let attempt = AssertUnwindSafe(Box::pin(send(pen, postman, letter))).catch_unwind();
     held(desk, letter.lease(), attempt).await.unwrap_or_else(|_| {
         tracing::error!(letter = letter.id(), "letter {} made the postman stumble", letter.id());
         Ok(Outcome::Later("it could not be written; the log tells why".to_owned()))

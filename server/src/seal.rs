@@ -139,7 +139,7 @@ impl Seal {
             // The last one of a name is signed first.
             for (_, value) in fields.iter().rev().filter(|(known, _)| known == name) {
                 names.push(name);
-                signed.push_str(&format!("{name}:{value}\r\n"));
+                signed.extend([name, ":", value, "\r\n"]);
             }
             if ALONE.contains(&name) {
                 names.push(name);
@@ -153,7 +153,7 @@ impl Seal {
             self.selector,
             folded(&names),
         );
-        signed.push_str(&format!("dkim-signature:{}", canonical::relaxed(&unsigned)));
+        signed.extend(["dkim-signature:", &canonical::relaxed(&unsigned)]);
         let signature = BASE64.encode(self.key.sign(signed.as_bytes()));
         format!("DKIM-Signature: {unsigned}{}\r\n", in_lines(&signature))
     }

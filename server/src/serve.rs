@@ -34,7 +34,7 @@ const PATIENCE: Duration = Duration::from_secs(45);
 const GRACE: Duration = Duration::from_secs(10);
 
 /// How long the letters may take that are being sent then.
-const LAST_LETTERS: Duration = Duration::from_secs(60);
+const LAST_LETTERS: Duration = Duration::from_mins(1);
 
 /// A server that is bound and not yet serving.
 pub struct Server {
@@ -43,7 +43,7 @@ pub struct Server {
     app: Router,
     desk: Desk,
     postman: Postman,
-    postmen: usize,
+    lanes: usize,
 }
 
 impl Server {
@@ -69,8 +69,8 @@ impl Server {
         };
         let desk = storage::open(config, public_url).await?;
         tracing::info!(durability = desk.durability().await?, "the storage is open");
-        let postmen = config.postmen.get().into();
-        Ok(Self { app: app(&desk, config), listener, metrics, desk, postman, postmen })
+        let lanes = config.postmen.get().into();
+        Ok(Self { app: app(&desk, config), listener, metrics, desk, postman, lanes })
     }
 
     /// The desk that it works on.
@@ -84,11 +84,11 @@ impl Server {
     /// The listener fails.
     pub async fn run(self, stop: impl Future<Output = ()> + Send + 'static) -> Result<()> {
         let (end, ended) = watch::channel(false);
-        let mut postmen = JoinSet::new();
-        for number in 0..self.postmen {
+        let mut at_the_door = JoinSet::new();
+        for number in 0..self.lanes {
             let (desk, postman) = (self.desk.clone(), self.postman.another());
-            let lane = lane(number, self.postmen);
-            postmen.spawn(supervised(desk, lane, postman, ended.clone()));
+            let lane = lane(number, self.lanes);
+            at_the_door.spawn(supervised(desk, lane, postman, ended.clone()));
         }
         let lines = tokio::spawn(kept(self.desk.clone(), ended.clone()));
         if let Some(listener) = self.metrics {
@@ -107,8 +107,8 @@ impl Server {
             served = serving.into_future() => served?,
             () = grace_is_over(ended) => {}
         }
-        let at_the_door = tokio::time::timeout(LAST_LETTERS, postmen.join_all());
-        let _ = tokio::join!(at_the_door, lines);
+        let last_letters = tokio::time::timeout(LAST_LETTERS, at_the_door.join_all());
+        let _ = tokio::join!(last_letters, lines);
         self.desk.close().await;
         Ok(())
     }

@@ -12,7 +12,7 @@ pub(super) enum Key {
     Ed25519(Ed25519KeyPair),
 }
 
-/// AlgorithmIdentifier of RSA (RFC 8017 §A.1), as DER.
+/// `AlgorithmIdentifier` of RSA (RFC 8017 §A.1), as DER.
 const RSA: [u8; 15] =
     [0x30, 0x0d, 0x06, 0x09, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x01, 0x01, 0x05, 0x00];
 const SEQUENCE: u8 = 0x30;
@@ -50,7 +50,7 @@ impl Key {
         }
     }
 
-    /// The public half: RSA as SubjectPublicKeyInfo (RFC 6376 §3.6.1), Ed25519 bare (RFC 8463 §4).
+    /// The public half: RSA as `SubjectPublicKeyInfo` (RFC 6376 §3.6.1), Ed25519 bare (RFC 8463 §4).
     pub(super) fn public(&self) -> Vec<u8> {
         match self {
             Self::Rsa(key) => {

@@ -24,7 +24,7 @@ const CONNECTING: Duration = Duration::from_secs(15);
 const PATIENCE: Duration = Duration::from_secs(50);
 
 /// RFC 5321 §4.5.3.2.6: a relay may need that long to take a letter over.
-const PATIENCE_AT_THE_END: Duration = Duration::from_secs(600);
+const PATIENCE_AT_THE_END: Duration = Duration::from_mins(10);
 
 /// Where the relay is and how to speak to it. `Debug` shows no credentials.
 #[derive(Clone)]
