@@ -14,7 +14,8 @@ use domain::desk::Desk;
 use domain::error::Error;
 
 const KIND: &str = "text/calendar; charset=utf-8";
-const NAME: &str = "attachment; filename=\"event.ics\"";
+const ONE: &str = "attachment; filename=\"event.ics\"";
+const ALL: &str = "attachment; filename=\"events.ics\"";
 
 /// What [`of_pages`] answers.
 const OF_PAGES: [&str; 2] = ["/events/{slug}.ics", "/r/{token}.ics"];
@@ -36,12 +37,12 @@ pub async fn of_pages(State(desk): State<Desk>, request: Request, next: Next) ->
         Some(("r", pass)) => domain::rsvp::calendar(&desk, pass).await,
         _ => return next.run(request).await,
     };
-    answer(request.headers(), file)
+    answer(request.headers(), ONE, file)
 }
 
 /// `GET /events.ics`
 pub async fn of_all(State(desk): State<Desk>, headers: HeaderMap) -> Response {
-    answer(&headers, domain::event::calendar_of_all(&desk).await)
+    answer(&headers, ALL, domain::event::calendar_of_all(&desk).await)
 }
 
 /// Whether an answer is a calendar file.
@@ -49,14 +50,14 @@ pub fn is_calendar(headers: &HeaderMap) -> bool {
     headers.get(CONTENT_TYPE).is_some_and(|kind| kind == KIND)
 }
 
-fn answer(asked: &HeaderMap, file: domain::error::Result<String>) -> Response {
+fn answer(asked: &HeaderMap, name: &'static str, file: domain::error::Result<String>) -> Response {
     match file {
         Ok(text) => {
             let tag = domain::calendar::tag(&text);
             if is_known(asked, &tag) {
                 return (StatusCode::NOT_MODIFIED, [(ETAG, tag)]).into_response();
             }
-            let headers = [(CONTENT_TYPE, KIND), (CONTENT_DISPOSITION, NAME)];
+            let headers = [(CONTENT_TYPE, KIND), (CONTENT_DISPOSITION, name)];
             (headers, [(ETAG, tag)], text).into_response()
         }
         Err(Error::NotFound | Error::Forbidden) => {

@@ -129,7 +129,7 @@ pub fn render(method: Method, calendar_name: Option<&str>, entries: &[Entry]) ->
     sheet.into_text()
 }
 
-/// Tells a file from every other, as an ETag has it (RFC 9110 §8.8.3).
+/// Tells a file from every other, as an `ETag` has it (RFC 9110 §8.8.3).
 pub fn tag(text: &str) -> String {
     format!("\"{}\"", &hashed(text)[..32])
 }

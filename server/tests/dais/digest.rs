@@ -68,8 +68,8 @@ async fn a_letter_at_eight_tells_numbers_and_no_names() {
     ] {
         assert!(lines.iter().any(|own| own == line), "no “{line}” in {lines:?}");
     }
-    let links = [dais.address("/staff/events/1/rsvps"), dais.address("/staff/me")];
-    assert_eq!(letter.links(), links);
+    let pages = [dais.address("/staff/events/1/rsvps"), dais.address("/staff/me")];
+    assert_eq!(letter.links(), pages);
     for secret in ["Ada", "Ben", "Cleo", "Office of", "ada@", "/r/"] {
         assert!(!letter.raw().contains(secret) && !letter.html().contains(secret), "{secret}");
     }

@@ -113,7 +113,7 @@ fn in_short(
 ) -> Option<Waits> {
     let due = due_at(event, notice, reckoning, now);
     let at = (due > now).then(|| time::moment(due, event.zone()));
-    (!reckoning.people.is_empty()).then(|| Waits { people: reckoning.people.len(), at })
+    (!reckoning.people.is_empty()).then_some(Waits { people: reckoning.people.len(), at })
 }
 
 /// Those who hear the same are shown together, whatever they knew before.

@@ -94,17 +94,16 @@ pub(super) async fn reckon<C: ConnectionTrait>(
             Some(letter) => book.base(letter, guest.who, &mut reckoning.untrue).await?,
             None => notice.told_revision.max(guest.seen),
         };
-        let case = match known.get(&(base, guest.who)) {
-            Some(case) => *case,
-            None => {
-                let differences = book.since(base, guest.who).await?;
-                let case = reckoning.case(base, differences);
-                if case.is_some() {
-                    reckoning.starts.extend(book.at(base).await?.starts_at());
-                }
-                known.insert((base, guest.who), case);
-                case
+        let case = if let Some(case) = known.get(&(base, guest.who)) {
+            *case
+        } else {
+            let differences = book.since(base, guest.who).await?;
+            let case = reckoning.case(base, differences);
+            if case.is_some() {
+                reckoning.starts.extend(book.at(base).await?.starts_at());
             }
+            known.insert((base, guest.who), case);
+            case
         };
         let (rsvp_id, standing) = (guest.id, guest.standing);
         reckoning.people.extend(case.map(|case| Untold { rsvp_id, standing, case }));

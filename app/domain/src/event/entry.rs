@@ -14,6 +14,7 @@ use crate::error::{Error, Result};
 use crate::site::{self, Site};
 use crate::text::said;
 use crate::time::WallTime;
+use crate::token::hashed;
 
 /// The public event of this slug as a calendar file.
 ///
@@ -36,7 +37,9 @@ pub async fn calendar_of_all(desk: &Desk) -> Result<String> {
 }
 
 fn published(desk: &Desk, site: &Site, event: &Event) -> Option<Entry> {
-    let uid = format!("{}@{}", event.slug, desk.host());
+    // The page's address may change, and the entry stays the same one. What it is made of tells nothing.
+    let of_it = hashed(&format!("event {} {}", event.id, event.created_at.timestamp_millis()));
+    let uid = format!("{}@{}", &of_it[..32], desk.host());
     let sequence = u32::try_from(event.revision).unwrap_or(u32::MAX);
     entry(desk, site, event, uid, sequence, event.changed_at)
 }

@@ -106,8 +106,8 @@ pub(super) async fn write<C: ConnectionTrait>(txn: &C, event: Event, known: bool
     let id = event.id;
     let event = if known {
         let before = Entity::find_by_id(id).one(txn).await?;
-        let moved = before.as_ref().is_some_and(|before| entry::has_moved(before, &event));
-        let moves = before.as_ref().map_or(0, |before| before.moves) + i64::from(moved);
+        let once_more = before.as_ref().is_some_and(|before| entry::has_moved(before, &event));
+        let moves = before.as_ref().map_or(0, |before| before.moves) + i64::from(once_more);
         let row = Model { moves, ..event }.into_active_model();
         let after = row.reset_all().update(txn).await?;
         if let Some(before) = before {

@@ -115,8 +115,11 @@ pub async fn by_hand(
     let note = text::paragraph("note", note, LONGEST_NOTE, too_long);
     let note = note.map_err(|slip| Error::Invalid(vec![slip]))?;
     let answer = match step {
-        Step::Look => look(desk, staff, id, deed, note).await,
-        Step::Do { seen, tell } => carry_out(desk, staff, id, deed, note, seen, *tell).await,
+        // Boxed: each holds a whole plan, a letter and an event.
+        Step::Look => Box::pin(look(desk, staff, id, deed, note)).await,
+        Step::Do { seen, tell } => {
+            Box::pin(carry_out(desk, staff, id, deed, note, seen, *tell)).await
+        }
     };
     match answer {
         Ok(answer) => Ok(answer),
