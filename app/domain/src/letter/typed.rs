@@ -5,6 +5,7 @@
 //! words of staff stays the frame of every letter: greeting, the link to one's own RSVP where the
 //! words do not bring it, the note, who answers, how personal data is treated.
 
+mod address;
 mod fill;
 mod html;
 mod markdown;
@@ -42,6 +43,8 @@ pub(super) struct Body {
     pub html: String,
     /// It brings the link to one's own RSVP.
     pub has_own_link: bool,
+    /// The HTML part has that link as a button, be it one of the frame's.
+    pub has_button: bool,
 }
 
 /// What the values come from: a letter's facts, each fit to stand on a line.
@@ -55,10 +58,12 @@ impl Typed {
     /// The body with this letter's facts in it, which are fit to stand on lines already.
     pub(super) fn body(&self, kind: Kind, facts: &Facts) -> Body {
         let blocks = fill::filled(markdown::read(&self.body), Source { kind, facts });
+        let has_own_link = fill::has_own_link(&blocks);
         Body {
             text: text::written(&blocks),
             html: html::written(&blocks),
-            has_own_link: fill::has_own_link(&blocks),
+            has_own_link,
+            has_button: !has_own_link || html::has_button(&blocks),
         }
     }
 

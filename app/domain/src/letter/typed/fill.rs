@@ -30,6 +30,15 @@ pub(super) struct Link {
     pub called: String,
     /// It opens the reader's own RSVP.
     pub own: bool,
+    /// Of a placeholder: nobody typed its address.
+    pub ours: bool,
+}
+
+impl Link {
+    /// Its words, or what it is called where it has none.
+    pub fn name(&self) -> &str {
+        if self.words.is_empty() { &self.called } else { &self.words }
+    }
 }
 
 /// The blocks with this letter's values.
@@ -181,8 +190,9 @@ impl Known {
             Some(placeholder) => self.ours(placeholder, said.clone(), source),
             None => allowed(target).map(|url| {
                 let url = url.to_string();
-                let said = if said == target { String::new() } else { said.clone() };
-                Link { called: readable(&url), url, words: said, own: false }
+                let bare = target.strip_prefix("mailto:").unwrap_or(target);
+                let said = if said == bare || said == target { String::new() } else { said.clone() };
+                Link { called: readable(&url), url, words: said, own: false, ours: false }
             }),
         };
         link.map_or(Bit::Text(said, Style::default()), Bit::Link)
@@ -199,7 +209,7 @@ impl Known {
         self.told += 1;
         let own = placeholder == Placeholder::RsvpLink;
         let phrase = if own { Phrase::Button(source.kind) } else { Phrase::EventLink };
-        Some(Link { url, words, called: source.facts.say(phrase), own })
+        Some(Link { url, words, called: source.facts.say(phrase), own, ours: true })
     }
 }
 

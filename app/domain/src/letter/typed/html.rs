@@ -30,14 +30,9 @@ pub(super) fn written(blocks: &[Block<Filled>]) -> String {
 
 fn put(html: &mut String, block: &Block<Filled>) {
     match block {
-        Block::Paragraph(lines) => match lines.as_slice() {
-            [line]
-                if let [Bit::Link(link)] = line.as_slice()
-                    && link.own =>
-            {
-                button(html, link);
-            }
-            _ => element(html, "p", "margin:12px 0", lines),
+        Block::Paragraph(lines) => match pressed(lines) {
+            Some(link) => button(html, link),
+            None => element(html, "p", "margin:12px 0", lines),
         },
         Block::Heading(1, lines) => element(html, "h1", TITLE, lines),
         Block::Heading(2, lines) => element(html, "h2", HEADING, lines),
@@ -51,6 +46,30 @@ fn put(html: &mut String, block: &Block<Filled>) {
         Block::Rule => {
             html.push_str("<hr style=\"margin:20px 0;border:0;border-top:1px solid #8a8a8a\">\n");
         }
+    }
+}
+
+/// Whether the link to the reader's own RSVP stands somewhere as a button.
+pub(super) fn has_button(blocks: &[Block<Filled>]) -> bool {
+    blocks.iter().any(|block| match block {
+        Block::Paragraph(lines) => pressed(lines).is_some(),
+        Block::Quote(blocks) => has_button(blocks),
+        Block::List(_, points) => points.iter().any(|point| match point.split_first() {
+            Some((Block::Paragraph(_), rest)) => has_button(rest),
+            _ => has_button(point),
+        }),
+        Block::Heading(..) | Block::Rule => false,
+    })
+}
+
+/// The link of a paragraph that is nothing but the link to the reader's own RSVP.
+fn pressed(lines: &[Filled]) -> Option<&Link> {
+    match lines {
+        [line] => match line.as_slice() {
+            [Bit::Link(link)] if link.own => Some(link),
+            _ => None,
+        },
+        _ => None,
     }
 }
 
@@ -96,8 +115,7 @@ fn inline(html: &mut String, bits: &Filled) {
         match bit {
             Bit::Text(text, style) => styled(html, text, *style),
             Bit::Link(link) => {
-                let words = if link.words.is_empty() { &link.called } else { &link.words };
-                anchor(html, &link.url, words, "");
+                anchor(html, &link.url, link.name(), "");
             }
         }
     }
@@ -112,19 +130,19 @@ fn styled(html: &mut String, text: &str, style: Style) {
 }
 
 fn button(html: &mut String, link: &Link) {
+    html.push_str("<div style=\"margin:28px 0\">\n");
     html.push_str(OUTLOOK_OPENS);
-    html.push_str("<p style=\"margin:28px 0\">");
-    let words = if link.words.is_empty() { &link.called } else { &link.words };
-    anchor(html, &link.url, words, BUTTON);
-    html.push_str("</p>\n");
+    anchor(html, &link.url, link.name(), BUTTON);
+    html.push('\n');
     html.push_str(OUTLOOK_SHUTS);
+    html.push_str("</div>\n");
 }
 
 fn anchor(html: &mut String, url: &str, words: &str, style: &str) {
     html.push_str("<a href=\"");
     escaped(html, url);
     if !style.is_empty() {
-        let _ = write!(html, "\" style=\"{style}");
+        let _ = write!(html, "\" class=\"button\" style=\"{style}");
     }
     html.push_str("\">");
     escaped(html, words);

@@ -4,7 +4,9 @@
 //! HTML is text like any other, pictures leave their words, and what is nested too deeply for a
 //! letter is brought up.
 
-use pulldown_cmark::{Event, Parser, Tag, TagEnd, TextMergeStream};
+use pulldown_cmark::{Event, LinkType, Parser, Tag, TagEnd, TextMergeStream};
+
+use super::address;
 
 /// Lists and quotations within each other.
 const DEEPEST: usize = 4;
@@ -89,7 +91,7 @@ fn whole(said: &mut String) -> Option<Piece> {
 /// Reads Markdown.
 pub(super) fn read(text: &str) -> Vec<Block<Line>> {
     let mut reading = Reading { open: vec![Frame::default()], ..Reading::default() };
-    for event in TextMergeStream::new(Parser::new(text)) {
+    for event in TextMergeStream::new(Parser::new(&address::guarded(text))) {
         reading.take(event);
     }
     reading.end_lines(Block::Paragraph);
@@ -145,6 +147,9 @@ impl Reading {
         match tag {
             Tag::Strong => self.strong += 1,
             Tag::Emphasis => self.emphasis += 1,
+            Tag::Link { link_type: LinkType::Email, dest_url, .. } => {
+                self.link = Some((format!("mailto:{dest_url}"), vec![]));
+            }
             Tag::Link { dest_url, .. } => self.link = Some((dest_url.into_string(), vec![])),
             Tag::BlockQuote(_) => self.open(Container::Quote),
             Tag::List(from) => self.open(Container::List(from)),
@@ -203,7 +208,7 @@ impl Reading {
         for piece in pieces(text) {
             match (&mut self.link, piece) {
                 (Some((_, words)), piece) => words.push((piece, style)),
-                (None, Piece::Said(said)) => self.line.extend(addresses(&said, style)),
+                (None, Piece::Said(said)) => self.line.extend(address::runs(&said, style)),
                 (None, piece) => self.line.push(Run::Piece(piece, style)),
             }
         }
@@ -252,28 +257,4 @@ impl Reading {
             _ => self.put(Block::Quote(frame.blocks)),
         }
     }
-}
-
-/// Words with each web address in them as a link.
-fn addresses(said: &str, style: Style) -> Vec<Run> {
-    let (mut runs, mut words) = (vec![], String::new());
-    for word in said.split_inclusive(char::is_whitespace) {
-        let start = word.find("https://").or_else(|| word.find("http://"));
-        let Some(start) = start else {
-            words.push_str(word);
-            continue;
-        };
-        let address = word[start..].trim_end();
-        let address = address.trim_end_matches(['.', ',', ';', ':', '!', '?', ')', '>', '"']);
-        words.push_str(&word[..start]);
-        if !words.is_empty() {
-            runs.push(Run::Piece(Piece::Said(std::mem::take(&mut words)), style));
-        }
-        runs.push(Run::Link(address.to_owned(), vec![]));
-        words.push_str(&word[start + address.len()..]);
-    }
-    if !words.is_empty() {
-        runs.push(Run::Piece(Piece::Said(words), style));
-    }
-    runs
 }

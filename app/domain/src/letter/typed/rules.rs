@@ -87,6 +87,11 @@ fn run_is_right(run: &Run, known: &[Placeholder]) -> Result<(), String> {
     if allowed(target).is_some() {
         return Ok(());
     }
+    if target.contains(['{', '}']) {
+        return Err(format!(
+            "The link to “{target}” leads nowhere from a mail: an address cannot have braces in it."
+        ));
+    }
     Err(format!(
         "The link to “{target}” leads nowhere from a mail: it must begin with https://, http:// or mailto:."
     ))

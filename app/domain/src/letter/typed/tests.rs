@@ -1,5 +1,7 @@
 //! What strangers put into values, and what staff put into Markdown.
 
+mod links;
+
 use super::*;
 use crate::letter::{Contact, Words, write_typed};
 

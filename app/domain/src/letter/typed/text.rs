@@ -1,6 +1,6 @@
 //! The words of staff as plain text: a fact a line, every link alone on its line.
 
-use super::fill::{Bit, Filled};
+use super::fill::{Bit, Filled, Link};
 use super::markdown::Block;
 
 /// Paragraphs with an empty line between them.
@@ -56,48 +56,67 @@ fn is_link(line: &str) -> bool {
     line.starts_with("https://") || line.starts_with("http://")
 }
 
-/// A line and the addresses of its links, each on a line of its own: where the link ends the line,
-/// right below it, else after the whole sentence with the link's words once more.
+/// A line and the addresses of its links, each alone on a line: below the line where one link ends it,
+/// else after the whole sentence, each below its own words, so that no word stands before the address
+/// of another.
 fn line(bits: &Filled) -> Vec<String> {
-    let (mut out, mut open, mut later) = (vec![], String::new(), vec![]);
-    for (n, bit) in bits.iter().enumerate() {
-        let link = match bit {
-            Bit::Text(text, _) => {
-                open.push_str(text);
-                continue;
-            }
-            Bit::Link(link) => link,
-        };
-        let address = link.url.strip_prefix("mailto:").unwrap_or(&link.url).to_owned();
-        if link.words.is_empty() {
-            end(&mut out, &mut open);
-            out.push(address);
-        } else if bits[n + 1..].iter().all(is_an_end) {
-            open.push_str(&link.words);
-            if !open.ends_with([':', '?', '!']) {
-                open.push(':');
-            }
-            end(&mut out, &mut open);
-            out.push(address);
-            open.clear();
-            break;
-        } else {
-            open.push_str(&link.words);
-            later.push((link.words.as_str(), address));
-        }
+    let links: Vec<_> = bits.iter().filter_map(link_of).collect();
+    let end = bits.iter().rposition(|bit| !is_an_end(bit));
+    if let ([link], Some(at)) = (links.as_slice(), end)
+        && link_of(&bits[at]).is_some()
+    {
+        return ended(&bits[..at], link);
     }
-    end(&mut out, &mut open);
-    for (words, address) in later {
-        out.extend([format!("{words}:"), address]);
+    let mut out = vec![];
+    let says_more = bits.iter().any(|bit| link_of(bit).is_none() && !is_an_end(bit));
+    if links.is_empty() || says_more {
+        out.extend(said(bits));
+    }
+    for link in links {
+        if link.ours || !link.words.is_empty() {
+            out.push(heading(link.name()));
+        }
+        out.push(address(link));
     }
     out
 }
 
-/// Puts down what was said so far, unless it is only the stop behind an address.
-fn end(out: &mut Vec<String>, open: &mut String) {
-    let said = std::mem::take(open).split_whitespace().collect::<Vec<_>>().join(" ");
-    if said.contains(char::is_alphanumeric) || (out.is_empty() && !said.is_empty()) {
-        out.push(said);
+/// A line that its only link ends.
+fn ended(before: &[Bit], link: &Link) -> Vec<String> {
+    let before = said(before).unwrap_or_default();
+    let is_named =
+        !link.words.is_empty() || (link.ours && !before.is_empty() && !before.ends_with(':'));
+    let words = if is_named { heading(format!("{before} {}", link.name()).trim()) } else { before };
+    let words = Some(words).filter(|words| words.contains(char::is_alphanumeric));
+    words.into_iter().chain([address(link)]).collect()
+}
+
+/// Words and links' names in a row.
+fn said(bits: &[Bit]) -> Option<String> {
+    let words = bits.iter().map(|bit| match bit {
+        Bit::Text(text, _) => text.as_str(),
+        Bit::Link(link) => link.name(),
+    });
+    let said: String = words.collect();
+    let said = said.split_whitespace().collect::<Vec<_>>().join(" ");
+    (!said.is_empty()).then_some(said)
+}
+
+/// Words that stand before an address.
+fn heading(words: &str) -> String {
+    let stop = if words.ends_with([':', '?', '!']) { "" } else { ":" };
+    format!("{words}{stop}")
+}
+
+/// As it stands on its line.
+fn address(link: &Link) -> String {
+    link.url.strip_prefix("mailto:").unwrap_or(&link.url).to_owned()
+}
+
+fn link_of(bit: &Bit) -> Option<&Link> {
+    match bit {
+        Bit::Link(link) => Some(link),
+        Bit::Text(..) => None,
     }
 }
 
