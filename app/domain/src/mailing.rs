@@ -24,6 +24,8 @@ mod release;
 mod send;
 mod sheet;
 mod specimen;
+mod withdraw;
+mod theirs;
 
 pub use after::{Offer, after, begin};
 pub use draft::{PLACEHOLDERS, Written, copy, discard, draft, save};
@@ -35,6 +37,9 @@ pub(crate) use sheet::to_come;
 pub use sheet::{Line, Names, Sheet, names_of, of_event, sheet};
 pub(crate) use specimen::specimen;
 pub use specimen::{Shown, send_test, shown};
+pub use withdraw::{Underway, underway};
+pub(crate) use withdraw::{departure, withdraw};
+pub(crate) use theirs::{Theirs, to_come_for};
 
 /// A mailing as kept.
 #[sea_orm::model]
@@ -85,6 +90,8 @@ pub enum Kind {
     Came,
     /// Materials, for who did not come.
     Missed,
+    /// For what only another version of Dais knows. Only read, never written.
+    Unknown,
 }
 
 const KINDS: [(Kind, &str); 3] =
@@ -104,6 +111,8 @@ pub enum State {
     Done,
     /// Staff stopped it, or its event was deleted.
     Stopped,
+    /// So far as only another version of Dais knows, which looks after it. Only read, never written.
+    Unknown,
 }
 
 const STATES: [(State, &str); 5] = [
@@ -114,11 +123,6 @@ const STATES: [(State, &str); 5] = [
     (State::Stopped, "stopped"),
 ];
 
-/// The text names no [`Kind`] and no [`State`].
-#[derive(Debug, thiserror::Error)]
-#[error("nothing of a mailing")]
-pub struct NothingOfAMailing;
-
 impl std::fmt::Display for Kind {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(KINDS.iter().find(|(kind, _)| kind == self).map_or("", |(_, name)| name))
@@ -126,11 +130,11 @@ impl std::fmt::Display for Kind {
 }
 
 impl std::str::FromStr for Kind {
-    type Err = NothingOfAMailing;
+    type Err = std::convert::Infallible;
 
-    fn from_str(text: &str) -> Result<Self, NothingOfAMailing> {
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
         let known = KINDS.into_iter().find(|(_, name)| *name == text);
-        known.map(|(kind, _)| kind).ok_or(NothingOfAMailing)
+        Ok(known.map_or(Self::Unknown, |(kind, _)| kind))
     }
 }
 
@@ -141,17 +145,18 @@ impl std::fmt::Display for State {
 }
 
 impl std::str::FromStr for State {
-    type Err = NothingOfAMailing;
+    type Err = std::convert::Infallible;
 
-    fn from_str(text: &str) -> Result<Self, NothingOfAMailing> {
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
         let known = STATES.into_iter().find(|(_, name)| *name == text);
-        known.map(|(state, _)| state).ok_or(NothingOfAMailing)
+        Ok(known.map_or(Self::Unknown, |(state, _)| state))
     }
 }
 
 const SENDING: &str = "This letter is being sent already.";
 const SCHEDULED: &str = "This letter is scheduled. Take it back first: then it is a draft again.";
 const SENT: &str = "This letter was sent. Copy it to write another one.";
+const UNKNOWN: &str = "Another version of Dais looks after this letter.";
 const STOPPED: &str = "This letter was stopped. Copy it to send it to those who did not get it.";
 
 impl Model {
@@ -179,7 +184,13 @@ impl Model {
             State::Sending => Err(Error::NotNow(SENDING)),
             State::Done => Err(Error::NotNow(SENT)),
             State::Stopped => Err(Error::NotNow(STOPPED)),
+            State::Unknown => Err(Error::NotNow(UNKNOWN)),
         }
+    }
+
+    /// Whether it still makes sense once its event is over.
+    pub(crate) fn outlives_its_event(&self) -> bool {
+        self.announcement || self.kind != Kind::Group
     }
 
     /// Whether it was written for people whose RSVP had ended: nobody else gets such a letter.

@@ -9,13 +9,20 @@ use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::{CaseStatement, SimpleExpr};
 
 use crate::desk::Desk;
-use crate::error::{Error, Result};
-use crate::ladder::{self, Fate, Person, ShownRung, distance};
+use crate::error::Result;
+use crate::ladder::{self, Fate, ShownRung, distance};
 use crate::mailing;
-use crate::outbox::{self, Kind, reminders};
+use crate::outbox::{self, Kind};
 use crate::staff::Staff;
 use crate::time::{moment, short_moment};
-use crate::{change, event, rsvp};
+use crate::{change, event};
+
+mod person;
+
+pub use person::of_rsvp;
+
+const CHANGE: &str = "What changed about the event";
+const NOW: &str = "Now";
 
 /// Letters of an event.
 pub struct OfEvent {
@@ -47,6 +54,8 @@ pub struct Coming {
 pub struct Batch {
     /// What they are.
     pub what: String,
+    /// The letter to a group that they are.
+    pub mailing: Option<i64>,
     /// When the first and the last were written, in words.
     pub when: String,
     /// When the last was written.
@@ -68,7 +77,7 @@ pub async fn of_event(desk: &Desk, staff: &Staff, event_id: i64) -> Result<OfEve
     let rungs = ladder::rungs(desk, &event, &ladder).await?;
     let had = |rung: &ShownRung| {
         let passed = rung.instant.is_some_and(|at| at <= desk.now());
-        passed && known.contains(&rung.step.minutes)
+        rung.fate == Fate::Written || passed && known.contains(&rung.step.minutes)
     };
     let mut to_come: Vec<Coming> = rungs.iter().filter(|rung| !had(rung)).map(reminder).collect();
     to_come.extend(changes(desk, staff, event_id).await?);
@@ -104,18 +113,22 @@ fn what(minutes: i64, asks: bool) -> String {
     format!("Reminder, {}{asks}", distance(minutes))
 }
 
+fn to_a_group(subject: &str) -> String {
+    format!("Letter to a group: {subject}")
+}
+
 /// The letters about what changed, which wait to be told.
 async fn changes(desk: &Desk, staff: &Staff, event_id: i64) -> Result<Option<Coming>> {
     let waits = change::waits(desk, staff, event_id).await?;
     Ok(waits.map(|waits| Coming {
-        what: "What changed about the event".to_owned(),
+        what: CHANGE.to_owned(),
         to: None,
-        instant: None,
+        instant: waits.instant,
         state: match waits.people {
             1 => "Goes to 1 person".to_owned(),
             people => format!("Goes to {people} people"),
         },
-        at: waits.at.or_else(|| Some("Now".to_owned())),
+        at: waits.at.or_else(|| Some(NOW.to_owned())),
         is_sure: true,
     }))
 }
@@ -123,7 +136,7 @@ async fn changes(desk: &Desk, staff: &Staff, event_id: i64) -> Result<Option<Com
 /// Letters to groups that have their moment.
 async fn groups(desk: &Desk, event: &event::Event) -> Result<Vec<Coming>> {
     let coming = |mailing: mailing::Line| Coming {
-        what: format!("Letter to a group: {}", mailing.subject),
+        what: to_a_group(&mailing.subject),
         to: None,
         at: mailing.due_at.map(|at| moment(at, event.zone())),
         instant: mailing.due_at,
@@ -145,13 +158,14 @@ struct Sorted {
 /// One group of letters as the database counts them.
 type Counted = (Kind, i64, Option<String>, i64, DateTimeUtc, DateTimeUtc);
 
-/// The event's letters by kind; reminders by rung as well.
+/// The event's letters by kind; reminders by rung as well, and letters to groups each by itself.
 async fn batches<C: ConnectionTrait>(
     db: &C,
     event: &event::Event,
     now: DateTime<Utc>,
 ) -> Result<Vec<Sorted>> {
-    let reminders = outbox::COLUMN.kind.is_in([Kind::Reminder, Kind::SpeakerReminder]);
+    let reminders =
+        outbox::COLUMN.kind.is_in([Kind::Reminder, Kind::SpeakerReminder, Kind::Group]);
     let rung: SimpleExpr = CaseStatement::new()
         .case(reminders, Expr::col(outbox::Column::Occurrence))
         .finally(0)
@@ -176,16 +190,23 @@ async fn batches<C: ConnectionTrait>(
     sorts.sort_by_key(|(kind, occurrence)| (kind.to_string(), *occurrence));
     sorts.dedup();
     let zone = event.zone();
+    let groups = sorts.iter().filter(|(kind, _)| *kind == Kind::Group).map(|(_, id)| *id);
+    let groups = mailing::these(db, groups).await?;
     let batch = |(kind, occurrence): (Kind, i64)| {
         let rows = || counted.iter().filter(move |row| (row.0, row.1) == (kind, occurrence));
         let first = rows().map(|row| row.4).min()?;
         let last = rows().map(|row| row.5).max()?;
-        let rung = (occurrence != 0).then(|| ladder::rung_of(occurrence));
+        let group = groups.iter().find(|one| kind == Kind::Group && one.id == occurrence);
+        let rung = (kind != Kind::Group && occurrence != 0).then(|| ladder::rung_of(occurrence));
         let distance = rung.map(|rung| format!(", {}", distance(rung))).unwrap_or_default();
         let (from, to) = (short_moment(first, now, zone), short_moment(last, now, zone));
         let when = if from == to { from } else { format!("{from} – {to}") };
-        let what = format!("{}{distance}", kind.words());
-        Some(Sorted { rung, told: Batch { what, when, last, counts: counts(rows()) } })
+        let what = match group {
+            Some(group) => to_a_group(&group.subject),
+            None => format!("{}{distance}", kind.words()),
+        };
+        let mailing = group.map(|group| group.id);
+        Some(Sorted { rung, told: Batch { what, mailing, when, last, counts: counts(rows()) } })
     };
     let mut batches: Vec<Sorted> = sorts.into_iter().filter_map(batch).collect();
     batches.sort_by_key(|batch| std::cmp::Reverse(batch.told.last));
@@ -204,37 +225,4 @@ fn counts<'a>(rows: impl Iterator<Item = &'a Counted>) -> outbox::Counts {
         }
     }
     counts
-}
-
-/// The reminders that are to come for one guest, and those that are not, and why; what was written
-/// stands among their letters.
-///
-/// # Errors
-/// `NotFound`, also when the event was deleted.
-pub async fn of_rsvp(desk: &Desk, staff: &Staff, rsvp_id: i64) -> Result<Vec<Coming>> {
-    let (db, now) = (desk.read(), desk.now());
-    let rsvp = rsvp::Entity::find_by_id(rsvp_id).one(db).await?.ok_or(Error::NotFound)?;
-    let event = event::for_staff(db, staff, rsvp.event_id).await?;
-    let ladder = ladder::of_event(db, &event).await?;
-    let told = reminders::told_how_they_stand(db, [rsvp.id].into_iter()).await?;
-    let written = reminders::written_to(db, rsvp.id).await?;
-    let told_at = told.get(&rsvp.id).copied();
-    let person = Person { rsvp: &rsvp, told_at, written: &written };
-    let coming = ladder.plan(&event, &person, now).into_iter().filter_map(|planned| {
-        let state = match planned.rung.fate {
-            Fate::Written => return None,
-            Fate::Coming => "Will be sent".to_owned(),
-            Fate::Due => "Goes out within some minutes".to_owned(),
-            Fate::Skipped(why) => format!("Not sent: {}", why.words()),
-        };
-        Some(Coming {
-            what: what(planned.rung.minutes, planned.step.asks),
-            to: None,
-            at: planned.rung.at.map(|at| moment(at, event.zone())),
-            instant: planned.rung.at,
-            state,
-            is_sure: matches!(planned.rung.fate, Fate::Coming | Fate::Due),
-        })
-    });
-    Ok(coming.collect())
 }

@@ -4,6 +4,7 @@
 mod after;
 mod announcements;
 mod sending;
+mod withdrawn;
 mod written;
 
 use crate::harness::{Answer, Colleague, Dais, Event, Page};

@@ -71,6 +71,21 @@ async fn what_staff_write_is_what_guests_read() {
 }
 
 #[tokio::test]
+async fn words_of_staff_reach_whom_they_cannot_name() {
+    let dais = Dais::start().await;
+    let (event, id) = guests(&dais, a_briefing(), &[]).await;
+    let (staff, path) = (dais.editor().await, page_of(id, "confirmed"));
+    staff.get(&path).await.page_with(200).tells("all your other words stay");
+    let words = "Dear {name}, your seat is confirmed. Come by 12:30 and bring a photo ID.";
+    saves(&staff, &path, &[("subject", "Dear {name}, welcome"), ("body", words)]).await;
+    dais.guest("Jane").typing("name", "Jane Doe, Ph.D.").replies(&event).await.leads_to();
+    let letter = dais.last_letter_to("jane@example.org").await;
+    let said = words.replace("{name}", "guest");
+    assert!(letter.plain().contains(&said) && letter.html().contains(&said), "{}", letter.plain());
+    assert!(letter.subject().starts_with("Dear guest, welcome"), "{}", letter.subject());
+}
+
+#[tokio::test]
 async fn the_standard_words_come_back() {
     let dais = Dais::start().await;
     let (event, id) = guests(&dais, a_briefing(), &[]).await;

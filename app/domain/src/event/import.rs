@@ -16,6 +16,7 @@ use crate::journal;
 use crate::ladder;
 use crate::line;
 use crate::lines::Lines;
+use crate::mailing;
 use crate::rsvp;
 use crate::time::{WallTime, Zone};
 
@@ -112,6 +113,9 @@ pub(super) async fn write<C: ConnectionTrait>(txn: &C, event: Event, known: bool
         let after = row.reset_all().update(txn).await?;
         if let Some(before) = before {
             rsvp::go_along(txn, &after, before.mode()).await?;
+            if let Some(departure) = mailing::departure(&before, &after) {
+                mailing::withdraw(txn, &after, departure).await?;
+            }
         }
         after
     } else {
@@ -120,7 +124,7 @@ pub(super) async fn write<C: ConnectionTrait>(txn: &C, event: Event, known: bool
     // Limits, blocks, times and state all concern the waiting line, which is looked at once this is
     // committed.
     line::look_at(txn, event.id, event.changed_at).await?;
-    errand::set(txn, errand::Kind::Ladder, event.id, event.changed_at).await?;
+    errand::set(txn, errand::Kind::Ladder, event.id, event.changed_at, event.changed_at).await?;
     ladder::withdraw_unplanned(txn, &event, event.changed_at).await?;
     Ok(event)
 }

@@ -9,6 +9,8 @@ use crate::rsvp::Standing;
 pub(super) enum Phrase<'a> {
     /// What there is in the room, or online: `seat`.
     Seat,
+    /// What a guest is called whose name is not repeated.
+    Guest,
     /// `A seat`, `3 seats`, at the beginning of a sentence.
     ASeat,
     /// `3 seats`.

@@ -16,8 +16,10 @@ pub struct Progress {
     pub sent: u64,
     /// They wait, or are being sent.
     pub waiting: u64,
-    /// They were refused, or came too late.
-    pub failed: u64,
+    /// They were refused for good.
+    pub refused: u64,
+    /// Their time was over before they could go.
+    pub too_late: u64,
     /// They were stopped.
     pub stopped: u64,
     /// They are still to be written.
@@ -27,7 +29,7 @@ pub struct Progress {
 impl Progress {
     /// All that are written.
     pub fn written(self) -> u64 {
-        self.sent + self.waiting + self.failed + self.stopped
+        self.sent + self.waiting + self.refused + self.too_late + self.stopped
     }
 }
 
@@ -55,7 +57,8 @@ pub(super) async fn progress<C: ConnectionTrait>(
             None => one.waiting += number,
             Some("sent") => one.sent += number,
             Some("stopped") => one.stopped += number,
-            Some(_) => one.failed += number,
+            Some("too_late") => one.too_late += number,
+            Some(_) => one.refused += number,
         }
     }
     Ok(all)

@@ -104,7 +104,8 @@ async fn handful(desk: &Desk, lane: Lane, most: u64) -> Result<(usize, Vec<Claim
     let mut groups = Ahead::of(&txn, &letters, now).await?;
     let (mut claimed, mut minted) = (Vec::with_capacity(taken), vec![]);
     for letter in letters {
-        let over_at = letter.event_id.and_then(|id| endings.get(&id).copied());
+        let of_event = letter.event_id.filter(|_| !groups.outlives_its_event(&letter));
+        let over_at = of_event.and_then(|id| endings.get(&id).copied());
         if let Some(why) = pointless(&letter, over_at, now) {
             put_away(&txn, letter, now, "too_late", Some(why)).await?;
             continue;
@@ -262,15 +263,23 @@ fn mint(
     token
 }
 
-/// Due and in nobody's hands.
+/// Due, in nobody's hands, and no letter of another version.
 fn due(now: DateTime<Utc>, lane: Lane) -> Select<Entity> {
-    let free = Condition::any()
+    let all = Entity::find()
+        .filter(COLUMN.done_at.is_null())
+        .filter(COLUMN.due_at.lte(now))
+        .filter(COLUMN.kind.is_in(Kind::known()))
+        .filter(free(now));
+    match lane {
+        Lane::Quick => all.filter(COLUMN.urgency.lt(BULK)),
+        Lane::Any => all,
+    }
+}
+
+/// In nobody's hands.
+pub(super) fn free(now: DateTime<Utc>) -> Condition {
+    Condition::any()
         .add(COLUMN.claimed_until.is_null())
         .add(COLUMN.claimed_until.lte(now))
-        .add(COLUMN.claimed_until.gt(now + IMPOSSIBLE));
-    let all = Entity::find().filter(COLUMN.done_at.is_null()).filter(COLUMN.due_at.lte(now));
-    match lane {
-        Lane::Quick => all.filter(free).filter(COLUMN.urgency.lt(BULK)),
-        Lane::Any => all.filter(free),
-    }
+        .add(COLUMN.claimed_until.gt(now + IMPOSSIBLE))
 }

@@ -115,6 +115,11 @@ impl Ahead {
             .then_some("its reader, who wants no announcements")
     }
 
+    /// Whether the letter still makes sense once its event is over.
+    pub fn outlives_its_event(&self, letter: &Posted) -> bool {
+        self.mailing(letter).is_some_and(Mailing::outlives_its_event)
+    }
+
     /// Whether the letter brings the link to one's own RSVP.
     pub fn opens_own(&self, letter: &Posted) -> bool {
         self.mailing(letter).is_none_or(Mailing::is_about_their_own)

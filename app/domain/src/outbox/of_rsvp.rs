@@ -16,6 +16,7 @@ use super::{ActiveModel, COLUMN, Column, Entity, Kind, Letter, Pen, Shelf, Told,
 use crate::desk::Desk;
 use crate::error::Result;
 use crate::letter::Typed;
+use crate::mailing;
 use crate::rsvp::{Rsvp, Standing};
 use crate::time::Zone;
 
@@ -28,6 +29,8 @@ pub struct Line {
     pub id: i64,
     /// What it is: `Confirmation`, `Confirmation, copy`.
     pub kind: Cow<'static, str>,
+    /// The letter to a group that it is: its event and number, and its subject as typed.
+    pub group: Option<(i64, i64, String)>,
     /// To which address, which may have been corrected since.
     pub to: String,
     /// When it was written.
@@ -50,8 +53,15 @@ impl Line {
 /// All letters about an RSVP, the newest first; times are told in `zone`.
 pub async fn of_rsvp(desk: &Desk, rsvp_id: i64, zone: Zone) -> Result<Vec<Line>> {
     let about = Entity::find().filter(COLUMN.rsvp_id.eq(rsvp_id)).order_by_desc(COLUMN.id);
-    let now = desk.now();
+    let (now, letters) = (desk.now(), about.all(desk.read()).await?);
+    let mailing = |letter: &super::Posted| letter.mailing_id.filter(|_| letter.kind == Kind::Group);
+    let groups = mailing::these(desk.read(), letters.iter().filter_map(mailing)).await?;
+    let group = |letter: &super::Posted| {
+        let found = groups.iter().find(|one| Some(one.id) == mailing(letter))?;
+        Some((found.event_id, found.id, found.subject.clone()))
+    };
     let line = |letter: super::Posted| Line {
+        group: group(&letter),
         id: letter.id,
         kind: letter.words(),
         told: told(&letter, now, zone),
@@ -59,7 +69,7 @@ pub async fn of_rsvp(desk: &Desk, rsvp_id: i64, zone: Zone) -> Result<Vec<Line>>
         written_at: letter.written_at,
         note: letter.note.filter(|_| letter.kind != Kind::Receipt),
     };
-    Ok(about.all(desk.read()).await?.into_iter().map(line).collect())
+    Ok(letters.into_iter().map(line).collect())
 }
 
 /// Who gets a copy of every letter about this RSVP: who replied on behalf of the guest and was

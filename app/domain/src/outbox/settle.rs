@@ -9,6 +9,7 @@ use super::{ActiveModel, COLUMN, Entity, Kind, Posted};
 use crate::desk::Desk;
 use crate::error::Result;
 use crate::event;
+use crate::mailing::{self, Mailing};
 use crate::rsvp::mine;
 use crate::sign_in::Purpose;
 
@@ -76,7 +77,10 @@ fn pause(attempts: i64, id: i64) -> TimeDelta {
 }
 
 async fn point_of(desk: &Desk, letter: &Posted) -> Result<Option<DateTime<Utc>>> {
-    let Some(id) = letter.event_id else { return Ok(point(letter, None)) };
+    let mailing = letter.mailing_id.filter(|_| letter.kind == Kind::Group);
+    let mailings = mailing::these(desk.read(), mailing.into_iter()).await?;
+    let outlives = mailings.iter().any(Mailing::outlives_its_event);
+    let Some(id) = letter.event_id.filter(|_| !outlives) else { return Ok(point(letter, None)) };
     let event = event::Entity::find_by_id(id).one(desk.read()).await?;
     Ok(point(letter, event.and_then(|event| event.over_at)))
 }
@@ -96,7 +100,8 @@ pub(super) fn pointless(
     })
 }
 
-/// When the letter stops making sense: after the event, once what it offers has run out, or once
+/// When the letter stops making sense: after the event, which is nothing to letters that outlive it,
+/// once what it offers has run out, or once
 /// somebody would have asked anew.
 pub(super) fn point(letter: &Posted, over_at: Option<DateTime<Utc>>) -> Option<DateTime<Utc>> {
     match letter.kind {

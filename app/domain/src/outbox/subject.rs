@@ -12,6 +12,7 @@ use super::{Kind, Posted, Shelf};
 use crate::error::{Error, Result};
 use crate::journal::About;
 use crate::rsvp::Standing;
+use crate::mailing::Mailing;
 use crate::{event, mailing, rsvp, staff};
 
 /// Why a letter cannot be sent once more, or cannot be stopped.
@@ -189,7 +190,8 @@ fn is_overtaken(letter: &Posted, rsvp: &Reply, for_ended: bool) -> bool {
         | Kind::Digest
         | Kind::MemberReplied
         | Kind::RoomFull
-        | Kind::MailTrouble => rsvp.standing,
+        | Kind::MailTrouble
+        | Kind::Unknown => rsvp.standing,
     };
     let address = if letter.copy { rsvp.copy_to.as_ref() } else { Some(&rsvp.email) };
     said != rsvp.standing || Some(&letter.recipient) != address
@@ -209,9 +211,12 @@ pub(super) async fn subjects<C: ConnectionTrait>(
     let asked = letters.iter().filter(|letter| letter.kind == Kind::Mine);
     let guests = guests(db, asked.map(|letter| letter.recipient.as_str())).await?;
     let mailings = letters.iter().filter_map(|letter| letter.mailing_id);
-    let mailings = mailing::these(db, mailings).await?.into_iter();
-    let for_ended: HashSet<i64> =
-        mailings.filter(mailing::Mailing::is_for_ended).map(|mailing| mailing.id).collect();
+    let mailings = mailing::these(db, mailings).await?;
+    let those = |rule: fn(&Mailing) -> bool| -> HashSet<i64> {
+        mailings.iter().filter(|one| rule(one)).map(|one| one.id).collect()
+    };
+    let for_ended = those(Mailing::is_for_ended);
+    let outliving = those(Mailing::outlives_its_event);
     let subject = |letter: &Posted| {
         let rsvp = letter.rsvp_id.and_then(|id| rsvps.get(&id).cloned());
         let event_id = rsvp.as_ref().map(|rsvp| rsvp.event_id).or(letter.event_id);
@@ -220,7 +225,9 @@ pub(super) async fn subjects<C: ConnectionTrait>(
         let member = members.get(&letter.recipient).cloned();
         let has_rsvps = guests.contains(&letter.recipient);
         let for_ended = letter.mailing_id.is_some_and(|id| for_ended.contains(&id));
-        Subject { rsvp, event, over_at: over_at.flatten(), member, has_rsvps, for_ended }
+        let outlives = letter.mailing_id.is_some_and(|id| outliving.contains(&id));
+        let over_at = over_at.flatten().filter(|_| !outlives);
+        Subject { rsvp, event, over_at, member, has_rsvps, for_ended }
     };
     Ok(letters.iter().map(subject).collect())
 }

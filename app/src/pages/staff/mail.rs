@@ -1,9 +1,9 @@
 //! The mail of one event: what its guests and speakers were told, what they will be, and what staff can
 //! do about it.
 
-mod changes;
+pub mod changes;
 mod group;
-mod groups;
+pub mod groups;
 mod wording;
 mod ladder;
 pub(super) mod timeline;

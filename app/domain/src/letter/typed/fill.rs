@@ -1,8 +1,10 @@
-//! Sets the values into what staff typed. A line whose placeholders all turn out empty is
-//! left out, and a heading with everything below it.
+//! Sets the values into what staff typed. A line of nothing but placeholders that all turn out
+//! empty, and perhaps their labels, is left out, and a heading with everything below it. Other words
+//! of staff always stay.
 
 use url::Url;
 
+use super::empty::says_nothing;
 use super::markdown::{Block, Line, Piece, Run, Style};
 use super::{Placeholder, Source};
 use crate::letter::{Phrase, plain};
@@ -17,6 +19,15 @@ pub(super) enum Bit {
     Text(String, Style),
     /// A link.
     Link(Link),
+}
+
+impl Bit {
+    fn text(&self) -> Option<&str> {
+        match self {
+            Self::Text(text, _) => Some(text),
+            Self::Link(_) => None,
+        }
+    }
 }
 
 /// A link of ours or of staff.
@@ -133,9 +144,11 @@ fn line_of(line: Line, source: Source<'_>) -> Vec<Filled> {
             Run::Link(target, words) => bits.push(known.link(&target, words, source)),
         }
     }
-    let nothing =
-        bits.iter().all(|bit| matches!(bit, Bit::Text(text, _) if text.trim().is_empty()));
-    if nothing || known.all_empty() { vec![] } else { vec![bits] }
+    let Some(said) = bits.iter().map(Bit::text).collect::<Option<String>>() else {
+        return vec![bits];
+    };
+    let nothing = said.trim().is_empty() || known.all_empty() && says_nothing(&said);
+    if nothing { vec![] } else { vec![bits] }
 }
 
 /// How many placeholders a line has, and how many of them say something.

@@ -76,7 +76,11 @@ impl Placeholder {
 
     fn told(self) -> (&'static str, &'static str, &'static str) {
         match self {
-            Self::Name => ("name", "the guest’s name", "Ada Example"),
+            Self::Name => (
+                "name",
+                "the guest’s name, or “guest” where what they typed holds more than a name",
+                "Ada Example",
+            ),
             Self::Title => ("title", "the event’s title", "Hours in the Field"),
             Self::When => ("when", "day and hours", "Friday, June 16, 2017, 1:00 – 2:00 pm ET"),
             Self::Where => ("where", "room, building and address, or “Online”", "Room 2172"),
@@ -121,7 +125,7 @@ impl Placeholder {
         let facts = source.facts;
         let seated = facts.standing == Some(Standing::Seated) || source.kind.is_seated();
         match self {
-            Self::Name => facts.guest.clone().into_iter().collect(),
+            Self::Name => vec![facts.guest.clone().unwrap_or_else(|| facts.say(Phrase::Guest))],
             Self::Title => some(&facts.title),
             Self::When => facts.when.clone(),
             Self::Where if facts.online => vec![facts.say(Phrase::Online(seated))],

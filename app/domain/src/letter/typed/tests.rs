@@ -74,17 +74,18 @@ fn the_frame_stays_and_brings_the_link_that_the_words_lack() {
 }
 
 #[test]
-fn a_line_without_anything_to_tell_is_left_out() {
+fn a_line_without_anything_to_tell_is_left_out_and_words_of_staff_never_are() {
     let bare = Facts { hosts: String::new(), arrival: None, guest: None, ..facts() };
-    let words = written(
-        "",
-        "Hosted by {hosts}\n\n## Getting in {arrival}\n\n- {arrival}\n\nDear {name}, welcome to {title}.",
-        &bare,
-    );
-    for gone in ["Hosted", "Getting in", "- "] {
+    let typed = "Hosts: {hosts}\n\n## Getting in\n{arrival}\n\n- {arrival}\n\n\
+                 Dear {name}, welcome.\nBring water, {arrival}\nCome to room 2175: {arrival}";
+    let words = written("{name}, see you", typed, &bare);
+    for gone in ["Hosts", "Getting in", "- "] {
         assert!(!words.text.contains(gone), "{gone} in {}", words.text);
     }
-    assert!(words.text.contains("Dear , welcome to Hours in the Field."), "{}", words.text);
+    for kept in ["Dear guest, welcome.", "Bring water,", "Come to room 2175:"] {
+        assert!(words.text.contains(kept) && words.html.contains(kept), "{kept}: {}", words.text);
+    }
+    assert!(words.subject.starts_with("guest, see you"), "{}", words.subject);
     assert!(!words.text.contains("\n\n\n") && !words.html.contains("<ul"), "{}", words.html);
 }
 

@@ -1,15 +1,19 @@
 //! The pages before a step that guests will notice: what will happen, whom it concerns, the button.
 //!
-//! None of these steps writes to guests yet, and each page says so with their number, because staff
-//! would otherwise count on it.
+//! Each page says who is written to by the step and who is not, because staff would otherwise count on
+//! it.
 
+use domain::change;
 use domain::event::life::LONGEST_REASON;
 use domain::event::{self, Overview, State};
+use domain::mailing::{self, Underway};
 use leptos::prelude::*;
 
 use super::{CalledOffForm, number, path};
 use crate::context::{Sent, desk, param, sent, staff};
 use crate::pages::shown;
+use crate::pages::staff::mail::changes::to_speakers;
+use crate::pages::staff::mail::groups::withdrawn;
 use crate::ui::control::{Asked, pick};
 use crate::ui::field::TextArea;
 use crate::ui::head::private_head;
@@ -54,22 +58,27 @@ fn page(step: Step) -> impl IntoView {
     let reading = async move {
         let event = event::overview(&desk, &staff, id?).await?;
         let others = event::others(&desk, &staff, event.id).await?;
-        Ok((event, others))
+        let speakers = change::unheard_speakers(&desk, &staff, event.id).await?;
+        let letters = mailing::underway(&desk, &staff, event.id).await?;
+        Ok((event, others, speakers, letters))
     };
-    shown(reading, move |(event, others)| sheet(step, &event, others, sent))
+    shown(reading, move |(event, others, speakers, letters)| {
+        sheet(step, (&event, letters), others, speakers, sent)
+    })
 }
 
 fn sheet(
     step: Step,
-    event: &Overview,
+    (event, letters): (&Overview, Underway),
     others: Vec<(String, String)>,
+    speakers: usize,
     sent: Option<Sent<CalledOffForm>>,
 ) -> AnyView {
     let problem = sent.as_ref().map(|sent| sent.problem.clone());
     let title = title(step);
     // What was typed is shown even when the step does not fit any more.
     let inside = if fits(step, event) || sent.is_some() {
-        form(step, event, others, sent)
+        form(step, (event, letters), others, speakers, sent)
     } else {
         view! {
             <p>
@@ -119,8 +128,9 @@ fn fits(step: Step, event: &Overview) -> bool {
 
 fn form(
     step: Step,
-    event: &Overview,
+    (event, letters): (&Overview, Underway),
     others: Vec<(String, String)>,
+    speakers: usize,
     sent: Option<Sent<CalledOffForm>>,
 ) -> AnyView {
     let word = match step {
@@ -131,9 +141,12 @@ fn form(
     };
     let class = if step == Step::Unpublish { "button" } else { "button button-danger" };
     let with_reason = matches!(step, Step::Cancel | Step::Postpone);
+    let not_told = to_speakers(if with_reason { speakers } else { 0 });
     view! {
         <p>{what_happens(step)}</p>
         <p>{whom(step, event)}</p>
+        {not_told.map(|words| view! { <p>{words}</p> })}
+        {withdrawn(letters).map(|words| view! { <p>{words}</p> })}
         <form method="post" action=format!("{}/{word}", path(event.id)) novalidate>
             {with_reason.then(|| reason(event, others, sent))}
             <div class="actions">

@@ -1,7 +1,7 @@
 //! Letters to groups on the page of an event's mail: those that there are, the two after the event, and
 //! the way to a new one.
 
-use domain::mailing::{Kind, Line, Offer, State};
+use domain::mailing::{Kind, Line, Offer, State, Underway};
 use leptos::prelude::*;
 
 use super::path;
@@ -76,12 +76,31 @@ fn after(event_id: i64, offers: &[Offer]) -> Option<AnyView> {
     Some(panel.into_any())
 }
 
+/// What becomes of an event's letters to groups when it is published no more.
+pub fn withdrawn(letters: Underway) -> Option<String> {
+    let scheduled = match letters.scheduled {
+        0 => None,
+        1 => Some("One scheduled letter to a group is taken back: it is a draft again.".to_owned()),
+        many => Some(format!(
+            "{many} scheduled letters to groups are taken back: they are drafts again."
+        )),
+    };
+    let sending = match letters.sending {
+        0 => None,
+        1 => Some("One letter to a group is being sent, and is stopped.".to_owned()),
+        many => Some(format!("{many} letters to groups are being sent, and are stopped.")),
+    };
+    let words: Vec<String> = scheduled.into_iter().chain(sending).collect();
+    (!words.is_empty()).then(|| words.join(" "))
+}
+
 /// What a mailing is, in words.
 pub fn words(kind: Kind) -> &'static str {
     match kind {
         Kind::Group => "Letter to a group",
         Kind::Came => "Letter to those who came",
         Kind::Missed => "Letter to those who did not come",
+        Kind::Unknown => "A letter of another version",
     }
 }
 
@@ -134,6 +153,7 @@ pub fn tag(state: State) -> AnyView {
         State::Sending => ("tag tag-waiting", "Being sent"),
         State::Done => ("tag tag-good", "Sent"),
         State::Stopped => ("tag", "Stopped"),
+        State::Unknown => ("tag", "Not known here"),
     };
     view! { <span class=class>{words}</span> }.into_any()
 }

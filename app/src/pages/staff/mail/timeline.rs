@@ -4,7 +4,7 @@ use domain::outbox::Counts;
 use domain::timeline::{Batch, Coming, OfEvent};
 use leptos::prelude::*;
 
-use super::ladder;
+use super::{ladder, path};
 
 /// The panels: what is to come, then what was sent.
 pub fn panels(event_id: i64, timeline: &OfEvent) -> AnyView {
@@ -52,7 +52,7 @@ fn sent(event_id: i64, timeline: &OfEvent) -> AnyView {
     let inside = if timeline.written.is_empty() {
         view! { <p>"No letter was written yet."</p> }.into_any()
     } else {
-        let batches = timeline.written.iter().map(batch).collect_view();
+        let batches = timeline.written.iter().map(|one| batch(event_id, one)).collect_view();
         view! {
             <ol class="timeline">{batches}</ol>
             <p>
@@ -70,15 +70,24 @@ fn sent(event_id: i64, timeline: &OfEvent) -> AnyView {
     .into_any()
 }
 
-fn batch(batch: &Batch) -> AnyView {
+fn batch(event_id: i64, batch: &Batch) -> AnyView {
+    let group = batch.mailing.map(|id| format!("{}/{id}", path(event_id)));
     view! {
         <li>
             <time datetime=batch.last.to_rfc3339()>{batch.when.clone()}</time>
-            <span>{batch.what.clone()}</span>
+            {named(group, batch.what.clone())}
             <span class="fine">{counts(batch.counts)}</span>
         </li>
     }
     .into_any()
+}
+
+/// What letters are; those to a group lead to its page.
+pub fn named(group: Option<String>, what: String) -> AnyView {
+    match group {
+        Some(page) => view! { <a href=page dir="auto">{what}</a> }.into_any(),
+        None => view! { <span>{what}</span> }.into_any(),
+    }
 }
 
 /// `38 sent, 2 on the way`

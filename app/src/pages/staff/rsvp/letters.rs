@@ -25,7 +25,7 @@ pub fn panel(record: &Record, zone: Zone) -> AnyView {
     .into_any()
 }
 
-/// The reminders that are to come, and those that are not.
+/// The letters that are to come, and the reminders that are not.
 fn to_come(record: &Record) -> Option<AnyView> {
     let lines = record.to_come.iter().map(timeline::line).collect_view();
     let panel = view! {
@@ -37,7 +37,14 @@ fn to_come(record: &Record) -> Option<AnyView> {
 }
 
 fn line(letter: &Line, record: &Record, zone: Zone) -> AnyView {
-    let elsewhere = (letter.to != record.kept.email).then(|| format!(" to {}", letter.to));
+    let elsewhere = (letter.to != record.kept.email).then(|| view! { <span>{format!("to {}", letter.to)}</span> });
+    let what = match &letter.group {
+        Some((event, id, subject)) => {
+            let page = format!("/staff/events/{event}/mail/{id}");
+            timeline::named(Some(page), format!("{}: {subject}", letter.kind))
+        }
+        None => timeline::named(None, letter.kind.to_string()),
+    };
     let note = letter.note.clone().map(|note| {
         view! {
             <details>
@@ -49,7 +56,7 @@ fn line(letter: &Line, record: &Record, zone: Zone) -> AnyView {
     view! {
         <li>
             <time datetime=machine(letter.written_at, zone)>{moment(letter.written_at, zone)}</time>
-            <span>{letter.kind.clone()} {elsewhere}</span>
+            {what} {elsewhere}
             <span class="fine">{letter.told.words.clone()}</span>
             {note}
             {letter.may_retry().then(|| retry(letter, record.id))}

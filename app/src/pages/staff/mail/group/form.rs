@@ -83,6 +83,9 @@ fn placeholders(written: &Written, kind: Kind) -> AnyView {
     view! {
         <details>
             <summary>"What can be filled in for each guest"</summary>
+            <p class="fine">
+                "A line that holds nothing but empty placeholders, alone or behind a short label such as “Where:”, is left out, and so is a heading with nothing left below it; all your other words stay."
+            </p>
             <dl class="details">{rows.collect_view()}</dl>
         </details>
     }

@@ -94,6 +94,7 @@ pub fn underway(mailing: &Sheet) -> AnyView {
             "All letters are written; some are on their way.".to_owned()
         }
         (State::Stopped, _) => "It was stopped: nothing more goes out.".to_owned(),
+        (State::Unknown, _) => "Another version of Dais looks after it.".to_owned(),
         _ => "It is done.".to_owned(),
     };
     let going = mailing.state == State::Sending || mailing.progress.waiting > 0;
@@ -123,14 +124,17 @@ pub fn underway(mailing: &Sheet) -> AnyView {
 }
 
 fn numbers(progress: Progress) -> AnyView {
+    let too_late = Some(progress.too_late).filter(|number| *number > 0);
     let numbers = [
-        ("Sent", progress.sent),
-        ("On the way", progress.waiting),
-        ("Refused", progress.failed),
-        ("Stopped", progress.stopped),
-        ("To be written", progress.to_go),
+        ("Sent", Some(progress.sent)),
+        ("On the way", Some(progress.waiting)),
+        ("Refused", Some(progress.refused)),
+        ("Too late", too_late),
+        ("Stopped", Some(progress.stopped)),
+        ("To be written", Some(progress.to_go)),
     ];
-    let numbers = numbers.into_iter().map(|(words, number)| {
+    let numbers = numbers.into_iter().filter_map(|(words, number)| Some((words, number?)));
+    let numbers = numbers.map(|(words, number)| {
         view! {
             <div>
                 <dt>{words}</dt>

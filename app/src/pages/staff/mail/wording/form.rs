@@ -91,7 +91,7 @@ fn known(known: &[Placeholder]) -> AnyView {
         <details class="placeholders" open>
             <summary>"Placeholders"</summary>
             <p class="fine">
-                "What stands in braces is different for everybody. A line whose placeholders are all empty is left out, and so is a heading with nothing below it. If {rsvp_link} is missing, the link is put below your words."
+                "What stands in braces is different for everybody. A line that holds nothing but empty placeholders, alone or behind a short label such as “Where:”, is left out, and so is a heading with nothing left below it; all your other words stay. If {rsvp_link} is missing, the link is put below your words."
             </p>
             <div class="table-frame">
                 <table class="table">

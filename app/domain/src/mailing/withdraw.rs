@@ -1,0 +1,123 @@
+//! An event is not to take place any more, or not to be seen: what staff were to write to its guests
+//! waits for them to say so again.
+
+use sea_orm::ConnectionTrait;
+use sea_orm::QuerySelect as _;
+use sea_orm::entity::prelude::*;
+
+use super::{COLUMN, Column, Entity, State, changed};
+use crate::desk::Desk;
+use crate::error::Result;
+use crate::event::{self, Event};
+use crate::staff::Staff;
+use crate::{journal, outbox};
+
+/// How an event ceases to be what its letters say.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Departure {
+    Cancelled,
+    Postponed,
+    Unpublished,
+    Deleted,
+}
+
+impl Departure {
+    /// By what its letters are stopped.
+    fn words(self) -> &'static str {
+        match self {
+            Self::Cancelled => "the cancellation of the event",
+            Self::Postponed => "the postponement of the event",
+            Self::Unpublished => "the event’s way back to a draft",
+            Self::Deleted => "the deletion of the event",
+        }
+    }
+}
+
+/// Whether the event ceases to be published, or what it was called off as, by becoming this.
+pub(crate) fn departure(before: &Event, after: &Event) -> Option<Departure> {
+    let stands = |event: &Event| match event.deleted_at {
+        Some(_) => Some(Departure::Deleted),
+        None => match event.state {
+            Some(event::State::Published) => None,
+            Some(event::State::Cancelled) => Some(Departure::Cancelled),
+            Some(event::State::Postponed) => Some(Departure::Postponed),
+            Some(event::State::Draft) | None => Some(Departure::Unpublished),
+        },
+    };
+    stands(after).filter(|now| stands(before) != Some(*now))
+}
+
+/// Takes the event's scheduled letters back, which are drafts again, and stops those that are being
+/// sent. The event is locked.
+pub(crate) async fn withdraw<C: ConnectionTrait>(
+    txn: &C,
+    event: &Event,
+    departure: Departure,
+) -> Result<()> {
+    let now = event.changed_at;
+    let (mut taken_back, mut stopped) = (0, 0);
+    for mailing in released(event.id).lock_exclusive().all(txn).await? {
+        let state = match mailing.state {
+            State::Scheduled => State::Draft,
+            _ => State::Stopped,
+        };
+        let letters = outbox::stop_mailing(txn, mailing.id, departure.words(), now).await?;
+        match mailing.state {
+            State::Scheduled => taken_back += 1,
+            State::Done if letters == 0 => continue,
+            _ => stopped += 1,
+        }
+        let mut row = changed(mailing, state, now);
+        if state == State::Draft {
+            row.due_at = sea_orm::ActiveValue::Set(None);
+        }
+        row.update(txn).await?;
+    }
+    let deeds = [
+        ("took scheduled letters to groups back with the event", taken_back),
+        ("stopped letters to groups with the event", stopped),
+    ];
+    for (deed, number) in deeds.into_iter().filter(|(_, number)| *number > 0) {
+        journal::entry("postman", deed).event(event.id).number(number).write(txn, now).await?;
+    }
+    Ok(())
+}
+
+/// Those of an event that were let go and may have letters that did not go.
+fn released(event_id: i64) -> Select<Entity> {
+    let released = COLUMN.state.is_in([State::Scheduled, State::Sending, State::Done]);
+    Entity::find().filter(COLUMN.event_id.eq(event_id)).filter(released)
+}
+
+/// Letters to groups that an event would take with it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Underway {
+    /// They have their moment, and would be drafts again.
+    pub scheduled: u64,
+    /// They are being written or sent, and would be stopped.
+    pub sending: u64,
+}
+
+/// What stands to be taken back, or stopped, of an event's letters to groups.
+pub async fn underway(desk: &Desk, _: &Staff, event_id: i64) -> Result<Underway> {
+    let db = desk.read();
+    let waiting = outbox::Entity::find()
+        .filter(outbox::COLUMN.event_id.eq(event_id))
+        .filter(outbox::COLUMN.kind.eq(outbox::Kind::Group))
+        .filter(outbox::COLUMN.done_at.is_null())
+        .select_only()
+        .column(outbox::Column::MailingId)
+        .distinct()
+        .into_tuple::<Option<i64>>();
+    let waiting = waiting.all(db).await?;
+    let known = released(event_id).select_only().columns([Column::Id, Column::State]);
+    let mut underway = Underway::default();
+    for (id, state) in known.into_tuple::<(i64, State)>().all(db).await? {
+        match state {
+            State::Scheduled => underway.scheduled += 1,
+            State::Done if !waiting.contains(&Some(id)) => {}
+            _ => underway.sending += 1,
+        }
+    }
+    Ok(underway)
+}
