@@ -12,8 +12,10 @@ mod known;
 mod notice;
 mod tell;
 
+pub(crate) use by_staff::waits_for;
 pub use by_staff::{
-    LONGEST_NOTE, Case, Gathered, Waits, gathered, mute, set_gathering, set_note, tell_now, waits};
+    Case, Gathered, LONGEST_NOTE, Waits, gathered, mute, set_gathering, set_note, tell_now, waits,
+};
 pub use facts::{Audience, Difference, Facts, News, What, material};
 pub(crate) use known::Told;
 pub use notice::{LONGEST, MINUTES};

@@ -1,6 +1,7 @@
 //! Staff change the reminders of an event, and see what is to come and what was sent.
 
 use crate::harness::{Answer, Colleague, Dais, a_briefing};
+use crate::mailing::Mailing;
 
 const PAGE: &str = "/staff/events/1/mail/reminders";
 const WEEK: &str = "2027-04-13T18:00:00Z";
@@ -166,5 +167,89 @@ async fn the_timelines_tell_what_was_sent_what_is_to_come_and_why_not() {
     mail().await.tells("Not sent: the event is cancelled");
     guest(1).await.tells("Not sent: the event is cancelled");
     dais.does_errands().await;
+    dais.leaves_letters();
+}
+
+#[tokio::test]
+async fn what_everybody_has_is_not_promised_again_when_the_hour_moves() {
+    let dais = Dais::start().await;
+    let speakers = serde_json::json!([{ "name": "Vera Voice", "email": "vera@example.org" }]);
+    let at = |starts: &str| {
+        let paper = a_briefing().with("speakers", speakers.clone()).with("time.starts", starts);
+        paper.with("time.ends", serde_json::Value::Null)
+    };
+    let event = dais.publishes(at("2027-04-20T14:00")).await;
+    for name in ["Ada", "Ben"] {
+        dais.guest(name).replies(&event).await.leads_to();
+    }
+    dais.post_round().await;
+    let step = serde_json::json!({ "minutes": 10080, "to": ["room", "speakers"], "asks": false });
+    dais.sets_ladder(serde_json::json!([step])).await;
+    dais.lives_until(WEEK).await;
+    assert_eq!(dais.reminders_to("vera@example.org").len(), 1);
+    assert_eq!(dais.reminders_to("ada@example.org").len(), 1);
+
+    dais.publishes(at("2027-04-20T18:00")).await;
+    dais.does_errands().await;
+    let staff = dais.owner().await;
+    let mail = async || staff.get("/staff/events/1/mail").await.page_with(200);
+    let page = mail().await;
+    page.does_not_tell("as things stand");
+    page.tells("Reminder, 7 days before");
+    staff.get(PAGE).await.page_with(200).tells("Guests in the room, Speakers Sent");
+
+    // Who replies since then has none yet, and gets it.
+    dais.guest("Cleo").replies(&event).await.leads_to();
+    let promised = "Tuesday, April 13, 2027, 6:00 pm ET Reminder, 7 days before Guests in the room, Speakers Goes to 1 person as things stand";
+    mail().await.tells(promised);
+    dais.lives_until("2027-04-13T22:01:00Z").await;
+    let reminded = ["ada", "ben", "cleo", "vera"].map(|name| format!("{name}@example.org"));
+    assert_eq!(reminded.map(|address| dais.reminders_to(&address).len()), [1, 1, 1, 1]);
+    let staff = dais.owner().await;
+    let guest = staff.get("/staff/rsvps/1").await.page_with(200);
+    guest.tells("Reminder, 7 days before Sent");
+    dais.leaves_letters();
+}
+
+#[tokio::test]
+async fn a_guests_timeline_tells_of_changes_that_wait_and_of_letters_to_their_group() {
+    let dais = Dais::start().await;
+    let event = dais.publishes(a_briefing().with_seats(2)).await;
+    for name in ["Ada", "Ben", "Wim"] {
+        dais.guest(name).replies(&event).await.leads_to();
+    }
+    dais.post_round().await;
+    let staff = dais.editor().await;
+    let guest = async |id: i64| staff.get(&format!("/staff/rsvps/{id}")).await.page_with(200);
+    let mailing = Mailing::written(&staff, 1, "?state=confirmed", &[]).await;
+    let form = mailing.page().await.form("form[action$='/schedule']");
+    let day = [("due-day", "2027-04-12"), ("due-time", "09:00")];
+    staff.fills(&form, &day).await.leads_to();
+    let promised = "Monday, April 12, 2027, 9:00 am ET Letter to a group: Bring a photo ID";
+    guest(1).await.tells(promised);
+    guest(2).await.tells(promised);
+    guest(3).await.does_not_tell("Letter to a group");
+
+    let waits = "Thursday, April 1, 2027, 10:30 am ET What changed about the event Will be sent";
+    dais.publishes(a_briefing().with_seats(2).with("place.room", "B-318")).await;
+    dais.guest("Cleo").replies(&event).await.leads_to();
+    for id in 1..=3 {
+        guest(id).await.tells(waits);
+    }
+    guest(4).await.does_not_tell("What changed about the event");
+    guest(1).await.tells(&format!("{waits} {promised}"));
+
+    dais.own_page_of("Ben").await.presses("cancel").await.leads_to();
+    let gone = guest(2).await;
+    gone.does_not_tell("What changed about the event");
+    gone.does_not_tell("Letter to a group");
+    let off = a_briefing().with_seats(2).with("state", "cancelled");
+    dais.imports(&off, false).await.expect("a document");
+    guest(1).await.tells(waits);
+    dais.lives_until("2027-04-01T14:31:00Z").await;
+    let staff = dais.editor().await;
+    let told = staff.get("/staff/rsvps/1").await.page_with(200);
+    told.does_not_tell("What changed about the event");
+    told.tells("Change of the event Sent");
     dais.leaves_letters();
 }

@@ -90,9 +90,18 @@ async fn who_gave_up_or_knew_another_time_has_not_said_it() {
     dais.publishes(a_briefing().with("title", "Hours")).await;
     dais.does_errands().await;
     assert_eq!(sure(&dais).await, 1, "another title is the same time");
-    dais.publishes(a_briefing().with("time.starts", "2027-04-20T14:30")).await;
+    let at = |starts: &str| {
+        a_briefing().with("time.starts", starts).with("time.ends", serde_json::Value::Null)
+    };
+    dais.publishes(at("2027-04-20T20:00")).await;
     dais.does_errands().await;
-    assert_eq!(sure(&dais).await, 0, "another hour");
+    assert_eq!(sure(&dais).await, 1, "nobody is asked again for another hour of the same day");
+    let (staff, rsvp) = (dais.owner().await, id_of(&dais, ADA).await);
+    let record = staff.get(&format!("/staff/rsvps/{rsvp}")).await.page_with(200);
+    record.tells("Said again that they come");
+    dais.publishes(at("2027-04-21T14:00")).await;
+    dais.does_errands().await;
+    assert_eq!(sure(&dais).await, 0, "another day");
     dais.post_round().await;
     dais.leaves_letters();
 }

@@ -12,7 +12,7 @@ use crate::desk::Desk;
 use crate::errand::{self, Kind};
 use crate::error::{Error, Result};
 use crate::event::{self, Event};
-use crate::rsvp::Standing;
+use crate::rsvp::{Rsvp, Standing};
 use crate::staff::Staff;
 use crate::{journal, rsvp, text, time};
 
@@ -33,6 +33,8 @@ pub struct Waits {
     pub people: usize,
     /// When, in words; nothing when it is being told now.
     pub at: Option<String>,
+    /// The same for machines.
+    pub instant: Option<DateTime<Utc>>,
 }
 
 /// What waits to be told to those who know the same.
@@ -79,6 +81,21 @@ pub async fn waits(desk: &Desk, staff: &Staff, event_id: i64) -> Result<Option<W
     Ok(in_short(&event, &notice, &reckoning, desk.now()))
 }
 
+/// The same about the event of one guest; nothing when they are not among those who are told.
+///
+/// # Errors
+/// `NotFound`.
+pub(crate) async fn waits_for(desk: &Desk, staff: &Staff, rsvp: &Rsvp) -> Result<Option<Waits>> {
+    let event = event::for_staff(desk.read(), staff, rsvp.event_id).await?;
+    let notice = Notice::of(desk.read(), event.id).await?;
+    if notice.began_at.is_none() {
+        return Ok(None);
+    }
+    let reckoning = waiting(desk, &event, &notice).await?;
+    let is_told = reckoning.people.iter().any(|person| person.rsvp_id == rsvp.id);
+    Ok(in_short(&event, &notice, &reckoning, desk.now()).filter(|_| is_told))
+}
+
 /// The same with all that is told, and to whom.
 ///
 /// # Errors
@@ -112,8 +129,9 @@ fn in_short(
     now: DateTime<Utc>,
 ) -> Option<Waits> {
     let due = due_at(event, notice, reckoning, now);
-    let at = (due > now).then(|| time::moment(due, event.zone()));
-    (!reckoning.people.is_empty()).then_some(Waits { people: reckoning.people.len(), at })
+    let instant = (due > now).then_some(due);
+    let at = instant.map(|due| time::moment(due, event.zone()));
+    (!reckoning.people.is_empty()).then_some(Waits { people: reckoning.people.len(), at, instant })
 }
 
 /// Those who hear the same are shown together, whatever they knew before.

@@ -84,7 +84,7 @@ fn next(event: &Event, rungs: &[Rung], now: DateTime<Utc>) -> Option<DateTime<Ut
 }
 
 /// The ladder, which remembers from now on when the event begins. Who said that they come meant the
-/// time that it had then.
+/// day that it had then; for another hour of it nobody is asked again.
 async fn remembered<C: ConnectionTrait>(txn: &C, event: &Event) -> Result<Ladder> {
     let kept = Entity::find_by_id(event.id).one(txn).await?;
     let ladder = Ladder::of(event, kept.as_ref());
@@ -92,7 +92,8 @@ async fn remembered<C: ConnectionTrait>(txn: &C, event: &Event) -> Result<Ladder
     if kept.as_ref().is_some_and(|kept| kept.begins_at == begins) {
         return Ok(ladder);
     }
-    if kept.is_some() {
+    let day = |begins: DateTime<Utc>| event.zone().local(begins).date();
+    if kept.as_ref().is_some_and(|kept| kept.begins_at.map(day) != begins.map(day)) {
         rsvp::ask_again(txn, event.id).await?;
     }
     let row = ActiveModel {

@@ -8,6 +8,7 @@ use super::{Audience, Fate, Ladder, LadderForm, Step};
 use crate::desk::Desk;
 use crate::error::Result;
 use crate::event::{self, Event};
+use crate::outbox::reminders;
 use crate::rsvp;
 use crate::staff::Staff;
 use crate::time::moment;
@@ -38,7 +39,7 @@ pub struct ShownRung {
     pub instant: Option<DateTimeUtc>,
     /// What becomes of it.
     pub fate: Fate,
-    /// How many it would reach as they stand now, without copies.
+    /// How many it would reach as they stand now and who have none yet, without copies.
     pub people: u64,
 }
 
@@ -61,25 +62,27 @@ pub(crate) async fn rungs(desk: &Desk, event: &Event, ladder: &Ladder) -> Result
     let mut shown = Vec::with_capacity(ladder.steps.len());
     for (nth, step) in ladder.steps.iter().enumerate() {
         let Some(rung) = known.iter().find(|rung| rung.minutes == step.minutes) else { continue };
+        let (reached, people) = people(desk.read(), event, ladder, nth).await?;
+        let all_have_it = people == 0 && reached > 0;
         shown.push(ShownRung {
             at: rung.at.map(|at| moment(at, event.zone())),
             instant: rung.at,
-            fate: rung.fate,
-            people: people(desk.read(), event, ladder, nth).await?,
+            fate: if all_have_it { Fate::Written } else { rung.fate },
+            people,
             step: step.clone(),
         });
     }
     Ok(shown)
 }
 
-/// Whom the `nth` step reaches: press, where there are words for press alone at the same time, are not
-/// counted among the others.
+/// How many the `nth` step reaches, and how many of them have no letter of it yet: press, where there
+/// are words for press alone at the same time, are not counted among the others.
 async fn people<C: ConnectionTrait>(
     db: &C,
     event: &Event,
     ladder: &Ladder,
     nth: usize,
-) -> Result<u64> {
+) -> Result<(u64, u64)> {
     let step = &ladder.steps[nth];
     let mut others = ladder.steps.iter().enumerate();
     let elsewhere = others.any(|(other, known)| {
@@ -94,9 +97,16 @@ async fn people<C: ConnectionTrait>(
     });
     let guests = guests.fold(Condition::any(), Condition::add).add(rsvp::COLUMN.id.eq(0));
     let of_event = rsvp::Entity::find().filter(rsvp::COLUMN.event_id.eq(event.id));
-    let mut people = of_event.filter(guests).count(db).await?;
+    let guests = of_event.filter(guests);
+    let mut all = guests.clone().count(db).await?;
+    let Some(occurrence) = event.occurrence_of_rung(step.minutes) else { return Ok((all, all)) };
+    let mut without = guests.filter(reminders::none_of(occurrence)).count(db).await?;
     if step.to.contains(&Audience::Speakers) {
-        people += u64::try_from(speakers(db, event.id).await?.len()).unwrap_or_default();
+        let mut speakers = speakers(db, event.id).await?;
+        all += u64::try_from(speakers.len()).unwrap_or_default();
+        let reminded = reminders::reminded_speakers(db, event.id, occurrence).await?;
+        speakers.retain(|address| !reminded.contains(address));
+        without += u64::try_from(speakers.len()).unwrap_or_default();
     }
-    Ok(people)
+    Ok((all, without))
 }

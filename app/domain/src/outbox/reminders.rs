@@ -1,7 +1,7 @@
 //! Reminders as rows: posted many at once, each person, rung and day once, and withdrawn while they
 //! have not left.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use chrono::{DateTime, Utc};
 use sea_orm::ActiveValue::Set;
@@ -110,6 +110,20 @@ pub(crate) async fn written_to<C: ConnectionTrait>(db: &C, rsvp_id: i64) -> Resu
         .filter(COLUMN.kind.eq(Kind::Reminder))
         .filter(COLUMN.copy.eq(false));
     Ok(written.select_only().column(Column::Occurrence).into_tuple().all(db).await?)
+}
+
+/// The addresses of speakers to whom a reminder of this occurrence was written.
+pub(crate) async fn reminded_speakers<C: ConnectionTrait>(
+    db: &C,
+    event_id: i64,
+    occurrence: i64,
+) -> Result<HashSet<String>> {
+    let written = Entity::find()
+        .filter(COLUMN.event_id.eq(event_id))
+        .filter(COLUMN.kind.eq(Kind::SpeakerReminder))
+        .filter(COLUMN.occurrence.eq(occurrence));
+    let to = written.select_only().column(Column::Recipient).into_tuple::<String>().all(db).await?;
+    Ok(to.into_iter().collect())
 }
 
 /// The occurrences of an event's reminders that have not left.

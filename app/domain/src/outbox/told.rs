@@ -9,6 +9,7 @@ use chrono::{DateTime, Utc};
 
 use super::claim::IMPOSSIBLE;
 use super::{Kind, Posted};
+use crate::ladder::{distance, rung_of};
 use crate::time::{Zone, hours, short_moment};
 
 /// Where a letter stands, as staff sort them.
@@ -73,11 +74,18 @@ impl Kind {
 }
 
 impl Posted {
-    /// What it is, as a heading of a list has it: `Confirmation`, `Confirmation, copy`.
+    /// What it is, as a heading of a list has it: `Confirmation`, `Confirmation, copy`,
+    /// `Reminder, 1 day before`.
     pub fn words(&self) -> Cow<'static, str> {
-        let kind = self.kind.words();
+        let kind = match self.kind {
+            Kind::Reminder | Kind::SpeakerReminder => {
+                let before = distance(rung_of(self.occurrence));
+                Cow::from(format!("{}, {before}", self.kind.words()))
+            }
+            kind => kind.words().into(),
+        };
         let is_copy = self.copy && self.kind != Kind::Receipt;
-        if is_copy { format!("{kind}, copy").into() } else { kind.into() }
+        if is_copy { format!("{kind}, copy").into() } else { kind }
     }
 
     /// Where it stands.

@@ -65,7 +65,7 @@ pub struct Record {
     pub may_move: bool,
     /// When they last said again that they come.
     pub reconfirmed: Option<String>,
-    /// Reminders that are to come, and those that are not, and why.
+    /// Letters that are to come, and reminders that are not, and why.
     pub to_come: Vec<timeline::Coming>,
     /// Its letters, the newest first.
     pub letters: Vec<of_rsvp::Line>,

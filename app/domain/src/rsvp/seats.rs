@@ -13,7 +13,7 @@ use crate::error::Result;
 use crate::event::Event;
 use crate::seating::{Half, Kept, Seating};
 
-/// Nobody has said again that they come: the event is at another time now.
+/// Nobody has said again that they come: the event is on another day now.
 pub(crate) async fn ask_again<C: ConnectionTrait>(txn: &C, event_id: i64) -> Result<()> {
     Entity::update_many()
         .col_expr(Column::ReconfirmedAt, Expr::value(Option::<DateTime<Utc>>::None))
