@@ -48,6 +48,8 @@ static MAIL_CLEANER: LazyLock<Builder<'static>> = LazyLock::new(|| {
         .tags(ELEMENTS.into_iter().chain(["h1", "h2"]).collect())
         .tag_attributes(HashMap::from([("a", HashSet::from(["href"]))]))
         .generic_attributes(HashSet::from(["dir"]))
+        // What the mail draws as a button.
+        .allowed_classes(HashMap::from([("a", HashSet::from(["button"]))]))
         .url_schemes(HashSet::from(["http", "https", "mailto"]))
         .url_relative(UrlRelative::Deny)
         .clean_content_tags(HashSet::from(["script", "style", "title"]))

@@ -131,6 +131,15 @@ pub fn TextArea(
 
 /// A control of several lines whose name is made at run time.
 pub fn lines(asked: &Asked, rows: u8) -> AnyView {
+    area(asked, rows, false)
+}
+
+/// The same for words that can be read, copied and sent, but not changed.
+pub fn lines_to_read(asked: &Asked, rows: u8) -> AnyView {
+    area(asked, rows, true)
+}
+
+fn area(asked: &Asked, rows: u8, readonly: bool) -> AnyView {
     let control = view! {
         <textarea
             id=asked.name.clone()
@@ -140,6 +149,7 @@ pub fn lines(asked: &Asked, rows: u8) -> AnyView {
             aria-invalid=asked.invalid()
             aria-describedby=asked.described()
             autofocus=asked.focus
+            readonly=readonly
         >
             {escaped(asked.value.clone())}
         </textarea>

@@ -199,3 +199,27 @@ async fn a_test_copy_goes_to_ones_own_address_and_opens_nothing() {
         dais.letters_to("ada@example.org").iter().all(|letter| letter.kind() == Kind::Confirmed)
     );
 }
+
+#[tokio::test]
+async fn words_that_come_too_late_for_a_letter_are_kept_and_become_a_new_draft() {
+    let dais = Dais::start().await;
+    let event = dais.publishes(a_briefing()).await;
+    guests(&dais, &event, &["Ada"]).await;
+    let (editor, owner) = (dais.editor().await, dais.owner().await);
+    let mailing = Mailing::written(&editor, number(&dais, &event).await, "", &[]).await;
+    let form = mailing.page().await.form("form:has([name=body])");
+    let theirs = Mailing { staff: &owner, path: mailing.path.clone() };
+    theirs.sends().await;
+    let typed = [("subject", "Mine <1>"), ("body", "My own words</textarea>")];
+    let page = editor.fills(&form, &typed).await.page_with(409);
+    page.tells("What you typed was not saved");
+    for (name, value) in typed {
+        assert_eq!(page.value(name).trim(), value);
+    }
+    assert!(page.one("[name=body]").attr("readonly").is_some());
+    let copy = page.form("#unsaved form");
+    editor.fills(&copy, &[]).await.leads_to();
+    let kept = dais.texts("SELECT subject || ': ' || body FROM mailing ORDER BY id").await;
+    assert_eq!(kept[1], "Mine <1>: My own words</textarea>");
+    mailing.page().await.does_not_tell("What you typed was not saved");
+}

@@ -164,7 +164,7 @@ fn tell_form(event_id: i64, changes: &Gathered, refused: Option<&Sent<ChangeForm
             <TextArea
                 name="note"
                 label="A sentence of yours"
-                help="It stands in every one of these letters."
+                help="It stands in every one of these letters, as plain words: a web address in it loses its https:// and cannot be pressed. Links belong on the event’s page."
                 value=note.unwrap_or_else(|| changes.note.clone())
                 why=why
                 longest=LONGEST_NOTE

@@ -5,6 +5,7 @@ mod form;
 mod people;
 mod preview;
 mod sending;
+mod unsaved;
 
 use domain::error::{Error, Result};
 use domain::mailing::{self, Names, Sheet, Shown, State};
@@ -157,7 +158,12 @@ fn drafted(page: &Page) -> AnyView {
 
 fn released(page: &Page) -> AnyView {
     let mailing = &page.mailing;
+    let typed = page.typed.as_ref().filter(|typed| {
+        let saved = GroupForm::of(mailing);
+        typed.subject.trim() != saved.subject || typed.body.trim() != saved.body.trim()
+    });
     view! {
+        {typed.map(|typed| unsaved::panel(mailing, typed))}
         <div class="columns">
             <div>{sending::underway(mailing)} {people::panel(mailing)}</div>
             <div>{preview::panel(mailing, page.letter.as_ref())} {preview::kept(mailing)}</div>
