@@ -76,7 +76,7 @@ fn the_frame_stays_and_brings_the_link_that_the_words_lack() {
 #[test]
 fn a_line_without_anything_to_tell_is_left_out_and_words_of_staff_never_are() {
     let bare = Facts { hosts: String::new(), arrival: None, guest: None, ..facts() };
-    let typed = "Hosts: {hosts}\n\n## Getting in\n{arrival}\n\n- {arrival}\n\n\
+    let typed = "Hosts: {hosts}\n\n## Getting in\n{arrival}\n\n- {arrival}\n\n## Next\n\
                  Dear {name}, welcome.\nBring water, {arrival}\nCome to room 2175: {arrival}";
     let words = written("{name}, see you", typed, &bare);
     for gone in ["Hosts", "Getting in", "- "] {
