@@ -10,6 +10,7 @@ mod by_staff;
 mod facts;
 mod known;
 mod notice;
+mod speakers;
 mod tell;
 
 pub(crate) use by_staff::waits_for;
@@ -19,4 +20,5 @@ pub use by_staff::{
 pub use facts::{Audience, Difference, Facts, News, What, material};
 pub(crate) use known::Told;
 pub use notice::{LONGEST, MINUTES};
+pub use speakers::unheard_speakers;
 pub(crate) use tell::{look, tell};

@@ -92,7 +92,8 @@ pub(crate) async fn expect<C: ConnectionTrait>(
 ) -> Result<()> {
     let zone = site::current(desk).await?.zone;
     let now = desk.now();
-    errand::set(txn, errand::Kind::Digest, staff_id, rhythm.next(now, zone).unwrap_or(now)).await
+    let next = rhythm.next(now, zone).unwrap_or(now);
+    errand::set(txn, errand::Kind::Digest, staff_id, next, now).await
 }
 
 /// Tells a member of staff what is new, where a letter is due and there is something to tell; when to

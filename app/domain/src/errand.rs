@@ -41,7 +41,7 @@ pub struct Model {
     pub due_at: DateTimeUtc,
     /// Some process is about it until then.
     pub claimed_until: Option<DateTimeUtc>,
-    /// When it was done last.
+    /// When somebody last reckoned its moment, setting or doing it.
     pub looked_at: Option<DateTimeUtc>,
 }
 
@@ -61,6 +61,8 @@ pub enum Kind {
     Digest,
     /// Whether mail gets out.
     Watch,
+    /// An errand of another version of Dais, which is left to it. Only read, never written.
+    Unknown,
 }
 
 const KINDS: [(Kind, &str); 5] = [
@@ -84,35 +86,33 @@ impl sea_orm::TryFromU64 for Kind {
     }
 }
 
-/// The text names no [`Kind`].
-#[derive(Debug, thiserror::Error)]
-#[error("no such errand")]
-pub struct NoSuchErrand;
-
 impl std::str::FromStr for Kind {
-    type Err = NoSuchErrand;
+    type Err = std::convert::Infallible;
 
-    fn from_str(text: &str) -> Result<Self, NoSuchErrand> {
-        KINDS.into_iter().find(|(_, name)| *name == text).map(|(kind, _)| kind).ok_or(NoSuchErrand)
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let known = KINDS.into_iter().find(|(_, name)| *name == text);
+        Ok(known.map_or(Self::Unknown, |(kind, _)| kind))
     }
 }
 
-/// Has an errand done at this moment and not before.
+/// Has an errand done at this moment and not before; should the clock be put back behind `now`, that
+/// moment is reckoned again.
 pub(crate) async fn set<C: ConnectionTrait>(
     txn: &C,
     kind: Kind,
     subject: i64,
     due_at: DateTime<Utc>,
+    now: DateTime<Utc>,
 ) -> Result<()> {
     let row = ActiveModel {
         kind: Set(kind),
         subject: Set(subject),
         due_at: Set(due_at),
         claimed_until: Set(None),
-        looked_at: Set(None),
+        looked_at: Set(Some(now)),
     };
     let anew = OnConflict::columns([Column::Kind, Column::Subject])
-        .update_columns([Column::DueAt, Column::ClaimedUntil])
+        .update_columns([Column::DueAt, Column::ClaimedUntil, Column::LookedAt])
         .to_owned();
     Entity::insert(row).on_conflict(anew).exec_without_returning(txn).await?;
     Ok(())
@@ -179,6 +179,7 @@ async fn run(desk: &Desk, errand: &Model) -> Result<()> {
         Kind::Digest => digest::tell(desk, &txn, errand.subject).await?,
         Kind::Watch => alert::watch(desk, &txn).await?,
         Kind::Mailing => mailing::send(desk, &txn, errand.subject).await?,
+        Kind::Unknown => return Ok(()),
     };
     done(&txn, errand, next.unwrap_or(never()), desk.now()).await?;
     txn.commit().await?;
@@ -210,7 +211,7 @@ async fn done<C: ConnectionTrait>(
     Ok(())
 }
 
-/// Due and in nobody's hands.
+/// Due, in nobody's hands, and no errand of another version.
 fn due(now: DateTime<Utc>) -> Select<Entity> {
     let free = Condition::any()
         .add(COLUMN.claimed_until.is_null())
@@ -218,5 +219,6 @@ fn due(now: DateTime<Utc>) -> Select<Entity> {
         .add(COLUMN.claimed_until.gt(now + IMPOSSIBLE));
     // The clock was put back since: what seemed over lies ahead again.
     let due = Condition::any().add(COLUMN.due_at.lte(now)).add(COLUMN.looked_at.gt(now));
-    Entity::find().filter(Condition::all().add(due).add(free))
+    let known = COLUMN.kind.is_in(KINDS.map(|(kind, _)| kind));
+    Entity::find().filter(known).filter(Condition::all().add(due).add(free))
 }

@@ -7,6 +7,7 @@ use sea_orm::{DatabaseTransaction, QuerySelect as _};
 use super::facts::Difference;
 use super::known::{Reckoning, reckon};
 use super::notice::{LONGEST, MINUTES, Notice};
+use super::speakers::unheard_speakers;
 use super::tell::{due_at, is_over, look, portion};
 use crate::desk::Desk;
 use crate::errand::{self, Kind};
@@ -63,6 +64,8 @@ pub struct Gathered {
     pub note: String,
     /// Minutes for which changes are gathered.
     pub minutes: i64,
+    /// Speakers who could be written to, and are not.
+    pub speakers: usize,
 }
 
 crate::private::private!(Case, Gathered);
@@ -111,6 +114,7 @@ pub async fn gathered(desk: &Desk, staff: &Staff, event_id: i64) -> Result<Gathe
         cases: cases(desk, &reckoning).await?,
         minutes: notice.minutes.unwrap_or(MINUTES),
         note: notice.note.unwrap_or_default(),
+        speakers: unheard_speakers(desk, staff, event_id).await?,
     })
 }
 
@@ -213,7 +217,7 @@ pub async fn tell_now(
     journal::by(staff, "had a change told at once").event(event.id).write(&txn, now).await?;
     let notice = Notice { note, ..notice };
     if let Some(next) = portion(desk, &txn, &event, notice, &reckoning).await? {
-        errand::set(&txn, Kind::Change, event.id, next).await?;
+        errand::set(&txn, Kind::Change, event.id, next, now).await?;
     }
     txn.commit().await?;
     desk.ring();

@@ -61,8 +61,18 @@ impl Model {
         TimeDelta::minutes(self.minutes.unwrap_or(MINUTES))
     }
 
+    /// Something is being gathered, from now on if nothing was.
+    pub fn gathers(self, now: DateTime<Utc>) -> Self {
+        Self { began_at: Some(self.began(now)), ..self }
+    }
+
     /// When what is being gathered is told, unless the event is near.
     pub fn due_at(&self, now: DateTime<Utc>) -> DateTime<Utc> {
-        self.began_at.unwrap_or(now) + self.gathering()
+        self.began(now) + self.gathering()
+    }
+
+    /// A clock that was put back must not keep anybody waiting for the day that it showed.
+    fn began(&self, now: DateTime<Utc>) -> DateTime<Utc> {
+        self.began_at.filter(|began| *began <= now).unwrap_or(now)
     }
 }

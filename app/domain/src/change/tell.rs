@@ -32,7 +32,7 @@ pub(crate) async fn look<C: ConnectionTrait>(
         // Nobody is told of what nobody may see. Once it shows, it is looked at again.
         let shows = event.state == Some(event::State::Published) && event.deleted_at.is_none();
         if let Some(from) = event.visible_from.filter(|from| shows && *from > now) {
-            errand::set(txn, Kind::Change, event.id, from).await?;
+            errand::set(txn, Kind::Change, event.id, from, now).await?;
         }
         return Notice { began_at: None, ..notice }.keep(txn).await;
     }
@@ -44,8 +44,9 @@ pub(crate) async fn look<C: ConnectionTrait>(
     if reckoning.people.is_empty() {
         return notice.told(event.revision).keep(txn).await;
     }
-    let notice = Notice { began_at: notice.began_at.or(Some(now)), ..notice };
-    errand::set(txn, Kind::Change, event.id, due_at(event, &notice, &reckoning, now)).await?;
+    let notice = notice.gathers(now);
+    let due = due_at(event, &notice, &reckoning, now);
+    errand::set(txn, Kind::Change, event.id, due, now).await?;
     notice.keep(txn).await
 }
 
@@ -54,7 +55,8 @@ pub(super) fn is_over(event: &Event, now: DateTime<Utc>) -> bool {
     event.over_at.is_some_and(|over| over <= now)
 }
 
-/// When what some have yet to be told is told.
+/// When what some have yet to be told is told: once it was gathered, and at the latest when the event
+/// comes near, by its new start or by one that they know.
 pub(super) fn due_at(
     event: &Event,
     notice: &Notice,
@@ -62,8 +64,12 @@ pub(super) fn due_at(
     now: DateTime<Utc>,
 ) -> DateTime<Utc> {
     let near = |starts: &DateTime<Utc>| *starts > now - NEAR && *starts < now + NEAR;
-    let is_near = event.starts_at.iter().chain(&reckoning.starts).any(near);
-    if is_near { now } else { notice.due_at(now) }
+    let starts = || event.starts_at.iter().chain(&reckoning.starts);
+    if starts().any(near) {
+        return now;
+    }
+    let comes_near = starts().map(|starts| *starts - NEAR).filter(|at| *at >= now);
+    comes_near.fold(notice.due_at(now), std::cmp::min)
 }
 
 /// Tells one portion of the guests what changed, once it is time. The answer is when there is more to do.
@@ -91,9 +97,7 @@ pub(crate) async fn tell<C: ConnectionTrait>(
         notice.told(event.revision).keep(txn).await?;
         return Ok(None);
     }
-    // A clock that was put back must not keep anybody waiting for the day that it showed.
-    let began_at = notice.began_at.filter(|began| *began <= now).or(Some(now));
-    let notice = Notice { began_at, ..notice };
+    let notice = notice.gathers(now);
     let due = due_at(&event, &notice, &reckoning, now);
     if due > now {
         notice.keep(txn).await?;

@@ -85,6 +85,17 @@ pub(crate) async fn at_or_after<C: ConnectionTrait>(
     Ok(editions.order_by_asc(COLUMN.revision).limit(1).one(db).await?)
 }
 
+/// The last one before it that is kept.
+pub(crate) async fn before<C: ConnectionTrait>(
+    db: &C,
+    event_id: i64,
+    revision: i64,
+) -> Result<Option<Edition>> {
+    let editions =
+        Entity::find().filter(COLUMN.event_id.eq(event_id)).filter(COLUMN.revision.lt(revision));
+    Ok(editions.order_by_desc(COLUMN.revision).limit(1).one(db).await?)
+}
+
 impl Model {
     /// The document, unless a later version of this program cannot read it.
     pub(crate) fn document(&self) -> Option<Document> {

@@ -101,7 +101,8 @@ fn location(event: &Event) -> Option<String> {
 pub(super) fn has_moved(before: &Event, after: &Event) -> bool {
     // Who takes part in a hybrid event goes along when it is one no more.
     let said = |event: &Event| (span(event), location(event), event.mode(), event.title.clone());
-    let (was, is) = (before.is_called_off(), after.is_called_off());
+    let is_off = |event: &Event| event.is_called_off() || event.deleted_at.is_some();
+    let (was, is) = (is_off(before), is_off(after));
     said(before) != said(after) || before.zone() != after.zone() || was != is
 }
 

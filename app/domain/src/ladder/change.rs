@@ -74,7 +74,7 @@ async fn look(
     deed: &str,
 ) -> Result<()> {
     let now = desk.now();
-    errand::set(&txn, errand::Kind::Ladder, event_id, now).await?;
+    errand::set(&txn, errand::Kind::Ladder, event_id, now, now).await?;
     journal::by(staff, deed).event(event_id).write(&txn, now).await?;
     Ok(txn.commit().await?)
 }

@@ -240,7 +240,7 @@ async fn post_to_speakers<C: ConnectionTrait>(
 }
 
 /// Where those can be reached who speak; an office that several share is one address.
-pub(super) async fn speakers<C: ConnectionTrait>(db: &C, event_id: i64) -> Result<Vec<String>> {
+pub(crate) async fn speakers<C: ConnectionTrait>(db: &C, event_id: i64) -> Result<Vec<String>> {
     let found = appearance::Entity::find().filter(appearance::COLUMN.event_id.eq(event_id));
     let found = found.order_by_asc(appearance::COLUMN.position).all(db).await?;
     let mut addresses: Vec<String> =

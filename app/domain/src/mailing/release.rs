@@ -7,7 +7,7 @@ use sea_orm::entity::prelude::*;
 
 use super::after::TO_DO;
 use super::recipients::{Recipient, recipients};
-use super::{Kind, Mailing, State, changed, locked};
+use super::{Kind, Mailing, State, UNKNOWN, changed, locked};
 use crate::desk::Desk;
 use crate::error::{Error, Result, Slip};
 use crate::event::Event;
@@ -53,7 +53,7 @@ pub async fn release(
     let mut row = changed(mailing, State::Sending, now);
     row.due_at = Set(Some(now));
     row.update(&txn).await?;
-    errand::set(&txn, errand::Kind::Mailing, id, now).await?;
+    errand::set(&txn, errand::Kind::Mailing, id, now, now).await?;
     let entry = journal::by(staff, "sent a letter to a group").event(event_id).number(number);
     entry.write(&txn, now).await?;
     txn.commit().await?;
@@ -80,7 +80,7 @@ pub async fn schedule(
     let mut row = changed(mailing, State::Scheduled, now);
     row.due_at = Set(Some(at));
     row.update(&txn).await?;
-    errand::set(&txn, errand::Kind::Mailing, id, at).await?;
+    errand::set(&txn, errand::Kind::Mailing, id, at, now).await?;
     let entry = journal::by(staff, "scheduled a letter to a group").event(event_id).number(number);
     entry.write(&txn, now).await?;
     Ok(txn.commit().await?)
@@ -170,6 +170,7 @@ pub async fn stop(desk: &Desk, staff: &Staff, event_id: i64, id: i64) -> Result<
         // All letters are written, and some of them still lie here.
         State::Done if stopped > 0 => {}
         State::Draft | State::Done => return Err(Error::NotNow(ENDED)),
+        State::Unknown => return Err(Error::NotNow(UNKNOWN)),
     }
     changed(mailing, State::Stopped, now).update(&txn).await?;
     let entry = journal::by(staff, "stopped a letter to a group").event(event_id).number(stopped);

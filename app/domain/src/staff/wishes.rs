@@ -45,7 +45,7 @@ pub async fn wish(desk: &Desk, staff: &Staff, wishes: Wishes) -> Result<()> {
         digest::expect(desk, &txn, staff.id(), rhythm).await?;
     }
     if wishes.alerts {
-        errand::set(&txn, errand::Kind::Watch, ALL_MAIL, now).await?;
+        errand::set(&txn, errand::Kind::Watch, ALL_MAIL, now, now).await?;
     }
     journal::by(staff, "chose which mail they get").write(&txn, now).await?;
     Ok(txn.commit().await?)

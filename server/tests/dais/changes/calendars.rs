@@ -244,3 +244,51 @@ async fn pages_lead_to_the_usual_web_calendars_without_any_token() {
     rounds(&dais).await;
     dais.post_round().await;
 }
+
+#[tokio::test]
+async fn ones_own_file_says_that_a_day_is_lost_and_an_event_deleted() {
+    let dais = Dais::start().await;
+    let owner = dais.owner().await;
+    let event = dais.publishes(a_briefing()).await;
+    dais.guest("Ada").replies(&event).await.leads_to();
+    let own = dais.own_page_of("Ada").await;
+    let path = format!("{}.ics", own.path);
+    let mut known = (String::new(), -1);
+    let mut shows = async |standing: &str, day: &str| {
+        let entry = read_calendar(&dais.get(&path).await.text()).remove(0);
+        assert_eq!(
+            (entry.value("STATUS").as_str(), entry.value("DTSTART").as_str()),
+            (standing, day)
+        );
+        assert!(known.0.is_empty() || known.0 == entry.value("UID"));
+        assert!(entry.sequence() > known.1, "{standing} {day}");
+        known = (entry.value("UID"), entry.sequence());
+    };
+    let undated = || a_briefing().with("time", json!(null));
+    shows("CONFIRMED", "20270420T140000").await;
+    dais.publishes(undated()).await;
+    // What is changed afterwards does not hide the day that it had.
+    dais.publishes(undated().with("description", "More.")).await;
+    shows("CANCELLED", "20270420T140000").await;
+    let file = dais.get(&path).await;
+    let tag = file.headers["etag"].to_str().expect("a tag").to_owned();
+    dais.wait(TimeDelta::hours(1));
+    assert_eq!(asked(&dais, &path, Some(&tag)).await.status, 304);
+    // Who replied since then has never had a day.
+    dais.guest("Ben").replies(&event).await.leads_to();
+    let other = dais.own_page_of("Ben").await;
+    assert_eq!(dais.get(&format!("{}.ics", other.path)).await.status, 404);
+
+    dais.publishes(a_briefing().with("time", json!({ "date": "2027-05-04" }))).await;
+    shows("CONFIRMED", "20270504").await;
+    step(&dais, &owner, &event, "delete").await.leads_to();
+    shows("CANCELLED", "20270504").await;
+    assert_eq!(dais.get(&own.path).await.status, 404);
+    step(&dais, &owner, &event, "restore").await.leads_to();
+    shows("CONFIRMED", "20270504").await;
+    dais.publishes(undated()).await;
+    step(&dais, &owner, &event, "delete").await.leads_to();
+    shows("CANCELLED", "20270504").await;
+    rounds(&dais).await;
+    dais.post_round().await;
+}

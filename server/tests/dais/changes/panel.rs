@@ -163,3 +163,59 @@ async fn who_calls_an_event_off_reads_whom_it_is_told() {
     assert_eq!(written(&dais, "ada").await.len(), 2);
     assert_eq!(json!(dais.get(&event.path()).await.status), 404);
 }
+
+#[tokio::test]
+async fn the_page_names_the_hour_at_which_the_event_comes_near() {
+    let dais = Dais::start().await;
+    let event = dais.publishes(a_briefing()).await;
+    let editor = dais.editor().await;
+    dais.guest("Ada").replies(&event).await.leads_to();
+    let form =
+        mail_page(&dais, &editor, &event).await.form("form[action$='/mail/changes/gathering']");
+    editor.fills(&form, &[("minutes", "1440")]).await.leads_to();
+    dais.set_clock("2027-04-19T17:40:00Z");
+    rounds(&dais).await;
+    let editor = dais.owner().await;
+    step(&dais, &editor, &event, "cancel").await.leads_to();
+    let words = "One person is told by mail on Monday, April 19, 2027, 2:00 pm ET.";
+    mail_page(&dais, &editor, &event).await.tells(words);
+    dais.set_clock("2027-04-19T18:00:00Z");
+    rounds(&dais).await;
+    let letter = written(&dais, "ada").await.pop().expect("a letter");
+    assert_eq!(letter.kind(), Kind::EventCancelled);
+    mail_page(&dais, &editor, &event).await.tells("Nothing waits");
+}
+
+#[tokio::test]
+async fn staff_read_that_speakers_are_not_told() {
+    let dais = Dais::start().await;
+    let speakers = |email: &str| {
+        json!([
+            { "name": "Vera Voice", "email": email, "state": "confirmed" },
+            { "name": "One of Two", "email": "office@example.org" },
+            { "name": "Two of Two", "email": "Office@example.org" },
+            { "name": "Dan Dropped", "email": "dan@example.org", "state": "dropped" },
+            { "name": "Nell Nowhere" },
+        ])
+    };
+    let both = "Speakers are not written to by this: please tell the 2 whose addresses stand with the event yourselves.";
+    let paper = a_briefing().with("speakers", speakers("vera@example.org"));
+    let event = dais.publishes(paper.clone()).await;
+    let editor = dais.editor().await;
+    dais.guest("Ada").replies(&event).await.leads_to();
+    mail_page(&dais, &editor, &event).await.does_not_tell("Speakers are not");
+    dais.publishes(paper.with("place.room", "B-318")).await;
+    mail_page(&dais, &editor, &event).await.tells(both);
+    let path = format!("/staff/events/{}", id(&dais, &event.slug).await);
+    for deed in ["cancel", "postpone"] {
+        editor.get(&format!("{path}/{deed}")).await.page_with(200).tells(both);
+    }
+    dais.publishes(moved().with("speakers", speakers(""))).await;
+    let page = editor.get(&format!("{path}/cancel")).await.page_with(200);
+    page.tells("please tell the one whose address stands with the event yourselves.");
+    dais.publishes(moved().with("speakers", json!([{ "name": "Nell Nowhere" }]))).await;
+    let page = editor.get(&format!("{path}/cancel")).await.page_with(200);
+    page.does_not_tell("Speakers are not");
+    rounds(&dais).await;
+    dais.post_round().await;
+}

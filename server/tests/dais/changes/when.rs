@@ -284,3 +284,58 @@ async fn many_are_told_in_portions_and_each_once() {
     assert_eq!(dais.number(each).await, 260);
     dais.post_round().await;
 }
+
+/// How many letters tell a change to Ada.
+async fn of_change(dais: &Dais) -> usize {
+    written(dais, "ada").await.iter().filter(|letter| !told(letter).is_empty()).count()
+}
+
+#[tokio::test]
+async fn what_is_gathered_is_told_once_the_event_comes_near() {
+    // A day before the start that Ada knows is 18:00.
+    for paper in [later().with("time.starts", "2027-05-21T10:00"), a_briefing()] {
+        let dais = Dais::start().await;
+        let event = dais.publishes(a_briefing()).await;
+        dais.guest("Ada").replies(&event).await.leads_to();
+        dais.set_clock("2027-04-19T17:45:00Z");
+        rounds(&dais).await;
+        dais.publishes(paper.with("place.room", "B-318").with("time.ends", json!(null))).await;
+        dais.wait(TimeDelta::minutes(14));
+        rounds(&dais).await;
+        assert_eq!(of_change(&dais).await, 0);
+        dais.wait(TimeDelta::minutes(1));
+        rounds(&dais).await;
+        assert_eq!(of_change(&dais).await, 1);
+        dais.wait(TimeDelta::hours(1));
+        rounds(&dais).await;
+        assert_eq!(of_change(&dais).await, 1);
+    }
+}
+
+#[tokio::test]
+async fn nobody_waits_for_a_clock_that_was_wrong() {
+    for once_more in [false, true] {
+        let dais = Dais::start().await;
+        let event = dais.publishes(a_briefing()).await;
+        dais.guest("Ada").replies(&event).await.leads_to();
+        dais.wait(TimeDelta::days(28));
+        dais.publishes(
+            a_briefing().with("time.starts", "2027-06-20T14:00").with("time.ends", json!(null)),
+        )
+        .await;
+        dais.set_clock("2027-04-01T14:10:00Z");
+        if once_more {
+            dais.publishes(later()).await;
+        }
+        rounds(&dais).await;
+        dais.wait(GATHERING - TimeDelta::minutes(1));
+        rounds(&dais).await;
+        assert_eq!(of_change(&dais).await, 0, "it is gathered anew");
+        dais.wait(TimeDelta::minutes(1));
+        rounds(&dais).await;
+        assert_eq!(of_change(&dais).await, 1, "{once_more}");
+        dais.wait(TimeDelta::days(10));
+        rounds(&dais).await;
+        assert_eq!(of_change(&dais).await, 1);
+    }
+}

@@ -77,22 +77,50 @@ fn gone(entry: Entry) -> Entry {
 /// The guest's own entry as a file, to take or to subscribe to: no attendee, no link of theirs.
 ///
 /// # Errors
-/// `NotFound` for who never had a seat, and for an event without a date.
+/// `NotFound` for who never had a seat, and for an event that has had no date since they replied.
 pub(crate) async fn own_calendar(desk: &Desk, rsvp: &Rsvp) -> Result<String> {
     let event = event::Entity::find_by_id(rsvp.event_id).one(desk.read()).await?;
-    let event = event.filter(|event| event.deleted_at.is_none()).ok_or(Error::NotFound)?;
+    let event = event.ok_or(Error::NotFound)?;
     let site = site::current(desk).await?;
     // The same SEQUENCE with a later stamp is newer, too (RFC 5546 §2.1.5): the title's line may have
     // been mended.
     let stamp = rsvp.changed_at.max(event.changed_at);
     let sequence = sequence(rsvp.sequence, &event);
-    let entry = event::entry(desk, &site, &event, rsvp.uid.clone(), sequence, stamp);
-    let entry = theirs(entry.ok_or(Error::NotFound)?, rsvp);
+    let entry = |event: &Event| event::entry(desk, &site, event, rsvp.uid.clone(), sequence, stamp);
+    // Many calendars keep what they have when a file is gone, so it says that nothing is left to go to.
+    let (shown, takes_place) = match entry(&event) {
+        None => (last_shown(desk, rsvp, &event, entry).await?, false),
+        known => (known, event.deleted_at.is_none()),
+    };
+    let entry = theirs(shown.ok_or(Error::NotFound)?, rsvp);
     let entry = match rsvp.standing {
-        Standing::Seated => entry,
+        Standing::Seated if takes_place => entry,
+        Standing::Seated => gone(entry),
         // Who subscribed while they had a seat must not go on seeing it.
         _ if rsvp.sequence > 0 || rsvp.given_up_from == Some(Standing::Seated) => gone(entry),
         _ => return Err(Error::NotFound),
     };
     Ok(calendar::render(Method::Publish, None, &[entry]))
+}
+
+/// The entry on the last day that the event had since they replied.
+async fn last_shown(
+    desk: &Desk,
+    rsvp: &Rsvp,
+    event: &Event,
+    entry: impl Fn(&Event) -> Option<Entry>,
+) -> Result<Option<Entry>> {
+    let mut revision = event.revision;
+    while let Some(edition) = edition::before(desk.read(), event.id, revision).await? {
+        if edition.revision < rsvp.seen_revision {
+            break;
+        }
+        revision = edition.revision;
+        let said = edition.document();
+        let said = said.map(|document| event::record(&document, Some(event), event.changed_at));
+        if let Some(entry) = said.as_ref().and_then(&entry) {
+            return Ok(Some(entry));
+        }
+    }
+    Ok(None)
 }
