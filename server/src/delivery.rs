@@ -75,13 +75,26 @@ async fn walk(
         if let Outcome::Later(why) | Outcome::Never(why) = &outcome {
             tracing::warn!(letter = letter.id(), why, "letter {} was not sent", letter.id());
         }
+        let got_through = outcome == Outcome::Sent;
         write_down(desk, letter, outcome).await?;
-        if postman.is_cut_off() {
+        let is_back = got_through && postman.is_back();
+        if postman.is_cut_off() || is_back && others_waited(desk).await {
             break;
         }
     }
     outbox::put_back(desk, &letters[walk.tried..]).await?;
     Ok(walk)
+}
+
+/// The relay is back: those that waited for it alone go now, before others that are younger.
+async fn others_waited(desk: &Desk) -> bool {
+    outbox::recover::recover(desk).await.map_or_else(
+        |error| {
+            report(&error);
+            false
+        },
+        |letters| letters > 0,
+    )
 }
 
 /// One attempt, whatever it brings: a letter that makes us fall over is put off, and the others go on.

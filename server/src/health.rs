@@ -18,7 +18,7 @@ pub async fn health(State(desk): State<Desk>) -> Response {
         let body = json!({ "status": "unavailable", "database": "cannot be reached" });
         return (StatusCode::SERVICE_UNAVAILABLE, Json(body)).into_response();
     };
-    let slow = outbox::is_slow(&desk).await;
+    let late = outbox::is_late(&desk).await;
     let waiting: serde_json::Map<_, _> = queue
         .waiting
         .iter()
@@ -28,7 +28,7 @@ pub async fn health(State(desk): State<Desk>) -> Response {
         "status": "ok",
         "database": database,
         "mail": {
-            "state": if slow { "late" } else { "ok" },
+            "state": if late { "late" } else { "ok" },
             "to_send": queue.to_send,
             "oldest_seconds": queue.oldest_seconds,
             "parked": queue.parked,

@@ -79,13 +79,19 @@ impl Postman {
     pub fn another(&self) -> Self {
         match self {
             Self::Files(folder) => Self::Files(folder.clone()),
-            Self::Smtp(relay) => Self::smtp(relay.route().clone()),
+            Self::Smtp(relay) => Self::Smtp(Box::new(relay.another())),
         }
     }
 
     /// Whether the last attempt failed for a cause that every other letter would meet as well.
     pub fn is_cut_off(&self) -> bool {
         matches!(self, Self::Smtp(relay) if relay.is_cut_off())
+    }
+
+    /// Asked after a letter got through: whether it is the first since the relay may have been away. Tells
+    /// it once, to one of all who bring letters there.
+    pub fn is_back(&self) -> bool {
+        matches!(self, Self::Smtp(relay) if relay.is_back())
     }
 
     /// Tries once to send the letter, within the patience of the route.

@@ -18,6 +18,7 @@ mod of_change;
 pub mod of_rsvp;
 mod posting;
 mod readdressed;
+pub mod recover;
 pub(crate) mod reminders;
 mod report;
 mod settle;
@@ -41,7 +42,7 @@ pub(crate) use posting::{
 pub(crate) use readdressed::{may_have_the_entry, post_readdressed};
 pub use report::Report;
 pub use settle::{Outcome, settle};
-pub use state::{Queue, Waiting, is_slow, queue};
+pub use state::{Queue, Waiting, is_late, is_slow, queue};
 pub use subject::Hindrance;
 pub use told::{Shelf, Told, told};
 pub(crate) use writing::{letter_kind, own_calendar, when_told};
@@ -168,6 +169,9 @@ pub enum Kind {
     RoomFull,
     /// To staff: letters do not get out.
     MailTrouble,
+    /// A letter of another version of Dais, which may run beside this one: it is left to that version.
+    /// Only read, never written.
+    Unknown,
 }
 
 const KINDS: [(Kind, &str); 27] = [
@@ -213,6 +217,11 @@ impl Kind {
         }
     }
 
+    /// Those that this version can write.
+    pub(crate) fn known() -> impl Iterator<Item = Self> {
+        KINDS.into_iter().map(|(kind, _)| kind)
+    }
+
     /// Whether it goes to staff and not to a guest.
     pub fn is_for_staff(self) -> bool {
         matches!(self, Self::SignIn | Self::Invited | Self::Test | Self::Specimen) || self.is_news()
@@ -225,15 +234,11 @@ impl std::fmt::Display for Kind {
     }
 }
 
-/// The text names no [`Kind`].
-#[derive(Debug, thiserror::Error)]
-#[error("no such kind of letter")]
-pub struct NoSuchKind;
-
 impl std::str::FromStr for Kind {
-    type Err = NoSuchKind;
+    type Err = std::convert::Infallible;
 
-    fn from_str(text: &str) -> Result<Self, NoSuchKind> {
-        KINDS.into_iter().find(|(_, name)| *name == text).map(|(kind, _)| kind).ok_or(NoSuchKind)
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let known = KINDS.into_iter().find(|(_, name)| *name == text);
+        Ok(known.map_or(Self::Unknown, |(kind, _)| kind))
     }
 }

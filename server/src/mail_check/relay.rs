@@ -1,5 +1,7 @@
 //! Whether the relay takes letters from here.
 
+use domain::outbox::recover;
+
 use super::{Item, Verdict};
 use crate::postman::{Probe, SmtpRoute, domain_of};
 
@@ -37,17 +39,23 @@ fn told(probe: &Probe, sender: &str) -> (Verdict, String) {
         None => (Verdict::Fine, format!("{all}.")),
         Some(why) => {
             let of = domain_of(sender).unwrap_or_default();
-            (
-                Verdict::Wrong,
-                format!("{all}; but {why}. Ask whoever runs it to let us send for {of}."),
-            )
+            let hint = if why.contains("put off") {
+                "It is busy: try again later, or ask whoever runs it.".to_owned()
+            } else {
+                format!("Ask whoever runs it to let us send for {of}.")
+            };
+            (Verdict::Wrong, format!("{all}; but {why}. {hint}"))
         }
     }
 }
 
 /// What whoever looks after it can do.
 fn advice(why: &str) -> String {
-    let hint = if why.contains("certificate") {
+    let hint = if why.starts_with(recover::BUSY) {
+        " It was reached and says so itself: try again later, or ask whoever runs it."
+    } else if why.starts_with(recover::UNWELCOME) {
+        " It was reached and wants nothing from this machine: ask whoever runs it to let us send."
+    } else if why.contains("certificate") {
         " Its certificate has to be renewed, to name this host, or to come from an authority that \
          everybody trusts; DAIS_SMTP_ROOT can name one of your own."
     } else if why.contains("STARTTLS") || why.contains("encryption") {

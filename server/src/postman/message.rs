@@ -47,9 +47,10 @@ fn compose(letter: &Outgoing) -> Result<Message, Outcome> {
         .subject(one_line(&letter.subject))
         .date(letter.date.into())
         .message_id(Some(one_line(&letter.message_id)))
-        // RFC 3834 §5, and the same said to Exchange: no answers by machines.
+        // RFC 3834 §5, and the same said to Exchange: no answers by machines. What could not be delivered
+        // it shall tell, and so not `All`, which covers reports of that (MS-OXCMAIL).
         .raw_header(raw("Auto-Submitted", "auto-generated"))
-        .raw_header(raw("X-Auto-Response-Suppress", "All"));
+        .raw_header(raw("X-Auto-Response-Suppress", "OOF, AutoReply"));
     if let Some(contact) = answers_to(letter) {
         headers = headers.reply_to(contact);
     }

@@ -12,8 +12,11 @@ mod probe;
 mod route;
 mod verdict;
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
+use domain::outbox::recover;
 use lettre::{
     Address,
     address::Envelope,
@@ -44,6 +47,8 @@ pub struct Relay {
     route: SmtpRoute,
     line: Option<Line>,
     cut_off: bool,
+    /// Since some letter last got through, it may have been away. All who bring letters there know.
+    was_away: Arc<AtomicBool>,
 }
 
 /// A connection between two letters.
@@ -69,7 +74,15 @@ enum Trouble {
 impl Relay {
     /// Nothing is connected yet.
     pub fn new(route: SmtpRoute) -> Self {
-        Self { route, line: None, cut_off: false }
+        // Nobody knows what was before this program started.
+        let was_away = Arc::new(AtomicBool::new(true));
+        Self { route, line: None, cut_off: false, was_away }
+    }
+
+    /// Another connection to the same relay, for another postman.
+    pub(super) fn another(&self) -> Self {
+        let was_away = Arc::clone(&self.was_away);
+        Self { was_away, ..Self::new(self.route.clone()) }
     }
 
     /// Where letters are brought.
@@ -83,13 +96,24 @@ impl Relay {
         self.cut_off
     }
 
+    /// Whether the relay is back: the last letter got through, the first since it may have been away. Tells
+    /// it once.
+    pub(super) fn is_back(&self) -> bool {
+        !self.cut_off && self.was_away.swap(false, Ordering::Relaxed)
+    }
+
+    fn cut_off(&mut self) {
+        self.cut_off = true;
+        self.was_away.store(true, Ordering::Relaxed);
+    }
+
     /// One attempt. When patience ends the connection is dropped.
     pub(super) async fn deliver(&mut self, envelope: &Envelope, message: &[u8]) -> Outcome {
         self.cut_off = false;
         let patience = self.route.patience;
         let Ok(ready) = timeout(patience, self.announced(envelope)).await else {
-            self.cut_off = true;
-            return Outcome::later("the mail relay did not answer in time");
+            self.cut_off();
+            return Outcome::later(recover::SILENT);
         };
         let mut wire = match ready {
             Ok(wire) => wire,
@@ -106,7 +130,7 @@ impl Relay {
             },
             Ok(Ok(_)) => unconfirmed("the mail relay answered it with something else"),
             Err(_) => {
-                self.cut_off = true;
+                self.cut_off();
                 unconfirmed("the mail relay did not confirm it in time")
             }
         }
@@ -132,7 +156,7 @@ impl Relay {
             }
         }
         let mut wire = self.route.connect().await.map_err(|why| {
-            self.cut_off = true;
+            self.cut_off();
             Outcome::Later { why }
         })?;
         match announce(&mut wire, envelope).await {

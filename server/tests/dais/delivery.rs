@@ -314,3 +314,66 @@ async fn the_queue_tells_what_waits_by_urgency_and_names_nobody() {
     dais.wait(TimeDelta::minutes(2));
     dais.post_round().await;
 }
+
+#[tokio::test]
+async fn a_letter_of_another_version_stops_nobody_and_is_left_to_it() {
+    let (dais, relay, event) = with_relay().await;
+    for name in ["Ada", "Ben", "Cleo"] {
+        dais.guest(name).replies(&event).await.leads_to();
+    }
+    dais.tampers("UPDATE letter SET kind = 'nonsense' WHERE id = 1").await;
+    dais.tampers("UPDATE errand SET kind = 'nonsense', due_at = '2020-01-01 00:00:00+00:00'").await;
+    assert_eq!(dais.post_round().await, 2);
+    assert_eq!(
+        (outcome(&dais).await, relay.received().len()),
+        (vec!["open".into(), "sent".into(), "sent".into()], 2)
+    );
+    while domain::errand::round(&dais.desk).await.expect("a round") > 0 {}
+    assert_eq!(dais.texts("SELECT kind FROM letter WHERE id = 1").await, ["nonsense"]);
+
+    let editor = dais.editor().await;
+    let id = dais.number("SELECT event_id FROM letter WHERE id = 1").await;
+    let rsvp = dais.number("SELECT rsvp_id FROM letter WHERE id = 1").await;
+    for page in [
+        "/staff/letters?state=queue".to_owned(),
+        format!("/staff/events/{id}/mail"),
+        format!("/staff/rsvps/{rsvp}"),
+    ] {
+        editor.get(&page).await.page_with(200).says("A letter of another version");
+    }
+    dais.wait(TimeDelta::minutes(2));
+    assert_eq!(health(&dais).await["mail"]["state"], "late", "it is due, and nothing leaves");
+    dais.tampers("UPDATE letter SET kind = 'confirmed' WHERE id = 1").await;
+    assert_eq!(dais.post_round().await, 1);
+    assert_eq!(health(&dais).await["mail"]["state"], "ok");
+}
+
+#[tokio::test]
+async fn who_waited_for_the_relay_alone_goes_first_once_it_is_back() {
+    let (dais, relay, event) = with_relay().await;
+    dais.postman(Postman::smtp(route("smtp://127.0.0.1:1"))).await;
+    for name in ["Ben", "Cleo"] {
+        dais.guest(name).replies(&event).await.leads_to();
+    }
+    assert_eq!(dais.post_round().await, 2);
+    dais.wait(TimeDelta::seconds(5));
+
+    dais.postman(Postman::smtp(route(&relay.url()))).await;
+    relay.script([Fault::Recipient(451)]);
+    for name in ["Ada", "Dora", "Eve"] {
+        dais.guest(name).replies(&event).await.leads_to();
+        dais.wait(TimeDelta::seconds(1));
+    }
+    dais.post_round().await;
+    assert_eq!(
+        outcome(&dais).await,
+        ["sent", "sent", "open", "sent", "sent"],
+        "what the relay said of Ada holds"
+    );
+    let to: Vec<_> = relay.received().iter().map(|raw| Letter::read(raw).to()).collect();
+    let order = ["dora", "ben", "cleo", "eve"].map(|name| format!("{name}@example.org"));
+    assert_eq!(to, order, "the oldest first from then on");
+
+    dais.wait(TimeDelta::minutes(2));
+    assert_eq!(dais.post_round().await, 1);
+}

@@ -107,7 +107,10 @@ async fn each_fault_of_the_relay_is_told() {
         (Fault::Sender(553), "sender"),
         (Fault::SignIn(535), "sign-in"),
         (Fault::Secure(454), "encryption"),
-        (Fault::Unwelcome, "554"),
+        (Fault::Unwelcome, "turns us away (554). It was reached"),
+        (Fault::Greeting(421), "busy just now (421). It was reached"),
+        (Fault::Greeting(450), "busy just now (450). It was reached"),
+        (Fault::Sender(451), "It is busy"),
     ] {
         place.relay.script([fault]);
         let report = place.checks(place.program()).await;

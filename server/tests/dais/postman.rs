@@ -64,7 +64,7 @@ async fn a_letter_arrives_whole() {
         ("Date", "Sat, 21 Nov 2026 14:05:09 +0000"),
         ("Message-ID", "<7.f00d@dais.example.org>"),
         ("Auto-Submitted", "auto-generated"),
-        ("X-Auto-Response-Suppress", "All"),
+        ("X-Auto-Response-Suppress", "OOF, AutoReply"),
         ("MIME-Version", "1.0"),
     ] {
         assert_eq!(header(mail, name), [value], "{name}");
@@ -434,4 +434,24 @@ async fn addresses_beyond_ascii_go_where_the_relay_can_write_to_them() {
     assert_eq!(postman.send(&named).await, Outcome::Sent);
     let mail = relay.received().pop().expect("a letter");
     assert!(header(&mail, "From")[0].is_ascii() && header(&mail, "From")[0].contains("=?utf-8?"));
+}
+
+#[tokio::test]
+async fn what_is_wrong_with_the_way_there_is_told_in_plain_words() {
+    let plain = Smtp::start();
+    let bare = Postman::smtp(elsewhere(&plain)).send(&letter(1)).await;
+    assert!(later(&bare, "failed: it offers no encryption"), "{bare:?}");
+    let wrapped = Smtp::encrypted(Encryption::FromTheStart);
+    let of_host = |relay: &Smtp, host: &str| route(&format!("smtps://{host}:{}", relay.port()));
+    let foreign = Postman::smtp(of_host(&wrapped, "localhost")).send(&letter(1)).await;
+    assert!(later(&foreign, "its certificate comes from nobody whom we trust"), "{foreign:?}");
+    let misnamed = trusted(of_host(&wrapped, "127.0.0.1"), &wrapped);
+    let misnamed = Postman::smtp(misnamed).send(&letter(1)).await;
+    assert!(later(&misnamed, "its certificate is for another name"), "{misnamed:?}");
+    let wrong_port = Postman::smtp(of_host(&plain, "localhost")).send(&letter(1)).await;
+    assert!(later(&wrong_port, "it does not answer with TLS"), "{wrong_port:?}");
+    for outcome in [bare, foreign, misnamed, wrong_port] {
+        let words = format!("{outcome:?}");
+        assert!(!words.contains("rror") && !words.contains("peer"), "{words}");
+    }
 }

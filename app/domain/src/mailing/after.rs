@@ -78,7 +78,7 @@ async fn begun<C: ConnectionTrait>(db: &C, event_id: i64, kind: Kind) -> Result<
 
 fn beginning(kind: Kind) -> Option<Written> {
     let (subject, body, wanted) = match kind {
-        Kind::Group => return None,
+        Kind::Group | Kind::Unknown => return None,
         Kind::Came => {
             let came = Wanted { came: Some(Came::Yes), ..Wanted::default() };
             ("Thank you for coming", CAME, came)

@@ -1,18 +1,20 @@
 //! A portion of a mailing's letters, in one transaction.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use sea_orm::ActiveValue::Set;
 use sea_orm::entity::prelude::*;
 use sea_orm::{DatabaseTransaction, QuerySelect as _};
 
 use super::recipients::recipients;
-use super::{COLUMN, Entity, Mailing, State, changed};
+use super::{COLUMN, Entity, Kind, Mailing, State, changed};
 use crate::desk::Desk;
 use crate::error::{Error, Result};
 use crate::{event, outbox};
 
 /// Letters that one transaction writes.
 const PORTION: usize = 500;
+/// When a mailing is looked at again that only another version of Dais knows what to do with.
+const AFTER_OTHERS: TimeDelta = TimeDelta::minutes(5);
 
 /// Writes the next letters of a mailing and says when there are more to write.
 ///
@@ -33,11 +35,14 @@ pub(crate) async fn send(
         Err(Error::NotFound) => return withdrawn(txn, mailing, now).await,
         Err(other) => return Err(other),
     }
+    if mailing.kind == Kind::Unknown || mailing.state == State::Unknown {
+        return Ok(Some(now + AFTER_OTHERS));
+    }
     match mailing.state {
         // The clock was put back since it was scheduled.
         State::Scheduled if mailing.due_at.is_some_and(|due| due > now) => Ok(mailing.due_at),
         State::Scheduled | State::Sending => portion(desk, txn, mailing, now).await,
-        State::Draft | State::Done | State::Stopped => Ok(None),
+        State::Draft | State::Done | State::Stopped | State::Unknown => Ok(None),
     }
 }
 
@@ -73,7 +78,7 @@ async fn withdrawn(
     let state = match mailing.state {
         State::Scheduled => State::Draft,
         State::Sending => State::Stopped,
-        State::Draft | State::Done | State::Stopped => return Ok(None),
+        State::Draft | State::Done | State::Stopped | State::Unknown => return Ok(None),
     };
     outbox::stop_mailing(txn, mailing.id, "the event was deleted", now).await?;
     changed(mailing, state, now).update(txn).await?;

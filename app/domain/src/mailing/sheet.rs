@@ -110,7 +110,7 @@ pub async fn sheet(desk: &Desk, staff: &Staff, event_id: i64, id: i64, page: u64
         State::Sending => {
             found.all.into_iter().filter(|one| one.rsvp_id > mailing.reached).collect()
         }
-        State::Done | State::Stopped => vec![],
+        State::Done | State::Stopped | State::Unknown => vec![],
     };
     let number = u64::try_from(ahead.len()).unwrap_or(u64::MAX);
     let leaf = leaf(page, number, ROWS);

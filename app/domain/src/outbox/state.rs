@@ -146,3 +146,19 @@ pub async fn is_slow(desk: &Desk) -> bool {
         .filter(COLUMN.written_at.lt(desk.now() - LATE));
     late.one(desk.read()).await.is_ok_and(|letter| letter.is_some())
 }
+
+/// Whether mail does not leave as it should: some is [slow](is_slow), or has been due for more than a
+/// minute while none leaves at all.
+pub async fn is_late(desk: &Desk) -> bool {
+    is_slow(desk).await || stands_still(desk).await.unwrap_or_default()
+}
+
+async fn stands_still(desk: &Desk) -> Result<bool> {
+    let since = desk.now() - LATE;
+    let open = Entity::find().filter(COLUMN.done_at.is_null());
+    if open.filter(COLUMN.due_at.lt(since)).one(desk.read()).await?.is_none() {
+        return Ok(false);
+    }
+    let sent = Entity::find().filter(COLUMN.outcome.eq("sent")).filter(COLUMN.done_at.gte(since));
+    Ok(sent.one(desk.read()).await?.is_none())
+}

@@ -69,6 +69,7 @@ impl Kind {
             Self::MemberReplied => "Alert: a Member seems to have replied",
             Self::RoomFull => "Alert: the room is full",
             Self::MailTrouble => "Alert: trouble with mail",
+            Self::Unknown => "A letter of another version",
         }
     }
 }

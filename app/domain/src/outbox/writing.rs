@@ -334,6 +334,7 @@ pub(crate) fn letter_kind(kind: Kind, standing: Standing, from: Standing) -> Res
         | Kind::Digest
         | Kind::MemberReplied
         | Kind::RoomFull
-        | Kind::MailTrouble => return Err(Error::NotFound),
+        | Kind::MailTrouble
+        | Kind::Unknown => return Err(Error::NotFound),
     })
 }

@@ -1,5 +1,6 @@
 //! A visit to the relay without a letter.
 
+use domain::outbox::recover;
 use lettre::transport::smtp::commands::{Mail, Rset};
 use lettre::transport::smtp::extension::Extension;
 use tokio::time::timeout;
@@ -29,7 +30,7 @@ impl SmtpRoute {
     pub async fn probe(&self, sender: &str) -> Result<Probe, String> {
         timeout(self.patience, self.visited(sender))
             .await
-            .unwrap_or_else(|_| Err("the mail relay did not answer in time".to_owned()))
+            .unwrap_or_else(|_| Err(recover::SILENT.to_owned()))
     }
 
     async fn visited(&self, sender: &str) -> Result<Probe, String> {

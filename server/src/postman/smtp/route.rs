@@ -6,6 +6,7 @@
 use std::{error::Error as _, fmt, fs, net::IpAddr, path::Path, sync::Arc, time::Duration};
 
 use anyhow::{Context as _, Result, bail, ensure};
+use domain::outbox::recover;
 use lettre::address::Envelope;
 use lettre::transport::smtp::{
     Error,
@@ -129,17 +130,21 @@ impl SmtpRoute {
             None,
         )
         .await
-        .map_err(|error| told("the mail relay cannot be reached", &error))?;
+        .map_err(|error| match error.status().map(u16::from) {
+            Some(400..500) => told(recover::BUSY, &error),
+            Some(_) => told(recover::UNWELCOME, &error),
+            None => told(recover::UNREACHABLE, &error),
+        })?;
         if self.security == Security::StartTls {
             // Fails where none is offered: never without.
             line.starttls(self.tls.clone(), &self.hello)
                 .await
-                .map_err(|error| told("encryption with the mail relay failed", &error))?;
+                .map_err(|error| told(recover::UNENCRYPTED, &error))?;
         }
         if let Some(credentials) = &self.credentials {
             line.auth(DEFAULT_MECHANISMS, credentials)
                 .await
-                .map_err(|error| told("the mail relay did not accept our sign-in", &error))?;
+                .map_err(|error| told(recover::NO_SIGN_IN, &error))?;
         }
         Ok(line)
     }
@@ -193,6 +198,8 @@ fn decoded(raw: &str) -> String {
 fn told(what: &str, error: &Error) -> String {
     let cause = error.source().filter(|_| !error.is_response());
     match (error.status(), cause) {
+        // RFC 5321 §3.8: it closes, whatever it was asked.
+        (Some(code), _) if u16::from(code) == 421 => format!("{} ({code})", recover::BUSY),
         (Some(code), _) => format!("{what} ({code})"),
         (None, Some(cause)) => format!("{what}: {}", in_words(cause)),
         (None, None) => what.to_owned(),
@@ -210,26 +217,51 @@ fn in_words(cause: &(dyn std::error::Error + 'static)) -> String {
         Some(ErrorKind::HostUnreachable | ErrorKind::NetworkUnreachable) => {
             "there is no way to it from here".to_owned()
         }
-        _ if cause.to_string().contains("peer certificate") => {
-            about_certificate(&cause.to_string())
-        }
         _ => {
             let words = cause.to_string();
-            words.split(" (os error").next().unwrap_or_default().to_owned()
+            match about_tls(&words) {
+                Some(told) => told.to_owned(),
+                None => words.split(" (os error").next().unwrap_or_default().to_owned(),
+            }
         }
     }
 }
 
-/// What TLS found wrong, as far as one can do something about it.
-fn about_certificate(words: &str) -> String {
-    let words_of = |parts: [&str; 2]| parts.iter().any(|part| words.contains(part));
-    if words_of(["certificate expired", "Expired"]) {
-        "its certificate has expired".to_owned()
-    } else if words_of(["not valid for name", "NotValidForName"]) {
-        "its certificate is for another name".to_owned()
-    } else if words_of(["UnknownIssuer", "unknown issuer"]) {
-        "its certificate comes from nobody whom we trust".to_owned()
+/// What TLS found wrong, as far as one can do something about it, from what rustls and lettre say.
+fn about_tls(words: &str) -> Option<&'static str> {
+    let has = |parts: &[&str]| parts.iter().any(|part| words.contains(part));
+    Some(if has(&["peer certificate"]) {
+        about_certificate(words)
+    } else if has(&["STARTTLS is not supported"]) {
+        "it offers no encryption (STARTTLS)"
+    } else if has(&["InvalidContentType", "corrupt message"]) {
+        "it does not answer with TLS at this port"
+    } else if has(&["received fatal alert", "peer is incompatible", "peer misbehaved"]) {
+        "it and we know no way of encryption that both hold to be safe"
+    } else if has(&["handshake eof", "close_notify", "unexpected end of file"]) {
+        "it hung up"
+    } else if has(&["failed to lookup address"]) {
+        "its name is not known"
     } else {
-        words.to_owned()
+        return None;
+    })
+}
+
+fn about_certificate(words: &str) -> &'static str {
+    let has = |parts: &[&str]| parts.iter().any(|part| words.contains(part));
+    if has(&["not valid yet", "NotValidYet"]) {
+        "its certificate is not valid yet, by our clock"
+    } else if has(&["expired", "Expired"]) {
+        "its certificate has expired"
+    } else if has(&["not valid for", "NotValidForName"]) {
+        "its certificate is for another name"
+    } else if has(&["UnknownIssuer", "unknown issuer"]) {
+        "its certificate comes from nobody whom we trust"
+    } else if has(&["CaUsedAsEndEntity"]) {
+        "its certificate is made for an authority, as self-signed ones often are, and not for a relay"
+    } else if has(&["Revoked", "revoked"]) {
+        "its certificate was revoked"
+    } else {
+        "its certificate is not one that we can trust"
     }
 }

@@ -12,7 +12,7 @@ pub fn panel(mailing: &Sheet) -> Option<AnyView> {
         State::Draft => "Who gets it",
         State::Scheduled => "Who would get it now",
         State::Sending => "Whose letter is still to be written",
-        State::Done | State::Stopped => return None,
+        State::Done | State::Stopped | State::Unknown => return None,
     };
     let number = match mailing.leaf.found {
         0 => "Nobody.".to_owned(),

@@ -60,9 +60,10 @@ pub async fn write(
     Form(form): Form<WordingForm>,
 ) -> Response {
     let (id, kind) = place.map_or_else(|_| (0, String::new()), |Path(place)| place);
-    let Ok(kind) = kind.parse::<Kind>() else {
+    let Ok(kind) = kind.parse::<Kind>();
+    if kind == Kind::Unknown {
         return render::trouble(desk, Problem::NotHere).await;
-    };
+    }
     let path = format!("{}/{kind}", shelf(id));
     match done(&desk, &staff, (id, kind), &form).await {
         Ok(Answer::Done(word)) => Redirect::to(&format!("{path}?done={word}")).into_response(),
