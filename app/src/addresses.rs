@@ -60,7 +60,7 @@ pub async fn only_for_forms(method: Method, uri: Uri) -> Response {
 fn page_of(path: &str) -> &str {
     let numbered = ["/staff/rsvps/", "/staff/events/", "/staff/people/"];
     let parts = if numbered.iter().any(|below| path.starts_with(below)) { 4 } else { 3 };
-    let parts = if below_mail(path) { 6 } else { parts };
+    let parts = below_mail(path).unwrap_or(parts);
     let end = path.match_indices('/').nth(parts - 1).map_or(path.len(), |(end, _)| end);
     match &path[..end] {
         "/staff/sign-out" => "/staff/me",
@@ -69,10 +69,13 @@ fn page_of(path: &str) -> &str {
     }
 }
 
-/// A form on the page of one letter to a group: `/staff/events/5/mail/7/send`.
-fn below_mail(path: &str) -> bool {
+/// How many slashes an address has to the end of its page, for forms on the pages about an event's mail:
+/// `/staff/events/5/mail/7/send` stands on `/staff/events/5/mail/7`, all others on the page itself.
+fn below_mail(path: &str) -> Option<usize> {
     let parts: Vec<&str> = path.trim_start_matches('/').split('/').collect();
-    matches!(parts.as_slice(), ["staff", "events", _, "mail", number, _] if number.parse::<i64>().is_ok())
+    let ["staff", "events", _, "mail", page, deed @ ..] = parts.as_slice() else { return None };
+    let has_page = *page == "reminders" || page.parse::<i64>().is_ok();
+    Some(if has_page && !deed.is_empty() { 6 } else { 5 })
 }
 
 #[cfg(test)]
@@ -89,7 +92,9 @@ mod tests {
             ("/staff/settings/logo", "/staff/settings"),
             ("/staff/sign-out", "/staff/me"),
             ("/staff/events/5/mail/7/send", "/staff/events/5/mail/7"),
-            ("/staff/events/5/mail/after", "/staff/events/5"),
+            ("/staff/events/5/mail/reminders/usual", "/staff/events/5/mail/reminders"),
+            ("/staff/events/5/mail/changes/mute", "/staff/events/5/mail"),
+            ("/staff/events/5/mail/after", "/staff/events/5/mail"),
             ("/r/0123/cancel", "/r/0123"),
             ("/staff/events", "/staff"),
         ] {

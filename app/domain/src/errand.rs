@@ -11,11 +11,11 @@ use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{Condition, ConnectionTrait, QueryOrder as _, QuerySelect as _};
 
-use crate::{alert, digest, change};
 use crate::desk::Desk;
 use crate::error::{Error, Result};
 use crate::ladder;
 use crate::mailing;
+use crate::{alert, change, digest};
 
 /// How long a process may be silent about an errand before another takes it up.
 const LEASE: TimeDelta = TimeDelta::seconds(60);

@@ -34,8 +34,8 @@ mod rows;
 pub mod when;
 
 pub use condition::Condition;
-pub(crate) use entry::{entry, rooms};
 pub use entry::{calendar_of_all, calendar_of_one, room_label};
+pub(crate) use entry::{entry, rooms};
 pub(crate) use export::document as full_document;
 pub use export::export;
 pub use face::{briefing, face_of, own_briefing};

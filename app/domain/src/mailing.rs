@@ -24,8 +24,8 @@ mod release;
 mod send;
 mod sheet;
 mod specimen;
-mod withdraw;
 mod theirs;
+mod withdraw;
 
 pub use after::{Offer, after, begin};
 pub use draft::{PLACEHOLDERS, Written, copy, discard, draft, save};
@@ -37,9 +37,9 @@ pub(crate) use sheet::to_come;
 pub use sheet::{Line, Names, Sheet, names_of, of_event, sheet};
 pub(crate) use specimen::specimen;
 pub use specimen::{Shown, send_test, shown};
+pub(crate) use theirs::{Theirs, to_come_for};
 pub use withdraw::{Underway, underway};
 pub(crate) use withdraw::{departure, withdraw};
-pub(crate) use theirs::{Theirs, to_come_for};
 
 /// A mailing as kept.
 #[sea_orm::model]

@@ -32,12 +32,13 @@ pub use claim::{Claimed, Lane, claim};
 pub(crate) use come_back::come_back;
 pub use lease::{Lease, put_back};
 pub use list::{Counts, Letters, Row, Wanted, letters};
-pub(crate) use of_change::{Change, OfChange, of_change, overtake_changes, post_changes};
-pub(crate) use news::{News, known_news, post_news};
 pub(crate) use mailing::{post_mailing, post_specimen, preview_of_mailing, stop_mailing};
+pub(crate) use news::{News, known_news, post_news};
+pub(crate) use of_change::{Change, OfChange, of_change, overtake_changes, post_changes};
 pub(crate) use posting::{
     Pending, about_kind, failed_to_leave, may_have_arrived, may_write_to, post, post_copy,
-    post_for_staff, post_invitation, post_mine, post_sparingly, post_test_copy, post_to_staff, was_written_since,
+    post_for_staff, post_invitation, post_mine, post_sparingly, post_test_copy, post_to_staff,
+    was_written_since,
 };
 pub(crate) use readdressed::{may_have_the_entry, post_readdressed};
 pub use report::Report;
@@ -45,8 +46,8 @@ pub use settle::{Outcome, settle};
 pub use state::{Queue, Waiting, is_late, is_slow, queue};
 pub use subject::Hindrance;
 pub use told::{Shelf, Told, told};
-pub(crate) use writing::{letter_kind, own_calendar, when_told};
 pub use writing::{Letter, Pen};
+pub(crate) use writing::{letter_kind, own_calendar, when_told};
 
 /// Why a letter was not sent whose event or RSVP is not there any more.
 pub const GONE: &str = "what it is about is gone";

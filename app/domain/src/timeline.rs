@@ -164,8 +164,7 @@ async fn batches<C: ConnectionTrait>(
     event: &event::Event,
     now: DateTime<Utc>,
 ) -> Result<Vec<Sorted>> {
-    let reminders =
-        outbox::COLUMN.kind.is_in([Kind::Reminder, Kind::SpeakerReminder, Kind::Group]);
+    let reminders = outbox::COLUMN.kind.is_in([Kind::Reminder, Kind::SpeakerReminder, Kind::Group]);
     let rung: SimpleExpr = CaseStatement::new()
         .case(reminders, Expr::col(outbox::Column::Occurrence))
         .finally(0)

@@ -5,8 +5,8 @@
 //! words of staff stays the frame of every letter: greeting, the link to one's own RSVP where the
 //! words do not bring it, the note, who answers, how personal data is treated.
 
-mod empty;
 mod address;
+mod empty;
 mod fill;
 mod html;
 mod markdown;

@@ -195,7 +195,10 @@ async fn pass<C: ConnectionTrait>(
     minted: &mut Vec<token::ActiveModel>,
     now: DateTime<Utc>,
 ) -> Result<Option<Pass>> {
-    if matches!(letter.kind, Kind::HandedOver | Kind::Readdressed | Kind::Receipt | Kind::SpeakerReminder) {
+    if matches!(
+        letter.kind,
+        Kind::HandedOver | Kind::Readdressed | Kind::Receipt | Kind::SpeakerReminder
+    ) {
         return Ok(Some(Pass::Nothing));
     }
     if letter.kind == Kind::Mine {

@@ -135,9 +135,8 @@ async fn overtake_of_groups<C: ConnectionTrait>(
     rsvp: &Rsvp,
     now: DateTime<Utc>,
 ) -> Result<()> {
-    let of_groups = Condition::all()
-        .add(COLUMN.rsvp_id.eq(rsvp.id))
-        .add(COLUMN.kind.eq(Kind::Group));
+    let of_groups =
+        Condition::all().add(COLUMN.rsvp_id.eq(rsvp.id)).add(COLUMN.kind.eq(Kind::Group));
     if !rsvp.standing.is_alive() {
         return stop(txn, of_groups, now).await;
     }

@@ -11,8 +11,8 @@ use super::settle::point;
 use super::{Kind, Posted, Shelf};
 use crate::error::{Error, Result};
 use crate::journal::About;
-use crate::rsvp::Standing;
 use crate::mailing::Mailing;
+use crate::rsvp::Standing;
 use crate::{event, mailing, rsvp, staff};
 
 /// Why a letter cannot be sent once more, or cannot be stopped.
@@ -136,7 +136,8 @@ impl Subject {
         }
         match (&self.rsvp, &self.event) {
             (Some(rsvp), Some(event)) if !event.deleted => {
-                if letter.kind == Kind::Offered && letter.useless_from.is_some_and(|end| end <= now) {
+                if letter.kind == Kind::Offered && letter.useless_from.is_some_and(|end| end <= now)
+                {
                     Err(Hindrance::OfferOver)
                 } else if over {
                     Err(Hindrance::Over)

@@ -3,8 +3,8 @@
 use sea_orm::entity::prelude::*;
 use sea_orm::{ConnectionTrait, QuerySelect as _};
 
-use super::came;
 use super::by_hand::{Place, Typed};
+use super::came;
 use super::list::{Heading, brief, heading_of, why};
 use super::{COLUMN, Column, Entity, Rsvp, Standing, by_hand, seats};
 use crate::desk::Desk;

@@ -4,9 +4,9 @@
 pub mod changes;
 mod group;
 pub mod groups;
-mod wording;
 mod ladder;
 pub(super) mod timeline;
+mod wording;
 
 use domain::change;
 use domain::error::{Error, Result};
@@ -22,8 +22,8 @@ use crate::ui::head::private_head;
 use crate::ui::notice::Done;
 
 pub use group::{GroupPage, NewGroupPage};
-pub use wording::{WordingPage, WordsPage};
 use groups::Groups;
+pub use wording::{WordingPage, WordsPage};
 
 /// `/staff/events/{id}/mail`
 #[component]

@@ -39,7 +39,19 @@ impl World {
         let preview = newest("preview").await;
         let mailing = written(dais, event).await;
         let way_out = declinable(dais, &address).await;
-        Self { event, slug, rsvp, letter, member, preview, preview_page, own_page, mailing, way_out, way_in }
+        Self {
+            event,
+            slug,
+            rsvp,
+            letter,
+            member,
+            preview,
+            preview_page,
+            own_page,
+            mailing,
+            way_out,
+            way_in,
+        }
     }
 
     /// The address with what is in this world; `session` is one of who asks.

@@ -204,7 +204,8 @@ impl Known {
             None => allowed(target).map(|url| {
                 let url = url.to_string();
                 let bare = target.strip_prefix("mailto:").unwrap_or(target);
-                let said = if said == bare || said == target { String::new() } else { said.clone() };
+                let said =
+                    if said == bare || said == target { String::new() } else { said.clone() };
                 Link { called: readable(&url), url, words: said, own: false, ours: false }
             }),
         };

@@ -65,7 +65,7 @@ pub(super) fn has_button(blocks: &[Block<Filled>]) -> bool {
 /// The link of a paragraph that is nothing but the link to the reader's own RSVP.
 fn pressed(lines: &[Filled]) -> Option<&Link> {
     match lines {
-        [line] => match line.as_slice() {
+        [only] => match only.as_slice() {
             [Bit::Link(link)] if link.own => Some(link),
             _ => None,
         },

@@ -37,7 +37,8 @@ fn to_come(record: &Record) -> Option<AnyView> {
 }
 
 fn line(letter: &Line, record: &Record, zone: Zone) -> AnyView {
-    let elsewhere = (letter.to != record.kept.email).then(|| view! { <span>{format!("to {}", letter.to)}</span> });
+    let elsewhere = (letter.to != record.kept.email)
+        .then(|| view! { <span>{format!("to {}", letter.to)}</span> });
     let what = match &letter.group {
         Some((event, id, subject)) => {
             let page = format!("/staff/events/{event}/mail/{id}");
