@@ -6,7 +6,11 @@ use chrono::{DateTime, Utc};
 use dais::postman::{Outcome, Outgoing, Postman, SmtpRoute};
 use url::Url;
 
+mod message;
+mod way;
+
 use crate::smtp::{Encryption, Fault, Smtp};
+use way::{elsewhere, trusted};
 
 pub fn letter(id: i64) -> Outgoing {
     Outgoing {
@@ -214,73 +218,6 @@ async fn a_relay_that_never_speaks_costs_no_more_than_patience() {
     assert!(later(&Postman::smtp(gone).send(&letter(1)).await, "cannot be reached"));
 }
 
-/// `0.0.0.0` leads to this machine and is no loopback address: a relay across a network, as far as
-/// the route can tell.
-fn elsewhere(relay: &Smtp) -> SmtpRoute {
-    route(&format!("smtp://ada:p%40ss%26+w%C3%B6rd@0.0.0.0:{}", relay.port()))
-}
-
-fn trusted(route: SmtpRoute, relay: &Smtp) -> SmtpRoute {
-    let file = tempfile::NamedTempFile::new().expect("a file");
-    std::fs::write(file.path(), relay.certificate()).expect("written");
-    route.trusting(file.path()).expect("a certificate")
-}
-
-#[tokio::test]
-async fn across_a_network_letters_travel_encrypted_and_signed_in() {
-    let relay = Smtp::encrypted(Encryption::StartTls);
-    let mut postman = Postman::smtp(trusted(elsewhere(&relay), &relay));
-    assert_eq!(postman.send(&letter(1)).await, Outcome::Sent);
-    let commands = relay.commands();
-    let at = |wanted: &str| commands.iter().position(|command| command.starts_with(wanted));
-    // NUL ada NUL p@ss&+wörd, RFC 4616.
-    assert!(at("STARTTLS") < at("AUTH PLAIN AGFkYQBwQHNzJit3w7ZyZA=="));
-    assert!(at("AUTH") < at("MAIL"));
-
-    let wrapped = Smtp::encrypted(Encryption::FromTheStart);
-    let route = trusted(route(&format!("smtps://localhost:{}", wrapped.port())), &wrapped);
-    assert_eq!(Postman::smtp(route).send(&letter(1)).await, Outcome::Sent);
-}
-
-#[tokio::test]
-async fn nothing_leaves_without_encryption_that_can_be_trusted() {
-    let plain = Smtp::start();
-    let outcome = Postman::smtp(elsewhere(&plain)).send(&letter(1)).await;
-    assert!(later(&outcome, "STARTTLS"), "{outcome:?}");
-
-    let foreign = Smtp::encrypted(Encryption::StartTls);
-    let outcome = Postman::smtp(elsewhere(&foreign)).send(&letter(1)).await;
-    assert!(later(&outcome, "certificate"), "{outcome:?}");
-
-    let wrapped = Smtp::encrypted(Encryption::FromTheStart);
-    let route = route(&format!("smtps://localhost:{}", wrapped.port()));
-    let outcome = Postman::smtp(route).send(&letter(1)).await;
-    assert!(later(&outcome, "certificate"), "{outcome:?}");
-
-    for relay in [plain, foreign, wrapped] {
-        let said = relay.commands();
-        assert!(
-            !said.iter().any(|command| command.starts_with("MAIL") || command.starts_with("AUTH"))
-        );
-    }
-}
-
-#[test]
-fn a_route_says_what_is_wrong_with_it_and_hides_the_password() {
-    for wrong in [
-        "http://relay.example.org",
-        "smtp:///",
-        "smtp://relay.example.org/inbox",
-        "smtp://relay.example.org?tls=none",
-        "smtp://ada@relay.example.org",
-    ] {
-        assert!(SmtpRoute::parse(&Url::parse(wrong).expect("a URL")).is_err(), "{wrong}");
-    }
-    let shown = format!("{:?}", route("smtps://ada:s3same@relay.example.org"));
-    assert!(shown.contains("relay.example.org") && shown.contains("465"));
-    assert!(!shown.contains("ada") && !shown.contains("s3same"));
-}
-
 #[tokio::test]
 async fn files_appear_whole_once_and_for_their_owner() {
     let home = tempfile::tempdir().expect("a folder");
@@ -302,76 +239,6 @@ async fn files_appear_whole_once_and_for_their_owner() {
     let blocked = home.path().join("file");
     std::fs::write(&blocked, "").expect("written");
     assert!(later(&Postman::Files(blocked).send(&letter(7)).await, "mail folder"));
-}
-
-async fn as_file(letter: &Outgoing) -> Result<String, Outcome> {
-    let home = tempfile::tempdir().expect("a folder");
-    match Postman::Files(home.path().to_owned()).send(letter).await {
-        Outcome::Sent => {
-            let mut entries = std::fs::read_dir(home.path()).expect("the folder");
-            let path = entries.next().expect("a letter").expect("an entry").path();
-            Ok(std::fs::read_to_string(path).expect("the letter"))
-        }
-        outcome => Err(outcome),
-    }
-}
-
-#[tokio::test]
-async fn no_field_can_add_a_header_or_a_recipient() {
-    let attack = "x\r\nBcc: eve@example.org\r\n\r\nbody";
-    for hostile in [
-        Outgoing { subject: attack.into(), ..letter(1) },
-        Outgoing { message_id: attack.into(), ..letter(1) },
-        Outgoing { from: format!("{attack} <desk@example.org>"), ..letter(1) },
-        Outgoing { reply_to: Some((Some(attack.into()), "wren@example.org".into())), ..letter(1) },
-        Outgoing { reply_to: Some((None, attack.into())), ..letter(1) },
-        Outgoing { subject: "ünï\u{0}\u{1b}".repeat(100), ..letter(1) },
-    ] {
-        let mail = as_file(&hostile).await.expect("a letter");
-        assert!(header(&mail, "Bcc").is_empty(), "{mail}");
-        assert_eq!(header(&mail, "To"), ["ada@example.org"]);
-        assert!(mail.split("\r\n").all(|line| line.len() <= 998 && !line.contains(['\r', '\n'])));
-    }
-}
-
-#[tokio::test]
-async fn a_letter_that_cannot_be_a_mail_is_parked() {
-    for to in ["", "ada", "ada@example.org\r\nBcc: eve@example.org", "a b@example.org", "@", "a@-"]
-    {
-        let outcome = as_file(&Outgoing { to: to.into(), ..letter(1) }).await;
-        assert!(matches!(&outcome, Err(gone) if never(gone, "recipient's address")), "{to}");
-    }
-    let endless = Outgoing { subject: "x".repeat(1200), ..letter(1) };
-    assert!(matches!(as_file(&endless).await, Err(gone) if never(&gone, "too long")));
-    let senderless = Outgoing { from: "desk".into(), ..letter(1) };
-    assert!(matches!(as_file(&senderless).await, Err(wait) if later(&wait, "configuration")));
-}
-
-#[tokio::test]
-async fn a_letter_without_calendar_has_two_parts() {
-    let mail = as_file(&Outgoing { calendar: None, ..letter(1) }).await.expect("a letter");
-    assert_eq!(mail.matches("Content-Type: text/").count(), 2);
-    let nameless = Outgoing { reply_to: Some((None, "wren@example.org".into())), ..letter(1) };
-    assert_eq!(
-        header(&as_file(&nameless).await.expect("a letter"), "Reply-To"),
-        ["wren@example.org"]
-    );
-}
-
-#[tokio::test]
-async fn the_way_out_of_announcements_is_one_whole_line() {
-    let way_out = format!("https://dais.example.org/unsubscribe/{}", "aZ09-_".repeat(30));
-    let announcement = Outgoing { unsubscribe: Some(way_out.clone()), ..letter(1) };
-    let mail = as_file(&announcement).await.expect("a letter");
-    assert!(mail.contains(&format!("\r\nList-Unsubscribe: <{way_out}>\r\n")), "{mail}");
-    assert_eq!(header(&mail, "List-Unsubscribe-Post"), ["List-Unsubscribe=One-Click"]);
-    assert!(!as_file(&letter(1)).await.expect("a letter").contains("List-Unsubscribe"));
-    for crooked in
-        ["https://x/\r\nBcc: eve@example.org", "https://x/ y", "https://x/>", "https://ü/"]
-    {
-        let crooked = Outgoing { unsubscribe: Some(crooked.into()), ..letter(1) };
-        assert!(matches!(as_file(&crooked).await, Err(gone) if never(&gone, "header")));
-    }
 }
 
 #[tokio::test]
@@ -434,24 +301,4 @@ async fn addresses_beyond_ascii_go_where_the_relay_can_write_to_them() {
     assert_eq!(postman.send(&named).await, Outcome::Sent);
     let mail = relay.received().pop().expect("a letter");
     assert!(header(&mail, "From")[0].is_ascii() && header(&mail, "From")[0].contains("=?utf-8?"));
-}
-
-#[tokio::test]
-async fn what_is_wrong_with_the_way_there_is_told_in_plain_words() {
-    let plain = Smtp::start();
-    let bare = Postman::smtp(elsewhere(&plain)).send(&letter(1)).await;
-    assert!(later(&bare, "failed: it offers no encryption"), "{bare:?}");
-    let wrapped = Smtp::encrypted(Encryption::FromTheStart);
-    let of_host = |relay: &Smtp, host: &str| route(&format!("smtps://{host}:{}", relay.port()));
-    let foreign = Postman::smtp(of_host(&wrapped, "localhost")).send(&letter(1)).await;
-    assert!(later(&foreign, "its certificate comes from nobody whom we trust"), "{foreign:?}");
-    let misnamed = trusted(of_host(&wrapped, "127.0.0.1"), &wrapped);
-    let misnamed = Postman::smtp(misnamed).send(&letter(1)).await;
-    assert!(later(&misnamed, "its certificate is for another name"), "{misnamed:?}");
-    let wrong_port = Postman::smtp(of_host(&plain, "localhost")).send(&letter(1)).await;
-    assert!(later(&wrong_port, "it does not answer with TLS"), "{wrong_port:?}");
-    for outcome in [bare, foreign, misnamed, wrong_port] {
-        let words = format!("{outcome:?}");
-        assert!(!words.contains("rror") && !words.contains("peer"), "{words}");
-    }
 }

@@ -6,73 +6,20 @@
 
 use std::{
     collections::VecDeque,
-    io::{self, BufRead as _, BufReader, Read, Write},
+    io::{self, BufRead as _, BufReader, Write},
     net::{SocketAddr, TcpListener, TcpStream},
     sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError},
     thread,
     time::Duration,
 };
 
-use rustls::{ServerConfig, ServerConnection, StreamOwned, crypto::ring, pki_types::PrivateKeyDer};
+use rustls::ServerConfig;
 
-/// What goes wrong.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Fault {
-    /// 554 instead of a greeting.
-    Unwelcome,
-    /// This answer instead of a greeting.
-    Greeting(u16),
-    /// This answer to EHLO.
-    Hello(u16),
-    /// This answer to STARTTLS.
-    Secure(u16),
-    /// Nonsense where TLS should begin.
-    BrokenTls,
-    /// This answer to AUTH.
-    SignIn(u16),
-    /// It stands still, at this point of a letter, until it is released.
-    Halt(Point),
-    /// This answer to MAIL.
-    Sender(u16),
-    /// This answer to RCPT.
-    Recipient(u16),
-    /// This answer to DATA.
-    Opening(u16),
-    /// Each answer comes a little late.
-    Slow,
-    /// This answer after the content.
-    Content(u16),
-    /// No answer to RCPT, ever.
-    Stall,
-    /// 250 to DATA, where only 354 invites content.
-    OutOfStep,
-    /// The connection closes after the first line of content.
-    DropInContent,
-    /// The letter is kept, and the connection closes without an answer.
-    DropBeforeAnswer,
-    /// The letter is kept, and no answer ever comes.
-    Silence,
-    /// The letter is kept and confirmed, then the connection closes.
-    DropAfterAnswer,
-}
+mod fault;
+mod wire;
 
-/// A point of a letter's way.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Point {
-    Sender,
-    Recipient,
-    Opening,
-    InContent,
-    BeforeAnswer,
-    AfterAnswer,
-}
-
-impl Fault {
-    fn is_before_letters(self) -> bool {
-        use Fault::{BrokenTls, Greeting, Hello, Secure, SignIn, Unwelcome};
-        matches!(self, Unwelcome | Greeting(_) | Hello(_) | Secure(_) | BrokenTls | SignIn(_))
-    }
-}
+pub use fault::{Fault, Point};
+use wire::{Wire, encrypt, identity};
 
 /// When the connection becomes encrypted.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -240,11 +187,6 @@ impl Desk {
     }
 }
 
-enum Wire {
-    Plain(TcpStream),
-    Encrypted(Box<StreamOwned<ServerConnection, TcpStream>>),
-}
-
 struct Session<'a> {
     desk: &'a Desk,
     wire: BufReader<Wire>,
@@ -255,8 +197,11 @@ struct Session<'a> {
 impl<'a> Session<'a> {
     fn serve(desk: &'a Desk, stream: TcpStream) -> io::Result<()> {
         let wire = Wire::Plain(stream);
-        let wire =
-            if desk.encryption == Encryption::FromTheStart { encrypt(desk, wire)? } else { wire };
+        let wire = if desk.encryption == Encryption::FromTheStart {
+            encrypt(&desk.tls, wire)?
+        } else {
+            wire
+        };
         let fault = desk.next_fault(true);
         let mut session = Session { desk, wire: BufReader::new(wire), fault, letter_begun: false };
         match fault {
@@ -351,7 +296,7 @@ impl<'a> Session<'a> {
 
     fn starttls(mut self) -> io::Result<Self> {
         self.say("220 go on")?;
-        let wire = encrypt(self.desk, self.wire.into_inner())?;
+        let wire = encrypt(&self.desk.tls, self.wire.into_inner())?;
         Ok(Self { wire: BufReader::new(wire), ..self })
     }
 
@@ -401,48 +346,4 @@ impl<'a> Session<'a> {
         let length = self.wire.read_line(&mut line)?;
         Ok((length > 0).then(|| line.trim_end_matches(['\r', '\n']).to_owned()))
     }
-}
-
-impl Read for Wire {
-    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
-        match self {
-            Self::Plain(stream) => stream.read(into),
-            Self::Encrypted(stream) => stream.read(into),
-        }
-    }
-}
-
-impl Write for Wire {
-    fn write(&mut self, from: &[u8]) -> io::Result<usize> {
-        match self {
-            Self::Plain(stream) => stream.write(from),
-            Self::Encrypted(stream) => stream.write(from),
-        }
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        match self {
-            Self::Plain(stream) => stream.flush(),
-            Self::Encrypted(stream) => stream.flush(),
-        }
-    }
-}
-
-fn encrypt(desk: &Desk, wire: Wire) -> io::Result<Wire> {
-    let Wire::Plain(stream) = wire else { return Err(io::ErrorKind::AlreadyExists.into()) };
-    let tls = ServerConnection::new(Arc::clone(&desk.tls)).map_err(io::Error::other)?;
-    Ok(Wire::Encrypted(Box::new(StreamOwned::new(tls, stream))))
-}
-
-fn identity() -> (ServerConfig, String) {
-    let names = ["localhost".to_owned(), "0.0.0.0".to_owned()];
-    let own = rcgen::generate_simple_self_signed(names).expect("a certificate");
-    let key = PrivateKeyDer::Pkcs8(own.signing_key.serialize_der().into());
-    let tls = ServerConfig::builder_with_provider(Arc::new(ring::default_provider()))
-        .with_safe_default_protocol_versions()
-        .expect("TLS versions")
-        .with_no_client_auth()
-        .with_single_cert(vec![own.cert.der().clone()], key)
-        .expect("key and certificate match");
-    (tls, own.cert.pem())
 }

@@ -30,7 +30,7 @@ async fn a_deleted_event_is_nowhere_and_comes_back_whole() {
     let document = owner.get(&format!("{path}/document")).await.text();
 
     let page = owner.get(&format!("{path}/delete")).await.page_with(200);
-    page.says("2 people have replied. This step tells nobody by mail, and leaves the entries in their calendars. If it was to take place, cancel it first.");
+    page.says("2 people have replied. This step tells nobody by mail, and leaves the entries that came by mail in their calendars. If it was to take place, cancel it first.");
     let back = owner.fills(&page.form("main form"), &[]).await.leads_to();
     let list = owner.get(&back).await.page_with(200);
     list.tells("The event is deleted.");

@@ -189,7 +189,7 @@ fn whom(step: Step, event: &Overview) -> String {
     match step {
         Step::Unpublish => format!("{people} This step tells nobody by mail."),
         Step::Delete => format!(
-            "{people} This step tells nobody by mail, and leaves the entries in their calendars. If it was to take place, cancel it first."
+            "{people} This step tells nobody by mail, and leaves the entries that came by mail in their calendars. If it was to take place, cancel it first."
         ),
         Step::Cancel | Step::Postpone => format!(
             "{people} Whoever has is told by mail, and the entry goes out of their calendars: after the time for which changes are gathered, or at once on the last day. Until then you can add a sentence, or tell nobody, on the event’s mail page."
