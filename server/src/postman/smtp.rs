@@ -11,6 +11,7 @@
 mod probe;
 mod route;
 mod verdict;
+mod wire;
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};

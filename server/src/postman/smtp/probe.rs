@@ -45,7 +45,7 @@ impl SmtpRoute {
             None => "the connection to the mail relay broke".to_owned(),
         });
         let probe = Probe {
-            encrypted: wire.is_encrypted(),
+            encrypted: wire.is_encrypted() || self.is_wrapped(),
             signed_in: self.signs_in(),
             takes_foreign_letters: wire.server_info().supports_feature(Extension::SmtpUtfEight),
             refusal,

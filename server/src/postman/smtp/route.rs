@@ -3,7 +3,7 @@
 //! Letters and the sign-in cross a network only inside TLS with a checked certificate; there is no
 //! setting to do without. A relay on this machine itself is spoken to plainly.
 
-use std::{error::Error as _, fmt, fs, net::IpAddr, path::Path, sync::Arc, time::Duration};
+use std::{error::Error as _, fmt, fs, io, net::IpAddr, path::Path, sync::Arc, time::Duration};
 
 use anyhow::{Context as _, Result, bail, ensure};
 use domain::outbox::recover;
@@ -11,11 +11,13 @@ use lettre::address::Envelope;
 use lettre::transport::smtp::{
     Error,
     authentication::{Credentials, DEFAULT_MECHANISMS},
-    client::{AsyncSmtpConnection, Certificate, CertificateStore, TlsParameters},
+    client::{AsyncSmtpConnection, AsyncTokioStream, Certificate, CertificateStore, TlsParameters},
     extension::ClientId,
 };
+use rustls::ClientConfig;
 use url::{Url, form_urlencoded};
 
+use super::wire;
 use crate::seal::Seal;
 
 /// For the connection itself; greeting and sign-in come under the patience of the whole send.
@@ -35,6 +37,7 @@ pub struct SmtpRoute {
     security: Security,
     credentials: Option<Credentials>,
     tls: TlsParameters,
+    wrapping: Arc<ClientConfig>,
     hello: ClientId,
     seal: Option<Arc<Seal>>,
     /// How long everything may take until the relay waits for the letter itself.
@@ -71,6 +74,7 @@ impl SmtpRoute {
             security,
             credentials: credentials(url)?,
             tls: tls(&host, None)?,
+            wrapping: wire::trusting(None)?,
             hello: ClientId::default(),
             seal: None,
             host,
@@ -84,6 +88,7 @@ impl SmtpRoute {
         let pem = fs::read(roots).context("the certificates to trust cannot be read")?;
         let roots = Certificate::from_pem(&pem).context("the certificates to trust are no PEM")?;
         self.tls = tls(&self.host, Some(roots))?;
+        self.wrapping = wire::trusting(Some(&pem))?;
         Ok(self)
     }
 
@@ -120,21 +125,16 @@ impl SmtpRoute {
 
     /// A connection that is ready for letters, or why there is none, in words for staff.
     pub(super) async fn connect(&self) -> Result<AsyncSmtpConnection, String> {
-        let wrapped = (self.security == Security::FromTheStart).then(|| self.tls.clone());
-        let address = (self.host.as_str(), self.port);
-        let mut line = AsyncSmtpConnection::connect_tokio1(
-            address,
-            Some(CONNECTING),
-            &self.hello,
-            wrapped,
-            None,
-        )
-        .await
-        .map_err(|error| match error.status().map(u16::from) {
-            Some(400..500) => told(recover::BUSY, &error),
-            Some(_) => told(recover::UNWELCOME, &error),
-            None => told(recover::UNREACHABLE, &error),
-        })?;
+        let reached = self.reach().await;
+        let reached =
+            reached.map_err(|error| format!("{}: {}", recover::UNREACHABLE, in_words(&error)))?;
+        let mut line = AsyncSmtpConnection::connect_with_transport(reached, &self.hello)
+            .await
+            .map_err(|error| match error.status().map(u16::from) {
+                Some(400..500) => told(recover::BUSY, &error),
+                Some(_) => told(recover::UNWELCOME, &error),
+                None => told(recover::UNREACHABLE, &error),
+            })?;
         if self.security == Security::StartTls {
             // Fails where none is offered: never without.
             line.starttls(self.tls.clone(), &self.hello)
@@ -147,6 +147,25 @@ impl SmtpRoute {
                 .map_err(|error| told(recover::NO_SIGN_IN, &error))?;
         }
         Ok(line)
+    }
+}
+
+impl SmtpRoute {
+    async fn reach(&self) -> io::Result<Box<dyn AsyncTokioStream>> {
+        let address = (self.host.as_str(), self.port);
+        Ok(match self.security {
+            Security::FromTheStart => {
+                Box::new(wire::encrypted(address, Arc::clone(&self.wrapping), CONNECTING).await?)
+            }
+            Security::StartTls | Security::Loopback => {
+                Box::new(wire::connect(address, CONNECTING).await?)
+            }
+        })
+    }
+
+    /// Whether nothing is said before TLS.
+    pub(super) fn is_wrapped(&self) -> bool {
+        self.security == Security::FromTheStart
     }
 }
 
