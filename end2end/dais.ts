@@ -22,16 +22,22 @@ export interface Guest {
 export class Dais {
   readonly #mailbox: Mailbox;
   readonly #folder = mkdtempSync(join(tmpdir(), 'dais-journey-'));
-  readonly #server: ChildProcess;
+  #server: ChildProcess;
   #log = '';
   #address = '';
+  #clock = NOW;
   #count = 0;
 
   private constructor(mailbox: Mailbox) {
     this.#mailbox = mailbox;
-    this.#server = spawn(PROGRAM, ['serve'], this.#surroundings());
-    this.#server.stderr?.on('data', (text) => (this.#log += text));
-    this.#server.on('error', (error) => (this.#log += error.message));
+    this.#server = this.#serves();
+  }
+
+  #serves(): ChildProcess {
+    const server = spawn(PROGRAM, ['serve'], this.#surroundings());
+    server.stderr?.on('data', (text) => (this.#log += text));
+    server.on('error', (error) => (this.#log += error.message));
+    return server;
   }
 
   static async start(): Promise<Dais> {
@@ -39,8 +45,28 @@ export class Dais {
     const address = () => /^Dais serves at (http:\S+?)\/?$/m.exec(dais.#log)?.[1] ?? dais.#log;
     await expect.poll(address, { timeout: 20_000 }).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
     dais.#address = address();
-    await expect.poll(async () => (await fetch(`${dais.url}/health`)).status).toBe(200);
+    await dais.#isUp();
     return dais;
+  }
+
+  async #isUp(): Promise<void> {
+    const status = () => fetch(`${this.url}/health`).then(({ status }) => status, () => 0);
+    await expect.poll(status, { timeout: 20_000 }).toBe(200);
+  }
+
+  /** Ends the server and starts it again at another time, with all that it had. */
+  async wakesAt(moment: string): Promise<void> {
+    expect(await this.#ends()).toBe(0);
+    this.#clock = moment;
+    this.#server = this.#serves();
+    await this.#isUp();
+  }
+
+  /** Ends the server as its owner would; says its status. */
+  #ends(): Promise<unknown> {
+    const end = new Promise((ended) => this.#server.once('exit', ended));
+    this.#server.kill('SIGTERM');
+    return end;
   }
 
   /** Where pages are, without a slash at the end. */
@@ -50,9 +76,7 @@ export class Dais {
 
   /** Ends the server as its owner would, and looks at what it had to say. */
   async stop(): Promise<void> {
-    const end = new Promise((ended) => this.#server.once('exit', ended));
-    this.#server.kill('SIGTERM');
-    const status = await end;
+    const status = await this.#ends();
     await this.#mailbox.close();
     rmSync(this.#folder, { recursive: true, force: true });
     expect(this.#log.split('\n').filter((line) => /\b(ERROR|panicked)\b/.test(line))).toEqual([]);
@@ -62,6 +86,11 @@ export class Dais {
   /** Publishes an event of its own, whatever else was published from the same document. */
   async publishes(document: Document): Promise<string> {
     return this.changes({ ...document, slug: `event-${++this.#count}` });
+  }
+
+  /** Writes an event that only staff see; says the slug. */
+  async drafts(document: Document): Promise<string> {
+    return this.#runs(['event', 'import', '-'], JSON.stringify({ ...document, state: 'draft' }));
   }
 
   /** Writes an event over the one of the same slug; says the slug. */
@@ -127,11 +156,11 @@ export class Dais {
   #surroundings() {
     const env = {
       PATH: process.env.PATH,
-      DAIS_LISTEN: '127.0.0.1:0',
+      DAIS_LISTEN: this.#address ? new URL(this.#address).host : '127.0.0.1:0',
       DAIS_DATA: join(this.#folder, 'data'),
       DAIS_SMTP_URL: this.#mailbox.url,
       DAIS_MAIL_FROM: SENDER,
-      DAIS_CLOCK: NOW,
+      DAIS_CLOCK: this.#clock,
       // What the server found out by itself, its commands cannot know.
       ...(this.#address ? { DAIS_PUBLIC_URL: this.#address } : {}),
     };

@@ -20,6 +20,7 @@ use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 use crate::time::{WallTime, Zone};
 use crate::token::hashed;
 use sheet::Sheet;
+pub(crate) use sheet::mailto;
 
 /// What the file asks the calendar to do (RFC 5546 §1.4). The letter's `Content-Type` must name the
 /// same method.

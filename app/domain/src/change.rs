@@ -7,6 +7,7 @@
 //! nobody, and a process that dies halfway has repeated and lost nothing.
 
 mod by_staff;
+mod counts;
 mod facts;
 mod known;
 mod notice;
@@ -17,6 +18,7 @@ pub(crate) use by_staff::waits_for;
 pub use by_staff::{
     Case, Gathered, LONGEST_NOTE, Waits, gathered, mute, set_gathering, set_note, tell_now, waits,
 };
+pub use counts::Counts;
 pub use facts::{Audience, Difference, Facts, News, What, material};
 pub(crate) use known::Told;
 pub use notice::{LONGEST, MINUTES};

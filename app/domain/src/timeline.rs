@@ -21,8 +21,9 @@ mod person;
 
 pub use person::of_rsvp;
 
-const CHANGE: &str = "What changed about the event";
+const CHANGE: &str = Kind::EventChanged.words();
 const NOW: &str = "Now";
+const NO_DATE: &str = "No date";
 
 /// Letters of an event.
 pub struct OfEvent {
@@ -39,7 +40,7 @@ pub struct Coming {
     pub what: String,
     /// To whom, where that is not one person.
     pub to: Option<String>,
-    /// When, in words; nothing for what has no moment.
+    /// When, in words, also where the moment is not known; nothing for what needs none.
     pub at: Option<String>,
     /// The same for machines.
     pub instant: Option<DateTime<Utc>>,
@@ -101,7 +102,7 @@ fn reminder(rung: &ShownRung) -> Coming {
     Coming {
         what: what(rung.step.minutes, rung.step.asks),
         to: Some(to.collect::<Vec<_>>().join(", ")),
-        at: rung.at.clone(),
+        at: rung.at.clone().or_else(|| Some(NO_DATE.to_owned())),
         instant: rung.instant,
         state,
         is_sure: matches!(rung.fate, Fate::Coming | Fate::Due),
@@ -122,7 +123,7 @@ async fn changes(desk: &Desk, staff: &Staff, event_id: i64) -> Result<Option<Com
     let waits = change::waits(desk, staff, event_id).await?;
     Ok(waits.map(|waits| Coming {
         what: CHANGE.to_owned(),
-        to: None,
+        to: Some(waits.counts.to_string()),
         instant: waits.instant,
         state: match waits.people {
             1 => "Goes to 1 person".to_owned(),

@@ -160,7 +160,8 @@ pub fn tick(asked: &Asked) -> AnyView {
         }
     });
     view! {
-        <div class="field">
+        <div class="field" class=("field-wrong", asked.why.is_some())>
+            {reason(&asked.name, asked.why.clone())}
             <label class="choice">
                 <input
                     type="checkbox"
@@ -169,6 +170,7 @@ pub fn tick(asked: &Asked) -> AnyView {
                     value="on"
                     autocomplete="off"
                     checked=asked.value == "on"
+                    aria-invalid=asked.invalid()
                     aria-describedby=asked.described()
                     autofocus=asked.focus
                 />

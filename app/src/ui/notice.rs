@@ -85,6 +85,7 @@ fn label(field: &str, page: &str) -> String {
     let words = match parts.as_slice() {
         ["staff", "events", "new"] | ["staff", "events", _, "edit"] => event::form::label(field),
         ["staff", "settings"] => settings(field).to_owned(),
+        ["staff", "events", _, "mail", "reminders"] => of_ladder(field),
         ["staff" | "sign-in", ..] => by_staff(field).to_owned(),
         _ => by_guest(field).to_owned(),
     };
@@ -107,6 +108,21 @@ fn settings(field: &str) -> &'static str {
     }
 }
 
+/// `Reminder 2: How long before` for `steps[1].number`.
+fn of_ladder(field: &str) -> String {
+    let place = || field.strip_prefix("steps[")?.split_once("].");
+    let Some((row, part)) = place() else { return String::new() };
+    let part = match part {
+        "number" => "How long before",
+        "unit" => "Days, hours or minutes",
+        "to" => "To whom",
+        "note" => "Your own words",
+        _ => "",
+    };
+    let row: usize = row.parse().unwrap_or_default();
+    format!("Reminder {}: {part}", row + 1)
+}
+
 /// What staff write of guests, of each other and of themselves.
 fn by_staff(field: &str) -> &'static str {
     match field {
@@ -126,6 +142,14 @@ fn by_staff(field: &str) -> &'static str {
         "due-time" => "Time",
         "subject" => "Subject",
         "body" => "Letter",
+        "state" => "State",
+        "part" => "Takes part",
+        "again" => "Confirmed again",
+        "came" => "Attendance",
+        "minutes" => "Minutes to gather changes",
+        "note" => "A sentence of yours",
+        "digest" => "New replies in one letter",
+        "alerts" => "Alerts",
         _ => "",
     }
 }
@@ -188,7 +212,12 @@ mod tests {
             ("guest-2", "/events/harvests", "Guest 2: "),
             ("scheduler-email", "/events/harvests", "Your e-mail: "),
             ("access", "/rsvp/0123", "What you need: "),
-            ("note", "/staff/rsvps/7", ""),
+            ("access", "/staff/events/7/rsvps/new", "What they need to take part: "),
+            ("steps[1].number", "/staff/events/7/mail/reminders", "Reminder 2: How long before: "),
+            ("steps[0].to", "/staff/events/7/mail/reminders", "Reminder 1: To whom: "),
+            ("minutes", "/staff/events/7/mail", "Minutes to gather changes: "),
+            ("alerts", "/staff/me", "Alerts: "),
+            ("place", "/staff/rsvps/7", ""),
         ] {
             assert_eq!(label(field, page), words, "{field} on {page}");
         }

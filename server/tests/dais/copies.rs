@@ -227,10 +227,10 @@ async fn staff_tell_copies_apart_and_try_each_again_by_itself() {
     let owner = dais.owner().await;
     let page = owner.get("/staff/letters?state=failed").await.page_with(200);
     page.says(DANA);
-    page.tells("Already replied, copy");
+    page.tells("Replied before, copy");
     assert_eq!(page.all("tbody tr").len(), 2);
     let record = owner.get("/staff/rsvps/1").await.page_with(200);
-    record.tells("Already replied, copy");
+    record.tells("Replied before, copy");
     record.tells("Receipt for who replied on behalf");
 
     let copy = dais.number("SELECT max(id) FROM letter WHERE recipient LIKE 'dana%'").await;

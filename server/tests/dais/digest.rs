@@ -99,6 +99,28 @@ async fn who_goes_and_who_is_offered_a_seat_is_news() {
 }
 
 #[tokio::test]
+async fn a_reply_that_ended_is_counted_once_and_those_that_stand_in_their_order() {
+    let dais = Dais::start().await;
+    let event = dais.publishes(a_briefing().with_seats(1)).await;
+    let editor = dais.editor().await;
+    wants(&editor, "daily").await;
+    dais.wait(TimeDelta::hours(1));
+    replies(&dais, &event, &["Ada", "Ben", "Cleo", "Dan"]).await;
+    dais.own_page_of("Dan").await.presses("cancel").await.leads_to();
+    dais.post_round().await;
+    let letter = digests_at(&dais, FRIDAY).await.remove(0);
+    assert_eq!(letter.subject(), "3 new replies: Hours in the Field");
+    let lines = letter.lines();
+    for line in [
+        "3 new replies: 1 confirmed, 2 waiting list",
+        "They come as: 3 not said",
+        "No longer coming: 1 cancelled by the guest",
+    ] {
+        assert!(lines.iter().any(|own| own == line), "no “{line}” in {lines:?}");
+    }
+}
+
+#[tokio::test]
 async fn a_clock_that_jumps_makes_no_second_letter_and_loses_no_reply() {
     let dais = Dais::start().await;
     let event = dais.publishes(a_briefing()).await;
@@ -211,6 +233,10 @@ async fn what_is_no_choice_is_not_taken() {
     let why = answer.problem_beside("digest");
     assert_eq!(why, "Please choose one of the answers in the list.");
     assert!(answer.one("[name=alerts]").attr("checked").is_some(), "what was ticked is kept");
+    let made_up = [("digest", "daily"), ("alerts", "maybe")];
+    let page = editor.post("/staff/me/mail", &made_up).await.page_with(422);
+    assert_eq!(page.problem_beside("alerts"), "Please tick it or leave it empty.");
+    assert_eq!(page.value("digest"), "daily");
     let kept = "SELECT count(*) FROM staff WHERE digest IS NOT NULL OR alerts";
     assert_eq!(dais.number(kept).await, 0);
 }

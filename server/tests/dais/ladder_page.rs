@@ -96,6 +96,8 @@ async fn what_cannot_be_is_told_beside_its_field_and_kept() {
     assert_eq!(page.problem_beside("steps[1].number"), "Sixty days is the most.");
     assert_eq!(page.words("[id='steps[3].to-why']"), "Please choose who gets it.");
     assert_eq!(page.value("steps[0].number"), "soon");
+    page.tells("Reminder 1: How long before: Please write a whole number, such as 2.");
+    page.tells("Reminder 4: To whom: Please choose who gets it.");
     page.tells("Kept as typed.");
     let twice = [("steps[3].number", "24"), ("steps[3].unit", "hours"), ("steps[3].to", "room")];
     let page = types(&staff, &twice).await.page_with(422);
@@ -230,18 +232,25 @@ async fn a_guests_timeline_tells_of_changes_that_wait_and_of_letters_to_their_gr
     guest(2).await.tells(promised);
     guest(3).await.does_not_tell("Letter to a group");
 
-    let waits = "Thursday, April 1, 2027, 10:30 am ET What changed about the event Will be sent";
+    let waits = "Thursday, April 1, 2027, 10:30 am ET Change of the event Will be sent";
     dais.publishes(a_briefing().with_seats(2).with("place.room", "B-318")).await;
     dais.guest("Cleo").replies(&event).await.leads_to();
     for id in 1..=3 {
         guest(id).await.tells(waits);
     }
-    guest(4).await.does_not_tell("What changed about the event");
+    let whom = "Change of the event 2 confirmed, 1 on the waiting list Goes to 3 people";
+    staff.get("/staff/events/1/mail").await.page_with(200).tells(whom);
+    guest(4).await.does_not_tell("Change of the event");
     guest(1).await.tells(&format!("{waits} {promised}"));
 
     dais.own_page_of("Ben").await.presses("cancel").await.leads_to();
     let gone = guest(2).await;
-    gone.does_not_tell("What changed about the event");
+    gone.tells("Reminders Not sent: they cancelled");
+    guest(3).await.tells(
+        "Reminders Not sent: this event’s do not go to who has not taken an offered seat yet",
+    );
+    guest(4).await.tells("Reminders Not sent: this event’s do not go to the waiting list");
+    gone.does_not_tell("Change of the event");
     gone.does_not_tell("Letter to a group");
     let off = a_briefing().with_seats(2).with("state", "cancelled");
     dais.imports(&off, false).await.expect("a document");
@@ -249,7 +258,7 @@ async fn a_guests_timeline_tells_of_changes_that_wait_and_of_letters_to_their_gr
     dais.lives_until("2027-04-01T14:31:00Z").await;
     let staff = dais.editor().await;
     let told = staff.get("/staff/rsvps/1").await.page_with(200);
-    told.does_not_tell("What changed about the event");
+    told.does_not_tell("Change of the event Will be sent");
     told.tells("Change of the event Sent");
     dais.leaves_letters();
 }

@@ -55,7 +55,7 @@ async fn an_offer_goes_out_at_once_and_never_after_its_end() {
     let owner = dais.owner().await;
     let page = owner.get("/staff/letters?state=failed").await.page_with(200);
     page.tells("Too late: what it offers has run out");
-    page.tells("Offer of a seat, copy");
+    page.tells("Seat offered, copy");
     let id = dais.number("SELECT min(id) FROM letter WHERE kind = 'offered'").await;
     let again = owner.post::<&str, &str>(&format!("/staff/letters/{id}/retry"), &[]).await;
     again.page_with(409).tells("The offer has ended: this letter would come too late.");

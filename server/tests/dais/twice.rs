@@ -57,9 +57,14 @@ async fn who_comes_back_to_a_forms_address_finds_its_page() {
     let (_, id) = guests(&dais, a_briefing(), &["Ada"]).await;
     let staff = dais.owner().await;
     let rsvp = page_of(&dais, "Ada").await;
+    let mail = format!("/staff/events/{id}/mail");
     for (form, page) in [
         (format!("{rsvp}/correct"), rsvp.clone()),
         (format!("/staff/events/{id}/preview"), format!("/staff/events/{id}")),
+        (format!("{mail}/changes"), mail.clone()),
+        (format!("{mail}/changes/mute"), mail.clone()),
+        (format!("{mail}/after"), mail.clone()),
+        (format!("{mail}/reminders/usual"), format!("{mail}/reminders")),
         ("/staff/settings/logo".to_owned(), "/staff/settings".to_owned()),
         ("/staff/sign-out".to_owned(), "/staff/me".to_owned()),
     ] {

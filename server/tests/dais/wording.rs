@@ -222,7 +222,11 @@ async fn a_test_copy_goes_to_oneself_and_opens_nothing() {
     assert!(letter.plain().contains("Trying it, Edda Editor."), "{}", letter.plain());
     assert!(letter.calendar_text().is_none() && !letter.raw().contains("ada@example.org"));
     assert_eq!(letter.own_page(), "/r/their-own-link");
-    assert_eq!(dais.get("/r/their-own-link").await.status, 404);
+    for path in ["/r/their-own-link", "/r/their-own-link/coming", "/u/their-own-link"] {
+        let page = dais.get(path).await.page_with(404);
+        page.tells("This link is from a test copy");
+        page.does_not_tell("replaced by a newer one");
+    }
     assert_eq!(dais.number("SELECT count(*) FROM wording").await, 0);
     for _ in 0..9 {
         presses(&staff, &path, "test", &[]).await.page_with(200);

@@ -66,7 +66,7 @@ pub(super) fn quoted(value: &str) -> String {
 }
 
 /// An address as a URI (RFC 6068 §2).
-pub(super) fn mailto(address: &str) -> String {
+pub(crate) fn mailto(address: &str) -> String {
     let mut uri = String::from("mailto:");
     for octet in address.bytes().filter(|octet| !octet.is_ascii_control()) {
         if octet.is_ascii_alphanumeric() || b"@.!$'*+-_~".contains(&octet) {

@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 use sea_orm::entity::prelude::*;
 use sea_orm::{DatabaseTransaction, QuerySelect as _};
 
+use super::counts::Counts;
 use super::facts::Difference;
 use super::known::{Reckoning, reckon};
 use super::notice::{LONGEST, MINUTES, Notice};
@@ -13,7 +14,7 @@ use crate::desk::Desk;
 use crate::errand::{self, Kind};
 use crate::error::{Error, Result};
 use crate::event::{self, Event};
-use crate::rsvp::{Rsvp, Standing};
+use crate::rsvp::Rsvp;
 use crate::staff::Staff;
 use crate::{journal, rsvp, text, time};
 
@@ -32,6 +33,8 @@ const CHANGED_SINCE: Error = Error::NotNow(
 pub struct Waits {
     /// To how many people.
     pub people: usize,
+    /// How many of them stand where.
+    pub counts: Counts,
     /// When, in words; nothing when it is being told now.
     pub at: Option<String>,
     /// The same for machines.
@@ -43,8 +46,8 @@ pub struct Waits {
 pub struct Case {
     /// What is different for them.
     pub differences: Vec<Difference>,
-    /// How many stand where: `12 confirmed`.
-    pub counts: Vec<(Standing, usize)>,
+    /// How many stand where.
+    pub counts: Counts,
     /// Number and name of each RSVP, the first ones.
     pub people: Vec<(i64, String)>,
     /// How many more there are.
@@ -118,7 +121,8 @@ pub async fn gathered(desk: &Desk, staff: &Staff, event_id: i64) -> Result<Gathe
     })
 }
 
-async fn waiting(desk: &Desk, event: &Event, notice: &Notice) -> Result<Reckoning> {
+/// Who is yet to be told of what; nobody while nobody may see the event, and once it is over.
+pub(super) async fn waiting(desk: &Desk, event: &Event, notice: &Notice) -> Result<Reckoning> {
     let now = desk.now();
     if !event.is_public(now) || is_over(event, now) {
         return Ok(Reckoning::default());
@@ -135,7 +139,9 @@ fn in_short(
     let due = due_at(event, notice, reckoning, now);
     let instant = (due > now).then_some(due);
     let at = instant.map(|due| time::moment(due, event.zone()));
-    (!reckoning.people.is_empty()).then_some(Waits { people: reckoning.people.len(), at, instant })
+    let people = reckoning.people.len();
+    let counts = Counts::of(reckoning.people.iter().map(|person| person.standing));
+    (people > 0).then_some(Waits { people, counts, at, instant })
 }
 
 /// Those who hear the same are shown together, whatever they knew before.
@@ -146,15 +152,12 @@ async fn cases(desk: &Desk, reckoning: &Reckoning) -> Result<Vec<Case>> {
         let at = cases.iter().position(|(case, _)| case.differences == told.differences);
         let at = at.unwrap_or_else(|| {
             let differences = told.differences.clone();
-            let case = Case { differences, counts: vec![], people: vec![], more: 0 };
+            let case = Case { differences, counts: Counts::default(), people: vec![], more: 0 };
             cases.push((case, vec![]));
             cases.len() - 1
         });
         let (case, ids) = &mut cases[at];
-        match case.counts.iter_mut().find(|(standing, _)| *standing == person.standing) {
-            Some((_, number)) => *number += 1,
-            None => case.counts.push((person.standing, 1)),
-        }
+        case.counts.add(person.standing);
         ids.push(person.rsvp_id);
     }
     let mut shown = vec![];

@@ -31,7 +31,7 @@ pub(crate) struct OfEvent {
     pub title: String,
     /// `Tue, Apr 20, 2:00 – 3:30 pm ET`; empty without a date.
     pub when: String,
-    /// New replies by how they stand now, in words.
+    /// New replies by how they stand now, in words. One that ended is among those that are gone.
     pub replies: Vec<(String, i64)>,
     /// The same by what people come as, in words.
     pub categories: Vec<(String, i64)>,
@@ -83,7 +83,7 @@ fn sum(counts: &[(String, i64)]) -> i64 {
     counts.iter().map(|(_, number)| number).sum()
 }
 
-/// `9 Confirmed, 3 Waiting list`.
+/// `9 confirmed, 3 waiting list`.
 fn listed(counts: &[(String, i64)]) -> String {
     let each = counts.iter().map(|(words, number)| format!("{number} {}", words.to_lowercase()));
     each.collect::<Vec<_>>().join(", ")
@@ -128,6 +128,9 @@ async fn replies(desk: &Desk, within: Condition, found: &mut BTreeMap<i64, OfEve
         .all(desk.read())
         .await?;
     for (event_id, standing, category, number) in rows {
+        if !standing.is_alive() {
+            continue;
+        }
         let news = found.entry(event_id).or_default();
         let category = category.as_deref().map(rsvp::category_in_words);
         count(&mut news.replies, standing.words(), number);
@@ -169,11 +172,12 @@ async fn with_fill(desk: &Desk, event: &Event, mut news: OfEvent) -> Result<OfEv
     let tally = rsvp::tally(desk.read(), event.id).await?;
     let when = when::of_event(event);
     let taken = |half: rsvp::Taken| half.confirmed + half.offered;
-    for counts in [&mut news.replies, &mut news.categories, &mut news.gone] {
-        counts.sort_by(|(words, number), (others, other)| {
-            other.cmp(number).then_with(|| words.cmp(others))
-        });
+    for counts in [&mut news.replies, &mut news.gone] {
+        counts.sort_by_key(|(words, _)| Standing::ALL.iter().position(|one| one.words() == words));
     }
+    news.categories.sort_by(|(words, number), (others, other)| {
+        other.cmp(number).then_with(|| words.cmp(others))
+    });
     Ok(OfEvent {
         id: event.id,
         title: event.title.clone(),

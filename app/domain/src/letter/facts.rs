@@ -3,6 +3,7 @@
 use super::changes::Changes;
 use super::greeting::greetable;
 use super::{Language, plain};
+use crate::calendar::mailto;
 use crate::rsvp::Standing;
 
 /// What a letter tells. It holds the guest's name and a live link, so it has no `Debug`.
@@ -110,6 +111,13 @@ pub struct Contact {
     pub name: Option<String>,
     /// The mail address.
     pub email: String,
+}
+
+impl Contact {
+    /// The address as a link.
+    pub(super) fn mailto(&self) -> String {
+        mailto(&self.email)
+    }
 }
 
 impl Facts {

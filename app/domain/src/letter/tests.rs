@@ -98,6 +98,8 @@ fn hostile(text: &str) -> Facts {
     }
 }
 
+const CONTACT: &str = "mailto:wren@example.org";
+
 fn written(kind: Kind, facts: &Facts) -> Words {
     write(kind, facts).expect("the templates render")
 }
@@ -171,9 +173,13 @@ fn links_are_ours_and_stand_alone() {
             assert!(has_line(&words, &facts.privacy_link), "{kind:?}");
             for target in words.html.split("href=\"").skip(1) {
                 let target = target.split('"').next().unwrap_or_default();
-                assert!(links.iter().any(|link| *link == target), "{target:?} in {kind:?}");
+                let ours = links.iter().any(|link| *link == target) || target == CONTACT;
+                assert!(ours, "{target:?} in {kind:?}");
             }
-            assert_eq!(words.html.matches("://").count(), words.html.matches("href=").count());
+            let pages = words.html.matches("href=\"http").count();
+            assert_eq!(words.html.matches("://").count(), pages);
+            let contact = format!("<a href=\"{CONTACT}\">wren@example.org</a>");
+            assert_eq!(words.html.matches(&contact).count(), 1, "{kind:?}");
         }
     }
 }

@@ -40,19 +40,19 @@ pub struct Told {
 
 impl Kind {
     /// What the letter is, as a heading of a list has it.
-    pub fn words(self) -> &'static str {
+    pub const fn words(self) -> &'static str {
         match self {
             Self::Confirmed => "Confirmation",
             Self::Waiting => "Waiting list",
             Self::Asked => "Request received",
-            Self::AlreadyHere => "Already replied",
-            Self::GivenUp => "Given up",
+            Self::AlreadyHere => "Replied before",
+            Self::GivenUp => "Cancelled by the guest",
             Self::Cancelled => "Cancelled by staff",
-            Self::Corrected => "Correction",
-            Self::Offered => "Offer of a seat",
+            Self::Corrected => "RSVP corrected",
+            Self::Offered => "Seat offered",
             Self::Lapsed => "Offer ran out",
-            Self::LineClosed => "RSVPs closed",
-            Self::Changed => "Change by the guest",
+            Self::LineClosed => "Waiting list closed",
+            Self::Changed => "RSVP changed",
             Self::EventChanged => "Change of the event",
             Self::HandedOver => "Handed over",
             Self::Readdressed => "Correction, to the old address",

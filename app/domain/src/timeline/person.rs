@@ -2,13 +2,13 @@
 
 use sea_orm::entity::prelude::*;
 
-use super::{CHANGE, Coming, NOW, to_a_group, what};
+use super::{CHANGE, Coming, NO_DATE, NOW, to_a_group, what};
 use crate::desk::Desk;
 use crate::error::{Error, Result};
 use crate::event::{self, Event};
-use crate::ladder::{self, Fate, Person, Planned};
+use crate::ladder::{self, Audience, Fate, Ladder, Person, Planned};
 use crate::outbox::reminders;
-use crate::rsvp::{self, Rsvp};
+use crate::rsvp::{self, Rsvp, Standing};
 use crate::staff::Staff;
 use crate::time::moment;
 use crate::{change, mailing};
@@ -35,8 +35,30 @@ async fn reminders(desk: &Desk, event: &Event, rsvp: &Rsvp) -> Result<Vec<Coming
     let told = reminders::told_how_they_stand(db, [rsvp.id].into_iter()).await?;
     let written = reminders::written_to(db, rsvp.id).await?;
     let person = Person { rsvp, told_at: told.get(&rsvp.id).copied(), written: &written };
-    let planned = ladder.plan(event, &person, desk.now()).into_iter();
-    Ok(planned.filter_map(|planned| reminder(event, &planned)).collect())
+    let planned = ladder.plan(event, &person, desk.now());
+    if planned.is_empty() {
+        return Ok(vec![none(&ladder, rsvp)]);
+    }
+    Ok(planned.iter().filter_map(|planned| reminder(event, planned)).collect())
+}
+
+/// That no reminder is for them, and why.
+fn none(ladder: &Ladder, rsvp: &Rsvp) -> Coming {
+    let missed = |whom: &str| format!("this event’s do not go to {whom}");
+    let why = match rsvp.standing {
+        Standing::GivenUp => "they cancelled".to_owned(),
+        Standing::Cancelled => "this RSVP was cancelled".to_owned(),
+        Standing::Lapsed => "their offer ran out".to_owned(),
+        _ if ladder.steps.is_empty() => "this event has none".to_owned(),
+        Standing::Waiting => missed("the waiting list"),
+        Standing::Offered => missed("who has not taken an offered seat yet"),
+        Standing::Asked => missed("who has no answer from you yet"),
+        Standing::Seated if rsvp.online => missed(&Audience::Online.words().to_lowercase()),
+        Standing::Seated => missed(&Audience::Room.words().to_lowercase()),
+    };
+    let what = "Reminders".to_owned();
+    let state = format!("Not sent: {why}");
+    Coming { what, to: None, at: None, instant: None, state, is_sure: false }
 }
 
 /// Nothing of one that was written.
@@ -50,7 +72,7 @@ fn reminder(event: &Event, planned: &Planned<'_>) -> Option<Coming> {
     Some(Coming {
         what: what(planned.rung.minutes, planned.step.asks),
         to: None,
-        at: planned.rung.at.map(|at| moment(at, event.zone())),
+        at: planned.rung.at.map(|at| moment(at, event.zone())).or_else(|| Some(NO_DATE.to_owned())),
         instant: planned.rung.at,
         state,
         is_sure: matches!(planned.rung.fate, Fate::Coming | Fate::Due),

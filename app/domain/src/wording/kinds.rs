@@ -15,25 +15,26 @@ pub struct Wordable {
     pub when: &'static str,
 }
 
-const fn letter(kind: Kind, name: &'static str, when: &'static str) -> Wordable {
-    Wordable { kind, name, when }
+/// Pages of words and timelines have one name for a letter.
+const fn letter(kind: Kind, when: &'static str) -> Wordable {
+    Wordable { kind, name: kind.words(), when }
 }
 
 /// All of them, the commonest first.
 pub const LETTERS: [Wordable; 13] = [
-    letter(Kind::Confirmed, "Confirmation", "when a seat is theirs"),
-    letter(Kind::Waiting, "Waiting list", "when all seats are taken"),
-    letter(Kind::Asked, "Request received", "when you decide on each request"),
-    letter(Kind::Offered, "Seat offered", "when a seat comes free for them"),
-    letter(Kind::Lapsed, "Offer ran out", "when they did not take it in time"),
-    letter(Kind::LineClosed, "Waiting list closed", "when RSVPs close while they wait"),
-    letter(Kind::Reminder, "Reminder", "before the event, by the steps that you set"),
-    letter(Kind::Changed, "RSVP changed", "when they change their RSVP"),
-    letter(Kind::GivenUp, "Cancelled by the guest", "when they cancel"),
-    letter(Kind::Cancelled, "Cancelled by you", "when you cancel their RSVP or decline a request"),
-    letter(Kind::Corrected, "RSVP corrected", "when you correct what is kept of them"),
-    letter(Kind::AlreadyHere, "Replied before", "when they reply a second time"),
-    letter(Kind::HandedOver, "Handed over", "when they handed their seat to a colleague"),
+    letter(Kind::Confirmed, "when a seat is theirs"),
+    letter(Kind::Waiting, "when all seats are taken"),
+    letter(Kind::Asked, "when you decide on each request"),
+    letter(Kind::Offered, "when a seat comes free for them"),
+    letter(Kind::Lapsed, "when they did not take it in time"),
+    letter(Kind::LineClosed, "when RSVPs close while they wait"),
+    letter(Kind::Reminder, "before the event, by the steps that you set"),
+    letter(Kind::Changed, "when they change their RSVP"),
+    letter(Kind::GivenUp, "when they cancel"),
+    letter(Kind::Cancelled, "when you cancel their RSVP or decline a request"),
+    letter(Kind::Corrected, "when you correct what is kept of them"),
+    letter(Kind::AlreadyHere, "when they reply a second time"),
+    letter(Kind::HandedOver, "when they handed their seat to a colleague"),
 ];
 
 /// What is known of a letter that staff may put into their own words.

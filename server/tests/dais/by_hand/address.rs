@@ -37,7 +37,7 @@ async fn another_address_ends_the_old_links_and_takes_the_old_letters_out_of_the
     assert!(letter.calendar().sequence() > first.calendar().sequence());
     let page = staff.get(&path).await.page_with(200);
     page.tells("Stopped by a later change of the RSVP");
-    page.tells("Already replied to ada@example.org");
+    page.tells("Replied before to ada@example.org");
 }
 
 #[tokio::test]

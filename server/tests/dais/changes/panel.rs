@@ -123,6 +123,7 @@ async fn staff_set_how_long_changes_are_gathered() {
         let page = editor.fills(&form, &[("minutes", wrong)]).await.page_with(422);
         assert_eq!(page.value("minutes"), wrong);
         assert!(page.problem_beside("minutes").contains("0 to 1440"));
+        page.tells("Nothing was saved yet");
     }
     editor.fills(&form, &[("minutes", "120")]).await.leads_to();
     dais.publishes(moved()).await;

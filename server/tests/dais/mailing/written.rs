@@ -88,6 +88,13 @@ async fn what_could_not_be_sent_is_refused_and_stays_as_typed() {
             assert_eq!(page.value(name).trim(), value, "{name}");
         }
     }
+    // No browser sends these; taken for “Everybody”, they would reach people whom nobody chose.
+    for field in ["state", "part", "again", "came"] {
+        let typed = [("subject", "Hello"), ("body", "Dear {name}"), (field, "bogus")];
+        let page = staff.fills(&form, &typed).await.page_with(422);
+        assert_eq!(page.problem_beside(field), "Please choose one of the answers.");
+        assert_eq!(page.value("body").trim(), "Dear {name}");
+    }
     assert_eq!(dais.number("SELECT count(*) FROM mailing").await, 0);
 
     let announced = [("subject", "News"), ("body", "See {rsvp_link}"), ("announcement", "on")];

@@ -8,6 +8,7 @@ use sea_orm::entity::prelude::*;
 use url::form_urlencoded::{Serializer, parse};
 
 use super::{Tab, question};
+use crate::error::Slip;
 use crate::rsvp::{COLUMN, Column};
 
 /// What is asked for. Everything that is empty asks for nothing.
@@ -84,6 +85,23 @@ impl Wanted {
             }
         }
         wanted
+    }
+
+    /// What of these pairs no form of ours offers, so that a letter never reaches others than those
+    /// whom its form named.
+    pub fn unknown<'a>(pairs: impl IntoIterator<Item = (&'a str, &'a str)>) -> Vec<Slip> {
+        let is_known = |name: &str, value: &str| match name {
+            "state" => Tab::read(value).word() == value,
+            "part" => known(&PARTS, value).is_some(),
+            "again" => known(&AGAIN, value).is_some(),
+            "came" => known(&CAME, value).is_some(),
+            _ => true,
+        };
+        let wrong = pairs.into_iter();
+        let wrong = wrong.filter(|(name, value)| !value.is_empty() && !is_known(name, value));
+        wrong
+            .map(|(name, _)| Slip::new(name.to_owned(), "Please choose one of the answers."))
+            .collect()
     }
 
     /// The same from one text, as it is kept with a letter to a group.
@@ -192,6 +210,10 @@ mod tests {
         assert_eq!(Wanted::read(&wanted.to_string()), wanted);
         assert_eq!(Wanted::default().to_string(), "");
         assert_eq!(Wanted::read("state=nonsense&came=perhaps&x=y"), Wanted::default());
+        assert!(Wanted::unknown(wanted.pairs()).is_empty());
+        let made_up = [("state", "bogus"), ("part", "roof"), ("came", ""), ("q", "anything")];
+        let fields: Vec<_> = Wanted::unknown(made_up).into_iter().map(|slip| slip.field).collect();
+        assert_eq!(fields, ["state", "part"]);
         assert!(wanted.is_narrow() && !Wanted::read("state=waiting").is_narrow());
     }
 

@@ -3,7 +3,6 @@
 mod deeds;
 
 use domain::change::{Case, Difference, Gathered, LONGEST_NOTE, Waits};
-use domain::rsvp::Standing;
 use leptos::prelude::*;
 use serde::Deserialize;
 
@@ -43,7 +42,7 @@ pub fn told(done: &str) -> Option<&'static str> {
 /// The panel.
 pub fn panel(event_id: i64, changes: &Gathered) -> AnyView {
     let refused = sent::<ChangeForm>();
-    let problem = refused.as_ref().map(|sent| sent.problem.clone());
+    let problem = refused.as_ref().map(|sent| (sent.problem.clone(), in_vain(sent)));
     let inside = match &changes.waits {
         Some(waits) => waiting(event_id, changes, waits, refused.as_ref()),
         None => view! {
@@ -54,12 +53,17 @@ pub fn panel(event_id: i64, changes: &Gathered) -> AnyView {
     view! {
         <section class="panel" aria-labelledby="changes">
             <h2 id="changes">"Changes to be told"</h2>
-            {problem.map(|problem| view! { <NotTaken problem done="told"/> })}
+            {problem.map(|(problem, done)| view! { <NotTaken problem done/> })}
             {inside}
             {gathering_form(event_id, changes, refused.as_ref())}
         </section>
     }
     .into_any()
+}
+
+/// What the refused form would have done.
+fn in_vain(sent: &Sent<ChangeForm>) -> &'static str {
+    if sent.typed.as_ref().is_some_and(|form| form.step == "now") { "told" } else { "saved" }
 }
 
 fn waiting(
@@ -129,7 +133,7 @@ fn case(case: &Case) -> AnyView {
             </table>
         </div>
         <details>
-            <summary>{counts(case)}</summary>
+            <summary>{format!("Who hears this: {}", case.counts)}</summary>
             <ul>{people} {more}</ul>
         </details>
     }
@@ -149,20 +153,6 @@ fn row(difference: &Difference) -> AnyView {
         </tr>
     }
     .into_any()
-}
-
-/// `12 confirmed, 3 on the waiting list`
-fn counts(case: &Case) -> String {
-    let words = |standing: Standing| match standing {
-        Standing::Seated => "confirmed",
-        Standing::Waiting => "on the waiting list",
-        Standing::Offered => "with an offer",
-        Standing::Asked => "not decided",
-        Standing::GivenUp | Standing::Cancelled | Standing::Lapsed => "cancelled",
-    };
-    let counts = case.counts.iter();
-    let counts = counts.map(|(standing, number)| format!("{number} {}", words(*standing)));
-    format!("Who hears this: {}", counts.collect::<Vec<_>>().join(", "))
 }
 
 fn tell_form(event_id: i64, changes: &Gathered, refused: Option<&Sent<ChangeForm>>) -> AnyView {

@@ -35,11 +35,11 @@ fn to_come(event_id: i64, timeline: &OfEvent) -> AnyView {
 /// One line of what is to come.
 pub fn line(coming: &Coming) -> AnyView {
     let machine = coming.instant.map(|at| at.to_rfc3339());
-    let at = coming.at.clone().unwrap_or_else(|| "No date".to_owned());
+    let at = coming.at.clone().map(|at| view! { <time datetime=machine>{at}</time> });
     let to = coming.to.clone().map(|to| view! { <span class="fine">{to}</span> });
     view! {
         <li>
-            <time datetime=machine>{at}</time>
+            {at}
             <span dir="auto">{coming.what.clone()}</span>
             {to}
             <span class="fine">{coming.state.clone()}</span>

@@ -41,13 +41,18 @@ impl MailForm {
                 Error::invalid("digest", "Please choose one of the answers in the list.")
             })?),
         };
-        Ok(Wishes { digest, alerts: self.alerts == "on" })
+        let alerts = match self.alerts.as_str() {
+            "" | "on" => self.alerts == "on",
+            _ => return Err(Error::invalid("alerts", "Please tick it or leave it empty.")),
+        };
+        Ok(Wishes { digest, alerts })
     }
 }
 
 /// The choices with what is kept; `eight` is when digests go out.
 pub fn panel(wishes: Wishes, sent: Option<Sent<MailForm>>, eight: &str) -> AnyView {
-    let why = sent.as_ref().and_then(|sent| sent.problem.with("digest"));
+    let wrong = |field| sent.as_ref().and_then(|sent: &Sent<MailForm>| sent.problem.with(field));
+    let (why, no_tick) = (wrong("digest"), wrong("alerts"));
     let form = sent.and_then(|sent| sent.typed).unwrap_or_else(|| MailForm::of(wishes));
     let choices = [
         ("", "Not at all".to_owned()),
@@ -70,6 +75,8 @@ pub fn panel(wishes: Wishes, sent: Option<Sent<MailForm>>, eight: &str) -> AnyVi
                is full, once a day for each event; letters to guests are refused in numbers or do \
                not get out, once a day.",
         value: form.alerts,
+        focus: no_tick.is_some(),
+        why: no_tick,
         ..Asked::default()
     };
     view! {

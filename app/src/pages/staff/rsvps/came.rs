@@ -17,8 +17,8 @@ use crate::guard::{SignedIn, form_pairs};
 use crate::render;
 use crate::ui::pager::address;
 
-/// The form's name, by which the table's controls belong to it.
-const FORM: &str = "came";
+/// The form's name, by which the table's controls belong to it; what narrows the list is called `came`.
+const FORM: &str = "who-came";
 
 /// What was just done, by the word that the redirect carries.
 pub fn told(done: &str) -> Option<&'static str> {

@@ -22,7 +22,7 @@ pub fn search(path: &str, wanted: &Wanted) -> AnyView {
             {state} <div class="search">{question(wanted)}</div>
             <details open=narrow>
                 <summary>"Narrow the list"</summary>
-                <div class="narrowing-controls">{controls(wanted)}</div>
+                <div class="narrowing-controls">{controls(wanted, &|_| None)}</div>
                 <div class="actions">
                     <button type="submit" class="button button-plain">
                         "Narrow"
@@ -55,8 +55,8 @@ fn question(wanted: &Wanted) -> AnyView {
     .into_any()
 }
 
-/// What narrows a question besides tab and words.
-pub fn controls(wanted: &Wanted) -> AnyView {
+/// What narrows a question besides tab and words; `why` knows what is wrong with a control.
+pub fn controls(wanted: &Wanted, why: &dyn Fn(&str) -> Option<String>) -> AnyView {
     let [.., category, part, again, came] = wanted.pairs();
     let all = [
         control("Comes as", category, &CATEGORIES, "Anybody"),
@@ -64,11 +64,14 @@ pub fn controls(wanted: &Wanted) -> AnyView {
         control("Confirmed again", again, &Wanted::agains(), "Said it again or not"),
         control("Attendance", came, &Wanted::cames(), "Came or not"),
     ];
-    all.into_iter().collect_view().into_any()
+    let all = all
+        .into_iter()
+        .map(|(asked, choices)| pick(&Asked { why: why(&asked.name), ..asked }, &choices));
+    all.collect_view().into_any()
 }
 
-/// The tab as a control.
-pub fn tab(wanted: &Wanted) -> AnyView {
+/// The tab as a control, and what is wrong with it.
+pub fn tab(wanted: &Wanted, why: Option<String>) -> AnyView {
     let tabs =
         Tab::ALL.map(|tab| (tab.word(), if tab == Tab::All { "Everybody" } else { words(tab) }));
     let choices: Vec<_> =
@@ -78,20 +81,22 @@ pub fn tab(wanted: &Wanted) -> AnyView {
         label: "State",
         help: "“Everybody” leaves out who gave up or was cancelled.",
         value: wanted.tab.word().to_owned(),
+        why,
         ..Asked::default()
     };
     pick(&asked, &choices)
 }
 
+/// A control with its choices.
 fn control(
     label: &'static str,
     (name, value): (&'static str, &str),
     choices: &[Choice],
     any: &str,
-) -> AnyView {
+) -> (Asked, Vec<(String, String)>) {
     let first = (String::new(), any.to_owned());
     let choices = choices.iter().map(|(word, words)| ((*word).to_owned(), (*words).to_owned()));
     let choices: Vec<_> = std::iter::once(first).chain(choices).collect();
     let asked = Asked { name: name.to_owned(), label, value: value.to_owned(), ..Asked::default() };
-    pick(&asked, &choices)
+    (asked, choices)
 }

@@ -67,18 +67,33 @@ impl GroupForm {
     }
 }
 
+impl GroupForm {
+    /// Whom it is for, as the list's address has it.
+    fn pairs(&self) -> [(&str, &str); 6] {
+        [
+            ("state", &self.state),
+            ("q", &self.q),
+            ("category", &self.category),
+            ("part", &self.part),
+            ("again", &self.again),
+            ("came", &self.came),
+        ]
+    }
+
+    /// As a mailing is kept.
+    ///
+    /// # Errors
+    /// `Invalid` for a choice that the form does not have: it would reach others than it says.
+    fn written(&self) -> Result<Written> {
+        let slips = Wanted::unknown(self.pairs());
+        if slips.is_empty() { Ok(self.clone().into()) } else { Err(Error::Invalid(slips)) }
+    }
+}
+
 impl From<GroupForm> for Written {
     fn from(form: GroupForm) -> Self {
-        let pairs = [
-            ("state", form.state.as_str()),
-            ("q", &form.q),
-            ("category", &form.category),
-            ("part", &form.part),
-            ("again", &form.again),
-            ("came", &form.came),
-        ];
         Self {
-            wanted: Wanted::of_pairs(pairs),
+            wanted: Wanted::of_pairs(form.pairs()),
             subject: form.subject,
             body: form.body,
             announcement: form.announcement == "on",
@@ -101,7 +116,11 @@ pub async fn begin(
     Form(form): Form<GroupForm>,
 ) -> Response {
     let id = number.map_or(0, |Path(id)| id);
-    match mailing::draft(&desk, &staff, id, &form.clone().into()).await {
+    let begun = match form.written() {
+        Ok(written) => mailing::draft(&desk, &staff, id, &written).await,
+        Err(error) => Err(error),
+    };
+    match begun {
         Ok(mailing) => to((id, mailing), "saved"),
         Err(error) => {
             let page = format!("{}/new", path(id));
@@ -136,7 +155,11 @@ pub async fn save(
     Form(form): Form<GroupForm>,
 ) -> Response {
     let ids = numbers(ids);
-    match mailing::save(&desk, &staff, ids, form.revision, &form.clone().into()).await {
+    let saved = match form.written() {
+        Ok(written) => mailing::save(&desk, &staff, ids, form.revision, &written).await,
+        Err(error) => Err(error),
+    };
+    match saved {
         Ok(()) => to(ids, "saved"),
         Err(error) => render::again_for(desk, &staff, &page(ids), Some(form), error.into()).await,
     }

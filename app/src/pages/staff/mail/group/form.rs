@@ -13,12 +13,13 @@ use crate::ui::field::lines;
 /// The form with what was typed; it is saved at `action`.
 pub fn form(action: &str, typed: &GroupForm, kind: Kind, problem: Option<&Problem>) -> AnyView {
     let written = Written::from(typed.clone());
+    let why = |name: &str| problem.and_then(|problem| problem.with(name));
     let asked = |name: &str, label: &'static str, help: &'static str, value: &str| Asked {
         name: name.to_owned(),
         label,
         help,
         value: value.to_owned(),
-        why: problem.and_then(|problem| problem.with(name)),
+        why: why(name),
         focus: false,
     };
     let subject = asked(
@@ -44,9 +45,9 @@ pub fn form(action: &str, typed: &GroupForm, kind: Kind, problem: Option<&Proble
             {placeholders(&written, kind)}
             <fieldset class="together">
                 <legend>"Who gets it"</legend>
-                {filters::tab(&written.wanted)}
+                {filters::tab(&written.wanted, why("state"))}
                 {line(&asked("q", "Names, organisation or address", "", &written.wanted.question), Line::Text, None)}
-                <div class="narrowing-controls">{filters::controls(&written.wanted)}</div>
+                <div class="narrowing-controls">{filters::controls(&written.wanted, &why)}</div>
             </fieldset>
             {(kind == Kind::Group).then(|| announcement(typed))}
             <div class="actions">
