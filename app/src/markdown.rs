@@ -45,7 +45,8 @@ static CLEANER: LazyLock<Builder<'static>> = LazyLock::new(|| {
 static MAIL_CLEANER: LazyLock<Builder<'static>> = LazyLock::new(|| {
     let mut cleaner = Builder::empty();
     cleaner
-        .tags(ELEMENTS.into_iter().chain(["h1", "h2"]).collect())
+        // What is struck out is old beside new.
+        .tags(ELEMENTS.into_iter().chain(["h1", "h2", "s"]).collect())
         .tag_attributes(HashMap::from([("a", HashSet::from(["href"]))]))
         .generic_attributes(HashSet::from(["dir"]))
         // What the mail draws as a button.

@@ -8,6 +8,7 @@
 
 mod by_staff;
 mod counts;
+mod example;
 mod facts;
 mod known;
 mod notice;
@@ -19,6 +20,7 @@ pub use by_staff::{
     Case, Gathered, LONGEST_NOTE, Waits, gathered, mute, set_gathering, set_note, tell_now, waits,
 };
 pub use counts::Counts;
+pub(crate) use example::example;
 pub use facts::{Audience, Difference, Facts, News, What, material};
 pub(crate) use known::Told;
 pub use notice::{LONGEST, MINUTES};

@@ -16,6 +16,7 @@ use crate::rsvp::{Rsvp, Standing};
 
 mod change;
 mod climb;
+mod example;
 mod form;
 mod plan;
 mod show;
@@ -26,6 +27,7 @@ mod words;
 
 pub use change::{change, to_default};
 pub(crate) use climb::{climb, speakers, withdraw_unplanned};
+pub(crate) use example::days_of;
 pub use form::{LONGEST_NOTE, LadderForm, MOST_STEPS, StepForm, Unit};
 pub use plan::{Fate, Person, Planned, Rung, Why};
 pub(crate) use show::rungs;

@@ -29,7 +29,7 @@ pub use mine::{Mine, Own, write_mine};
 pub use news::{AboutEvent, Digest, DigestEvent, MailTrouble, News, write_news};
 use phrases::Phrase;
 pub use staff::{StaffLetter, write_to_staff};
-pub use subject::as_test;
+pub use subject::says_waiting;
 pub use typed::{Placeholder, Typed};
 
 #[cfg(test)]

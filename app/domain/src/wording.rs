@@ -10,17 +10,19 @@ use sea_orm::{ConnectionTrait, QueryOrder as _};
 
 use crate::desk::Desk;
 use crate::error::{Error, Result, Slip};
-use crate::letter::{Typed, typed};
+use crate::letter::{Typed, says_waiting, typed};
 use crate::outbox::Kind;
 use crate::staff::Staff;
 use crate::{event, journal};
 
 mod kinds;
 mod looking;
+mod occasion;
 mod trying;
 
 pub use kinds::{LETTERS, Wordable, known, standard};
 pub use looking::{Line, List, Page, Person, list, page};
+pub use occasion::Occasion;
 pub(crate) use trying::exemplary;
 pub use trying::{Shown, preview, send_test};
 
@@ -35,7 +37,7 @@ pub struct Model {
     /// The event.
     pub event_id: i64,
     /// Which of its letters.
-    pub kind: Kind,
+    pub kind: Occasion,
     /// The opening of the subject; none: the letter's own.
     pub subject: Option<String>,
     /// The body in Markdown.
@@ -65,7 +67,7 @@ impl Model {
 pub(crate) async fn of_event<C: ConnectionTrait>(
     db: &C,
     event_id: i64,
-) -> Result<Vec<(Kind, Typed)>> {
+) -> Result<Vec<(Occasion, Typed)>> {
     let kept = Entity::find().filter(COLUMN.event_id.eq(event_id)).order_by_asc(COLUMN.id);
     Ok(kept.all(db).await?.into_iter().map(|words| (words.kind, words.typed())).collect())
 }
@@ -78,24 +80,24 @@ pub(crate) async fn of_event<C: ConnectionTrait>(
 pub async fn save(
     desk: &Desk,
     staff: &Staff,
-    (event_id, kind): (i64, Kind),
+    (event_id, occasion): (i64, Occasion),
     typed: &Typed,
     seen: &str,
 ) -> Result<()> {
     let typed = tidied(typed);
-    check(kind, &typed)?;
+    check(occasion, &typed)?;
     let txn = desk.begin().await?;
     event::locked(&txn, event_id).await?;
-    let kept = of_kind(event_id, kind).one(&txn).await?;
+    let kept = of_occasion(event_id, occasion).one(&txn).await?;
     if kept.as_ref().map(Model::version).unwrap_or_default() != seen {
         return Err(Error::NotNow(OVERTAKEN));
     }
     let now = desk.now();
-    of_kind_deleted(&txn, event_id, kind).await?;
+    deleted(&txn, event_id, occasion).await?;
     let row = ActiveModel {
         id: NotSet,
         event_id: Set(event_id),
-        kind: Set(kind),
+        kind: Set(occasion),
         subject: Set(Some(typed.subject).filter(|subject| !subject.is_empty())),
         body: Set(typed.body),
         staff_id: Set(Some(staff.id())),
@@ -114,10 +116,10 @@ const OVERTAKEN: &str = "Somebody else changed these words since you opened them
 ///
 /// # Errors
 /// `NotFound`.
-pub async fn reset(desk: &Desk, staff: &Staff, event_id: i64, kind: Kind) -> Result<()> {
+pub async fn reset(desk: &Desk, staff: &Staff, event_id: i64, occasion: Occasion) -> Result<()> {
     let txn = desk.begin().await?;
     event::locked(&txn, event_id).await?;
-    if of_kind_deleted(&txn, event_id, kind).await? {
+    if deleted(&txn, event_id, occasion).await? {
         let entry = journal::by(staff, "went back to the standard words of a letter");
         entry.event(event_id).write(&txn, desk.now()).await?;
     }
@@ -125,35 +127,48 @@ pub async fn reset(desk: &Desk, staff: &Staff, event_id: i64, kind: Kind) -> Res
     Ok(())
 }
 
-/// Whether these words can stand in this kind of letter.
+/// Whether these words can stand in this letter.
 ///
 /// # Errors
 /// `Invalid`, `NotFound` for letters that have no words of staff.
-pub fn check(kind: Kind, typed: &Typed) -> Result<()> {
-    let letter = kinds::wordable(kind)?;
-    let known = known(letter.kind);
+pub fn check(occasion: Occasion, typed: &Typed) -> Result<()> {
+    let known = known(kinds::wordable(occasion)?.occasion);
     let subject = typed::check_subject(&typed.subject, &known)
-        .and_then(|()| sorted_by_waiting(kind, &typed.subject));
-    let slips = [("subject", subject), ("body", typed::check_body(&typed.body, &known))];
+        .and_then(|()| sorted_by_waiting(occasion.kind(), &typed.subject));
+    let body = typed::check_body(&typed.body, &known)
+        .and_then(|()| begins_without_waiting(occasion.kind(), &typed.body));
+    let slips = [("subject", subject), ("body", body)];
     let slips =
         slips.into_iter().filter_map(|(field, checked)| Some(Slip::new(field, checked.err()?)));
     let slips: Vec<_> = slips.collect();
     if slips.is_empty() { Ok(()) } else { Err(Error::Invalid(slips)) }
 }
 
-/// Guests sort their mail by this word, so it stands where it is true.
+/// Guests sort their mail by this word, so it stands where it is true. A program that sorts takes the
+/// word letter by letter; somebody who reads overlooks what cannot be seen.
 fn sorted_by_waiting(kind: Kind, subject: &str) -> Result<(), String> {
-    let says = subject.to_lowercase().contains("waiting");
     match kind {
-        Kind::Waiting if !says && !subject.is_empty() => {
+        Kind::Waiting if !subject.is_empty() && !subject.to_lowercase().contains("waiting") => {
             Err("Keep the word “waiting” in it: guests sort their mail by it.".to_owned())
         }
-        Kind::Confirmed if says => {
+        Kind::Confirmed if says_waiting(subject) => {
             Err("Leave out the word “waiting”: guests would take it for a place in line."
                 .to_owned())
         }
         _ => Ok(()),
     }
+}
+
+/// Who reads no further than the first lines of a confirmation knows that they have a seat.
+fn begins_without_waiting(kind: Kind, body: &str) -> Result<(), String> {
+    if kind == Kind::Confirmed && says_waiting(&typed::opening(body)) {
+        return Err(
+            "Leave the word “waiting” out of the first paragraph: guests would take it for a \
+                    place in line. Further down it can stand."
+                .to_owned(),
+        );
+    }
+    Ok(())
 }
 
 /// Line ends as everywhere else, and nothing around the words.
@@ -162,12 +177,12 @@ fn tidied(typed: &Typed) -> Typed {
     Typed { subject, body: typed.body.replace("\r\n", "\n").trim().to_owned() }
 }
 
-fn of_kind(event_id: i64, kind: Kind) -> Select<Entity> {
-    Entity::find().filter(COLUMN.event_id.eq(event_id)).filter(COLUMN.kind.eq(kind))
+fn of_occasion(event_id: i64, occasion: Occasion) -> Select<Entity> {
+    Entity::find().filter(COLUMN.event_id.eq(event_id)).filter(COLUMN.kind.eq(occasion))
 }
 
-async fn of_kind_deleted<C: ConnectionTrait>(txn: &C, event_id: i64, kind: Kind) -> Result<bool> {
+async fn deleted<C: ConnectionTrait>(txn: &C, event_id: i64, occasion: Occasion) -> Result<bool> {
     let delete =
-        Entity::delete_many().filter(COLUMN.event_id.eq(event_id)).filter(COLUMN.kind.eq(kind));
+        Entity::delete_many().filter(COLUMN.event_id.eq(event_id)).filter(COLUMN.kind.eq(occasion));
     Ok(delete.exec(txn).await?.rows_affected > 0)
 }

@@ -1,5 +1,9 @@
 //! Words of staff in letters: what they type is what guests read, and nothing is lost around it.
 
+mod changes;
+mod refused;
+mod tried;
+
 use chrono::TimeDelta;
 
 use crate::by_hand::guests;

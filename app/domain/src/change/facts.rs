@@ -106,12 +106,17 @@ impl News {
             Some(_) => Self::BackOn,
         }
     }
+
+    /// Whether the event does not take place on its day.
+    pub(crate) fn is_called_off(self) -> bool {
+        matches!(self, Self::Cancelled | Self::Postponed)
+    }
 }
 
-const ON: &str = "Takes place";
-const CANCELLED: &str = "Cancelled";
-const POSTPONED: &str = "Postponed";
-const NO_DATE: &str = "The date is not set yet";
+pub(super) const ON: &str = "Takes place";
+pub(super) const CANCELLED: &str = "Cancelled";
+pub(super) const POSTPONED: &str = "Postponed";
+pub(super) const NO_DATE: &str = "The date is not set yet";
 const NO_PLACE: &str = "The place is not set yet";
 const ONLINE: &str = "Online";
 const NO_KEYNOTE: &str = "Not announced";

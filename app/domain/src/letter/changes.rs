@@ -61,9 +61,14 @@ impl Changes {
         told.filter(|one| one.what != What::State).collect()
     }
 
+    /// Whether the news are about the event itself, and not just about a fact of it.
+    pub(super) fn are_of_the_event(&self) -> bool {
+        self.news != News::Changed
+    }
+
     /// Whether the event does not take place on its day.
     pub(super) fn is_called_off(&self) -> bool {
-        matches!(self.news, News::Cancelled | News::Postponed)
+        self.news.is_called_off()
     }
 }
 
@@ -80,15 +85,6 @@ impl Facts {
             (false, Standing::Offered) => "Your offer still stands.",
             (false, Standing::Asked) => "The hosts still have your request.",
             (false, Standing::GivenUp | Standing::Cancelled | Standing::Lapsed) => "",
-        }
-    }
-
-    /// What the button says that leads to the guest's own page.
-    pub(super) fn button_beside_changes(&self) -> &'static str {
-        if self.may_change() && !self.changes.is_called_off() {
-            "See or change my RSVP"
-        } else {
-            "See my RSVP"
         }
     }
 

@@ -70,6 +70,8 @@ pub struct Facts {
     pub way_out: Option<String>,
     /// What is not possible any more at the moment of writing.
     pub deadlines: Deadlines,
+    /// It is a copy for staff who try the letter out, and its subject says so.
+    pub specimen: bool,
 }
 
 /// What a reminder tells of the time at which it is written.
@@ -174,6 +176,11 @@ impl Facts {
     /// Whether the guest may still change and cancel by the link.
     pub(super) fn may_change(&self) -> bool {
         !self.deadlines.changes_are_over
+    }
+
+    /// Whether the link is worth calling a way to change something: nobody plans for what is called off.
+    pub(super) fn invites_changes(&self) -> bool {
+        self.may_change() && !self.changes.is_called_off()
     }
 
     /// Whether who gave up or missed an offer may come back by the link.

@@ -75,6 +75,11 @@ impl Kind {
         self.standing() == Some(Standing::Seated)
     }
 
+    /// Whether it tells what is different about the event.
+    pub(super) fn is_of_change(self) -> bool {
+        matches!(self, Self::EventChanged(_))
+    }
+
     /// Whether a seat is held for its reader for a while.
     pub(super) fn is_offered(self) -> bool {
         self.standing() == Some(Standing::Offered)

@@ -4,6 +4,7 @@
 use askama::Template as _;
 
 use super::{Facts, Kind, Phrase, typed};
+use crate::change::News;
 
 /// Declares the languages: name, module, BCP 47 tag, the file that names its folders.
 macro_rules! languages {
@@ -44,9 +45,21 @@ macro_rules! languages {
                 }
             }
 
-            /// A letter's own words as staff would type them.
-            pub(super) fn standard(self, kind: Kind) -> Result<String, askama::Error> {
-                match self { $($(#[$only])* Self::$name => $module::Standard { kind }.render(),)* }
+            /// A letter's own words as staff would type them; of a changed event, with these news.
+            pub(super) fn standard(self, kind: Kind, news: News) -> Result<String, askama::Error> {
+                match self {
+                    $($(#[$only])* Self::$name => $module::Standard { kind, news }.render(),)*
+                }
+            }
+
+            /// What is different about an event, for the plain part and the HTML part.
+            pub(super) fn changes(self, facts: &Facts) -> Result<(String, String), askama::Error> {
+                match self {
+                    $($(#[$only])* Self::$name => Ok((
+                        $module::ChangesText { facts }.render()?,
+                        $module::ChangesHtml { facts }.render()?,
+                    )),)*
+                }
             }
         }
 
@@ -55,6 +68,7 @@ macro_rules! languages {
 
             use super::super::{Facts, Kind, Phrase, typed};
             use super::Letter;
+            use crate::change::News;
             use crate::rsvp::Standing;
 
             #[derive(Template)]
@@ -111,6 +125,19 @@ macro_rules! languages {
             #[template(path = "typed/standard.txt", config = $config)]
             pub struct Standard {
                 pub kind: Kind,
+                pub news: News,
+            }
+
+            #[derive(Template)]
+            #[template(path = "typed/changes.txt", config = $config)]
+            pub struct ChangesText<'a> {
+                pub facts: &'a Facts,
+            }
+
+            #[derive(Template)]
+            #[template(path = "typed/changes.html", config = $config)]
+            pub struct ChangesHtml<'a> {
+                pub facts: &'a Facts,
             }
         })*
     };

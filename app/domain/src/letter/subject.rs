@@ -5,6 +5,7 @@
 //! is cut.
 
 use super::Facts;
+use super::typed::seen;
 
 /// Characters, so that the subject stays below 60.
 const LONGEST: usize = 59;
@@ -12,12 +13,15 @@ const LONGEST: usize = 59;
 /// What must be left of a title for it to be recognised.
 const TITLE_AT_LEAST: usize = 8;
 
+/// How a copy for staff who try a letter out begins.
+const TEST: &str = "[Test] ";
+
 /// What is told of a room.
 const ROOM_AT_MOST: usize = 20;
 
 /// Sets title, day and room behind the opening ("Confirmed").
 pub(super) fn fitted(opening: &str, facts: &Facts) -> String {
-    let mut words = Opening::default();
+    let mut words = Opening::of(facts);
     words.say(opening);
     words.fitted(facts)
 }
@@ -33,6 +37,12 @@ pub(super) struct Opening {
 }
 
 impl Opening {
+    /// Nothing yet, but for the mark of a copy for staff.
+    pub(super) fn of(facts: &Facts) -> Self {
+        let before = if facts.specimen { TEST.to_owned() } else { String::new() };
+        Self { before, ..Self::default() }
+    }
+
     /// Goes on with these words.
     pub(super) fn say(&mut self, words: &str) {
         self.after.as_mut().unwrap_or(&mut self.before).push_str(words);
@@ -83,6 +93,10 @@ impl Opening {
             if length(&own) + length(tail) <= LONGEST {
                 return format!("{own}{tail}");
             }
+            // The mark costs words, and not the room that one looks for.
+            if facts.specimen && room.is_some() {
+                return format!("{}{tail}", cut(&own, LONGEST.saturating_sub(length(tail))));
+            }
         }
         cut(&own, LONGEST)
     }
@@ -105,11 +119,6 @@ fn tail(facts: [Option<&str>; 2]) -> String {
     facts.into_iter().flatten().fold(String::new(), |tail, fact| format!("{tail} · {fact}"))
 }
 
-/// The subject of a test copy.
-pub fn as_test(subject: &str) -> String {
-    cut(&format!("[Test] {subject}"), LONGEST)
-}
-
 /// The name gives way, and what the letter is for stays whole.
 pub(super) fn fitted_name(before: &str, name: &str, after: &str) -> String {
     let left = LONGEST - length(before) - length(after);
@@ -127,8 +136,9 @@ fn cut(title: &str, most: usize) -> String {
     format!("{words}…")
 }
 
-fn says_waiting(text: &str) -> bool {
-    text.to_lowercase().contains("waiting")
+/// Whether a reader sees the word by which guests tell a place in line from a seat.
+pub fn says_waiting(text: &str) -> bool {
+    seen(text).to_lowercase().contains("waiting")
 }
 
 fn length(text: &str) -> usize {

@@ -6,21 +6,25 @@
 //! words do not bring it, the note, who answers, how personal data is treated.
 
 mod address;
+mod changes;
 mod empty;
 mod fill;
 mod html;
 mod markdown;
 mod placeholder;
 mod rules;
+mod seen;
 mod text;
 
 use serde::{Deserialize, Serialize};
 
 pub use placeholder::Placeholder;
-pub use rules::{LONGEST_BODY, LONGEST_SUBJECT, check_body, check_subject};
+pub use rules::{LONGEST_BODY, LONGEST_SUBJECT, check_body, check_subject, opening};
+pub(super) use seen::seen;
 
 use super::facts::Facts;
 use super::{Kind, Language, subject};
+use crate::change::News;
 
 /// What staff typed for a letter.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -31,9 +35,10 @@ pub struct Typed {
     pub body: String,
 }
 
-/// The letter's own words as staff would type them, as far as these are the same for everybody.
-pub fn standard(language: Language, kind: Kind) -> Result<String, askama::Error> {
-    Ok(language.standard(kind)?.trim().to_owned())
+/// The letter's own words as staff would type them, as far as these are the same for everybody; of a
+/// changed event, those that go with these news.
+pub fn standard(language: Language, kind: Kind, news: News) -> Result<String, askama::Error> {
+    Ok(language.standard(kind, news)?.trim().to_owned())
 }
 
 /// The body as both parts of a letter have it.
@@ -71,7 +76,7 @@ impl Typed {
     /// The subject with title, day and room behind it as far as they fit and are not in it.
     pub(super) fn subject(&self, kind: Kind, facts: &Facts) -> String {
         let source = Source { kind, facts };
-        let mut opening = subject::Opening::default();
+        let mut opening = subject::Opening::of(facts);
         for piece in markdown::pieces(&self.subject) {
             match piece {
                 markdown::Piece::Named(name) => match Placeholder::named(&name) {

@@ -13,12 +13,15 @@ use sea_orm::{Condition, ConnectionTrait, QueryOrder as _, TryIntoModel as _};
 
 use super::posting::about;
 use super::{ActiveModel, COLUMN, Column, Entity, Kind, Letter, Pen, Shelf, Told, told};
+use crate::change;
 use crate::desk::Desk;
 use crate::error::Result;
+use crate::event::Event;
 use crate::letter::Typed;
 use crate::mailing;
 use crate::rsvp::{Rsvp, Standing};
 use crate::time::Zone;
+use crate::wording::Occasion;
 
 /// What stands for the token in the link of a letter that nobody sends.
 pub const IN_PLACE_OF_A_TOKEN: &str = "their-own-link";
@@ -91,14 +94,20 @@ pub(crate) async fn preview(
     Pen::fresh(desk).await?.about(&unsent.try_into_model()?, rsvp, &own_page).await
 }
 
-/// The same in words that are not kept.
+/// The same in words that are not kept. A change that it would tell is one that waits, or an example.
 pub(crate) async fn preview_in(
     desk: &Desk,
-    rsvp: &Rsvp,
-    kind: Kind,
+    (event, rsvp): (&Event, &Rsvp),
+    occasion: Occasion,
     typed: &Typed,
 ) -> Result<Letter> {
-    let unsent = ActiveModel { id: Set(0), ..about(desk, rsvp, kind) };
+    let mut unsent = ActiveModel { id: Set(0), ..about(desk, rsvp, occasion.kind()) };
+    if occasion.kind() == Kind::EventChanged {
+        let off = occasion == Occasion::CalledOff;
+        let differences = change::example(desk, event, Some(rsvp.id), off).await?;
+        let told = change::Told { base: event.revision, differences };
+        unsent.changes = Set(Some(told.write()?));
+    }
     let own_page = format!("/r/{IN_PLACE_OF_A_TOKEN}");
     let pen = Pen::fresh(desk).await?;
     pen.trying(typed).about(&unsent.try_into_model()?, rsvp, &own_page).await

@@ -18,6 +18,7 @@ use crate::error::Result;
 use crate::letter::Typed;
 use crate::rsvp::{Rsvp, Standing};
 use crate::token::{random_id, random_number};
+use crate::wording::Occasion;
 
 /// Letters that one address may cause in [`WINDOW`].
 const LETTERS: usize = 3;
@@ -184,12 +185,12 @@ pub(crate) async fn post_test_copy<C: ConnectionTrait>(
     txn: &C,
     address: &str,
     event_id: i64,
-    (kind, typed): (Kind, &Typed),
+    (occasion, typed): (Occasion, &Typed),
 ) -> Result<()> {
     let row = ActiveModel {
         event_id: Set(Some(event_id)),
         occurrence: Set(random_number()),
-        note: Set(Some(TestCopy::note(kind, typed)?)),
+        note: Set(Some(TestCopy::note(occasion, typed)?)),
         ..letter(desk, address, Kind::Specimen)
     };
     Entity::insert(row).exec_without_returning(txn).await?;

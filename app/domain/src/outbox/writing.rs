@@ -31,7 +31,7 @@ use crate::rsvp::{self, Rsvp, Standing};
 use crate::site::{self, Site};
 use crate::staff;
 use crate::token::Token;
-use crate::wording;
+use crate::wording::{self, Occasion};
 
 /// A letter ready for its envelope. It has no `Debug`: it holds an address and a live link.
 pub struct Letter {
@@ -66,7 +66,7 @@ pub struct Pen {
     site: Site,
     events: HashMap<i64, (Event, Briefing)>,
     /// Words of staff for the letters of these events.
-    wordings: HashMap<i64, Vec<(Kind, Typed)>>,
+    wordings: HashMap<i64, Vec<(Occasion, Typed)>>,
     /// Words that are being tried out, for every letter.
     tried: Option<Typed>,
     mailings: HashMap<i64, Mailing>,
@@ -159,12 +159,14 @@ impl Pen {
         let mut facts = facts::facts(desk, site, rsvp, (event, briefing), own_page).await?;
         facts.note.clone_from(&posted.note);
         facts.copy = posted.copy;
-        if posted.kind == Kind::Reminder {
+        if posted.kind == Kind::Reminder && self.tried.is_some() {
+            reminder::example(desk, event, Some(rsvp), &mut facts).await?;
+        } else if posted.kind == Kind::Reminder {
             let reminding = reminder::remind(desk, posted, (event, rsvp), own_page, &mut facts);
             Box::pin(reminding).await?;
         }
         if posted.kind == Kind::EventChanged {
-            changes::tell(posted, (event, briefing), &mut facts);
+            changes::tell(changes::differences(posted), (event, briefing), &mut facts);
         }
         if posted.kind == Kind::Waiting && follows_an_offer(desk, posted).await? {
             facts.before = letter::Before::Offer;

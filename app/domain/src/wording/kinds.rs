@@ -1,5 +1,7 @@
 //! Which letters staff may put into their own words, and what these can tell.
 
+use super::Occasion;
+use crate::change::News;
 use crate::error::{Error, Result};
 use crate::letter::{self, Language, Placeholder, Typed};
 use crate::outbox::Kind;
@@ -8,7 +10,7 @@ use crate::outbox::Kind;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Wordable {
     /// Which.
-    pub kind: Kind,
+    pub occasion: Occasion,
     /// What it is called.
     pub name: &'static str,
     /// When it goes out.
@@ -17,11 +19,11 @@ pub struct Wordable {
 
 /// Pages of words and timelines have one name for a letter.
 const fn letter(kind: Kind, when: &'static str) -> Wordable {
-    Wordable { kind, name: kind.words(), when }
+    Wordable { occasion: Occasion::Of(kind), name: kind.words(), when }
 }
 
 /// All of them, the commonest first.
-pub const LETTERS: [Wordable; 13] = [
+pub const LETTERS: [Wordable; 15] = [
     letter(Kind::Confirmed, "when a seat is theirs"),
     letter(Kind::Waiting, "when all seats are taken"),
     letter(Kind::Asked, "when you decide on each request"),
@@ -29,6 +31,12 @@ pub const LETTERS: [Wordable; 13] = [
     letter(Kind::Lapsed, "when they did not take it in time"),
     letter(Kind::LineClosed, "when RSVPs close while they wait"),
     letter(Kind::Reminder, "before the event, by the steps that you set"),
+    letter(Kind::EventChanged, "when its time, place, stream or keynote change, or it is on again"),
+    Wordable {
+        occasion: Occasion::CalledOff,
+        name: "Event called off",
+        when: "when you cancel or postpone the event",
+    },
     letter(Kind::Changed, "when they change their RSVP"),
     letter(Kind::GivenUp, "when they cancel"),
     letter(Kind::Cancelled, "when you cancel their RSVP or decline a request"),
@@ -41,20 +49,29 @@ pub const LETTERS: [Wordable; 13] = [
 ///
 /// # Errors
 /// `NotFound` for all others.
-pub(super) fn wordable(kind: Kind) -> Result<Wordable> {
-    LETTERS.into_iter().find(|letter| letter.kind == kind).ok_or(Error::NotFound)
+pub(super) fn wordable(occasion: Occasion) -> Result<Wordable> {
+    LETTERS.into_iter().find(|letter| letter.occasion == occasion).ok_or(Error::NotFound)
 }
 
-/// What can stand in a letter of this kind, in the order in which staff read it.
-pub fn known(kind: Kind) -> Vec<Placeholder> {
-    Placeholder::ALL.into_iter().filter(|one| makes_sense(kind, *one)).collect()
+/// What can stand in this letter, in the order in which staff read it.
+pub fn known(occasion: Occasion) -> Vec<Placeholder> {
+    Placeholder::ALL.into_iter().filter(|one| makes_sense(occasion, *one)).collect()
 }
 
-fn makes_sense(kind: Kind, placeholder: Placeholder) -> bool {
+fn makes_sense(occasion: Occasion, placeholder: Placeholder) -> bool {
+    let kind = occasion.kind();
+    let off = occasion == Occasion::CalledOff;
     let farewell =
-        matches!(kind, Kind::HandedOver | Kind::GivenUp | Kind::Cancelled | Kind::Lapsed);
-    let varies =
-        matches!(kind, Kind::Changed | Kind::Corrected | Kind::AlreadyHere | Kind::Reminder);
+        off || matches!(kind, Kind::HandedOver | Kind::GivenUp | Kind::Cancelled | Kind::Lapsed);
+    let varies = !off
+        && matches!(
+            kind,
+            Kind::Changed
+                | Kind::Corrected
+                | Kind::AlreadyHere
+                | Kind::Reminder
+                | Kind::EventChanged
+        );
     match placeholder {
         Placeholder::Near => kind == Kind::Reminder,
         Placeholder::RsvpLink | Placeholder::Standing => kind != Kind::HandedOver,
@@ -62,6 +79,9 @@ fn makes_sense(kind: Kind, placeholder: Placeholder) -> bool {
         Placeholder::PlaceInLine => varies || kind == Kind::Waiting,
         Placeholder::OfferedUntil => varies || kind == Kind::Offered,
         Placeholder::CancelUntil => !farewell && kind != Kind::LineClosed,
+        // Nobody is sent to a room where nothing happens.
+        Placeholder::Where => !off,
+        Placeholder::Changes => kind == Kind::EventChanged,
         _ => true,
     }
 }
@@ -70,8 +90,10 @@ fn makes_sense(kind: Kind, placeholder: Placeholder) -> bool {
 ///
 /// # Errors
 /// `NotFound` for letters that have no words of staff.
-pub fn standard(language: Language, kind: Kind) -> Result<Typed> {
-    let kind = super::trying::exemplary(wordable(kind)?.kind)?;
-    let body = letter::typed::standard(language, kind);
+pub fn standard(language: Language, occasion: Occasion) -> Result<Typed> {
+    let kind = super::trying::exemplary(wordable(occasion)?.occasion)?;
+    let off = occasion == Occasion::CalledOff;
+    let news = if off { News::Cancelled } else { News::Changed };
+    let body = letter::typed::standard(language, kind, news);
     Ok(Typed { subject: String::new(), body: body.map_err(Error::broken)? })
 }

@@ -5,11 +5,10 @@ use sea_orm::sea_query::LikeExpr;
 use sea_orm::{QueryOrder as _, QuerySelect as _};
 
 use super::kinds::{LETTERS, Wordable, known, standard, wordable};
-use super::{COLUMN, Entity, Wording, of_kind};
+use super::{COLUMN, Entity, Occasion, Wording, of_occasion};
 use crate::desk::Desk;
 use crate::error::Result;
 use crate::letter::{Language, Placeholder, Typed};
-use crate::outbox::Kind;
 use crate::staff::{self, Staff};
 use crate::time::{self, Zone};
 use crate::{event, rsvp};
@@ -72,7 +71,7 @@ pub async fn list(desk: &Desk, staff: &Staff, event_id: i64, zone: Zone) -> Resu
     let kept = Entity::find().filter(COLUMN.event_id.eq(event_id)).all(desk.read()).await?;
     let mut letters = Vec::with_capacity(LETTERS.len());
     for letter in LETTERS {
-        let written = match kept.iter().find(|words| words.kind == letter.kind) {
+        let written = match kept.iter().find(|words| words.kind == letter.occasion) {
             Some(words) => Some(written(desk, words, zone).await?),
             None => None,
         };
@@ -81,21 +80,21 @@ pub async fn list(desk: &Desk, staff: &Staff, event_id: i64, zone: Zone) -> Resu
     Ok(List { title: event.title, letters })
 }
 
-/// The words of one kind of letter, and those on the list whom these words of a search fit.
+/// The words of one letter, and those on the list whom these words of a search fit.
 ///
 /// # Errors
 /// `NotFound`.
 pub async fn page(
     desk: &Desk,
     staff: &Staff,
-    (event_id, kind): (i64, Kind),
+    (event_id, occasion): (i64, Occasion),
     search: &str,
     zone: Zone,
 ) -> Result<Page> {
-    let letter = wordable(kind)?;
+    let letter = wordable(occasion)?;
     let event = event::for_staff(desk.read(), staff, event_id).await?;
     let language = Language::of(event.language.as_deref().unwrap_or_default());
-    let kept = of_kind(event_id, kind).one(desk.read()).await?;
+    let kept = of_occasion(event_id, occasion).one(desk.read()).await?;
     let written = match &kept {
         Some(words) => Some(written(desk, words, zone).await?),
         None => None,
@@ -104,9 +103,9 @@ pub async fn page(
         title: event.title,
         letter,
         version: kept.as_ref().map(Wording::version).unwrap_or_default(),
-        typed: kept.map_or_else(|| standard(language, kind), |words| Ok(words.typed()))?,
+        typed: kept.map_or_else(|| standard(language, occasion), |words| Ok(words.typed()))?,
         written,
-        known: known(kind),
+        known: known(occasion),
         people: people(desk, event_id, search).await?,
     })
 }

@@ -4,7 +4,7 @@
 use chrono::TimeDelta;
 use sea_orm::entity::prelude::*;
 
-use super::check;
+use super::{Occasion, check};
 use crate::desk::Desk;
 use crate::error::{Error, Result};
 use crate::letter::{self, Typed, Words};
@@ -38,19 +38,19 @@ pub struct Shown {
 pub async fn preview(
     desk: &Desk,
     staff: &Staff,
-    (event_id, kind): (i64, Kind),
+    (event_id, occasion): (i64, Occasion),
     typed: &Typed,
     rsvp_id: Option<i64>,
 ) -> Result<Shown> {
-    check(kind, typed)?;
-    event::for_staff(desk.read(), staff, event_id).await?;
+    check(occasion, typed)?;
+    let event = event::for_staff(desk.read(), staff, event_id).await?;
     let Some(id) = rsvp_id else {
-        let words = Pen::fresh(desk).await?.example(event_id, (kind, typed), EXAMPLE).await?;
+        let words = Pen::fresh(desk).await?.example(event_id, (occasion, typed), EXAMPLE).await?;
         return Ok(Shown::of(EXAMPLE, words));
     };
     let rsvp = rsvp::Entity::find_by_id(id).one(desk.read()).await?;
     let rsvp = rsvp.filter(|rsvp| rsvp.event_id == event_id).ok_or(Error::NotFound)?;
-    let letter = outbox::of_rsvp::preview_in(desk, &rsvp, kind, typed).await?;
+    let letter = outbox::of_rsvp::preview_in(desk, (&event, &rsvp), occasion, typed).await?;
     let words = Words { subject: letter.subject, text: letter.text, html: letter.html };
     Ok(Shown::of(&rsvp.name, words))
 }
@@ -74,9 +74,9 @@ pub async fn send_test(
     desk: &Desk,
     staff: &Staff,
     event_id: i64,
-    (kind, typed): (Kind, &Typed),
+    (occasion, typed): (Occasion, &Typed),
 ) -> Result<()> {
-    exemplary(kind)?;
+    exemplary(occasion)?;
     let txn = desk.begin().await?;
     // Counting and writing belong together.
     event::locked(&txn, event_id).await?;
@@ -89,18 +89,19 @@ pub async fn send_test(
         let why = "Ten test copies are on their way to you already. Please wait ten minutes before the next one.";
         return Err(Error::invalid("test", why));
     }
-    outbox::post_test_copy(desk, &txn, &staff.email, event_id, (kind, typed)).await?;
+    outbox::post_test_copy(desk, &txn, &staff.email, event_id, (occasion, typed)).await?;
     journal::by(staff, "sent a test copy of a letter").event(event_id).write(&txn, now).await?;
     txn.commit().await?;
     desk.ring();
     Ok(())
 }
 
-/// What a letter of this kind is about for an example guest.
+/// What this letter is about for an example guest.
 ///
 /// # Errors
 /// `NotFound` for letters that are not about an RSVP.
-pub(crate) fn exemplary(kind: Kind) -> Result<letter::Kind> {
+pub(crate) fn exemplary(occasion: Occasion) -> Result<letter::Kind> {
+    let kind = occasion.kind();
     let (standing, from) = match kind {
         Kind::GivenUp => (Standing::GivenUp, Standing::Seated),
         Kind::Cancelled => (Standing::Cancelled, Standing::Seated),

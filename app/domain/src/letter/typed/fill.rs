@@ -6,7 +6,7 @@ use url::Url;
 
 use super::empty::says_nothing;
 use super::markdown::{Block, Line, Piece, Run, Style};
-use super::{Placeholder, Source};
+use super::{Placeholder, Source, changes};
 use crate::letter::{Phrase, plain};
 
 /// A line with its values.
@@ -56,9 +56,12 @@ impl Link {
 pub(super) fn filled(blocks: Vec<Block<Line>>, source: Source<'_>) -> Vec<Block<Filled>> {
     let mut out = Vec::with_capacity(blocks.len());
     let mut left_out = false;
-    for block in blocks {
+    for block in blocks.into_iter().flat_map(changes::apart) {
         let block = match block {
-            Block::Paragraph(lines) => Block::Paragraph(lines_of(lines, source)),
+            Block::Paragraph(lines) => match changes::table(&lines, source) {
+                Some(table) => Block::Table(table),
+                None => Block::Paragraph(lines_of(lines, source)),
+            },
             Block::Heading(level, lines) => Block::Heading(level, lines_of(lines, source)),
             Block::Quote(blocks) => Block::Quote(filled(blocks, source)),
             Block::List(from, items) => {
@@ -68,6 +71,7 @@ pub(super) fn filled(blocks: Vec<Block<Line>>, source: Source<'_>) -> Vec<Block<
                 Block::List(from, items)
             }
             Block::Rule => Block::Rule,
+            Block::Table(table) => Block::Table(table),
         };
         if is_empty(&block) {
             left_out = true;
@@ -97,7 +101,7 @@ pub(super) fn has_own_link(blocks: &[Block<Filled>]) -> bool {
         Block::Paragraph(lines) | Block::Heading(_, lines) => lines.iter().flatten().any(own),
         Block::Quote(blocks) => has_own_link(blocks),
         Block::List(_, items) => items.iter().any(|item| has_own_link(item)),
-        Block::Rule => false,
+        Block::Rule | Block::Table(_) => false,
     })
 }
 
@@ -120,6 +124,7 @@ fn is_empty(block: &Block<Filled>) -> bool {
         Block::Paragraph(lines) | Block::Heading(_, lines) => lines.is_empty(),
         Block::Quote(blocks) => blocks.is_empty(),
         Block::List(_, items) => items.is_empty(),
+        Block::Table(table) => table.text.is_empty(),
         Block::Rule => false,
     }
 }

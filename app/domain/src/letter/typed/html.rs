@@ -43,6 +43,10 @@ fn put(html: &mut String, block: &Block<Filled>) {
             let _ = writeln!(html, "<blockquote style=\"{style}\">\n{inside}</blockquote>");
         }
         Block::List(from, items) => list(html, *from, items),
+        Block::Table(table) => {
+            html.push_str(&table.html);
+            html.push('\n');
+        }
         Block::Rule => {
             html.push_str("<hr style=\"margin:20px 0;border:0;border-top:1px solid #8a8a8a\">\n");
         }
@@ -58,7 +62,7 @@ pub(super) fn has_button(blocks: &[Block<Filled>]) -> bool {
             Some((Block::Paragraph(_), rest)) => has_button(rest),
             _ => has_button(point),
         }),
-        Block::Heading(..) | Block::Rule => false,
+        Block::Heading(..) | Block::Rule | Block::Table(_) => false,
     })
 }
 

@@ -7,6 +7,7 @@
 use pulldown_cmark::{Event, LinkType, Parser, Tag, TagEnd, TextMergeStream};
 
 use super::address;
+use super::changes::Table;
 
 /// Lists and quotations within each other.
 const DEEPEST: usize = 4;
@@ -23,6 +24,8 @@ pub(super) enum Block<L> {
     List(Option<u64>, Vec<Vec<Block<L>>>),
     /// A line across.
     Rule,
+    /// What is different about the event. It is set in where its placeholder stands, and never typed.
+    Table(Table),
 }
 
 /// A line as typed.
@@ -99,6 +102,17 @@ pub(super) fn read(text: &str) -> Vec<Block<Line>> {
         reading.close();
     }
     reading.open.pop().map(|frame| frame.blocks).unwrap_or_default()
+}
+
+/// Whether a link is typed as HTML, which is text like any other here and would be sent as such.
+pub(super) fn has_html_link(text: &str) -> bool {
+    Parser::new(text).any(|event| match event {
+        Event::Html(html) | Event::InlineHtml(html) => {
+            let html = html.to_ascii_lowercase();
+            html.split("<a").skip(1).any(|rest| rest.starts_with(char::is_whitespace))
+        }
+        _ => false,
+    })
 }
 
 #[derive(Default)]

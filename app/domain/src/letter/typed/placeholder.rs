@@ -37,11 +37,13 @@ pub enum Placeholder {
     EventLink,
     /// Who answers questions.
     Contact,
+    /// What is different about the event, old beside new.
+    Changes,
 }
 
 impl Placeholder {
     /// All of them, in the order in which staff read them.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::Name,
         Self::Title,
         Self::When,
@@ -57,6 +59,7 @@ impl Placeholder {
         Self::RsvpLink,
         Self::EventLink,
         Self::Contact,
+        Self::Changes,
     ];
 
     /// The word between the braces.
@@ -107,6 +110,11 @@ impl Placeholder {
             Self::Contact => {
                 ("contact", "who answers questions", "Wren Calloway, wren@example.org")
             }
+            Self::Changes => (
+                "changes",
+                "what has become of the event, old beside new, and why if you said so; it stands on a line of its own",
+                "Where, before: Room 2172",
+            ),
         }
     }
 
@@ -134,6 +142,7 @@ impl Placeholder {
             Self::Arrival => facts.arrival_lines(),
             Self::Hosts => some(&facts.hosts),
             Self::Seats => some(&facts.say(Phrase::Seats)),
+            Self::Standing if source.kind.is_of_change() => some(facts.keeps(source.kind)),
             Self::Standing => match source.kind.leaves().or(facts.standing) {
                 Some(standing) => some(&facts.say(Phrase::Stands(standing))),
                 None => vec![],
@@ -149,6 +158,8 @@ impl Placeholder {
             Self::Contact => facts.contact.as_ref().map_or_else(Vec::new, |contact| {
                 contact.name.iter().chain([&contact.email]).cloned().collect()
             }),
+            // Set as a part of its own, which no line can hold.
+            Self::Changes => vec![],
         }
     }
 }

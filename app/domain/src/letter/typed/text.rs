@@ -34,6 +34,7 @@ fn lines(blocks: &[Block<Filled>]) -> Vec<String> {
                     out.extend(point(from.map(|from| from.saturating_add(n)), item));
                 }
             }
+            Block::Table(table) => out.extend(table.text.lines().map(str::to_owned)),
             Block::Rule => out.push("* * *".to_owned()),
         }
     }

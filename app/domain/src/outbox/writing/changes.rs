@@ -2,14 +2,22 @@
 
 use super::Posted;
 use crate::briefing::Briefing;
-use crate::change::{News, Told};
+use crate::change::{Difference, News, Told};
 use crate::event::Event;
 use crate::letter::{Changes, Facts};
 
-/// Fills in the differences, and, while the event is called off, why.
-pub(super) fn tell(posted: &Posted, (event, briefing): (&Event, &Briefing), facts: &mut Facts) {
+/// What is different by this letter.
+pub(super) fn differences(posted: &Posted) -> Vec<Difference> {
     let told = posted.changes.as_deref().and_then(Told::read);
-    let differences = told.map(|told| told.differences).unwrap_or_default();
+    told.map(|told| told.differences).unwrap_or_default()
+}
+
+/// Fills in the differences, and, while the event is called off, why.
+pub(super) fn tell(
+    differences: Vec<Difference>,
+    (event, briefing): (&Event, &Briefing),
+    facts: &mut Facts,
+) {
     let off = event.is_called_off();
     facts.changes = Changes {
         news: News::of(&differences),

@@ -11,6 +11,22 @@ use crate::outbox::of_rsvp::IN_PLACE_OF_A_TOKEN;
 use crate::rsvp::Rsvp;
 use crate::staff;
 
+/// Where the links of one's own lead.
+struct Ways {
+    /// The path of the guest's own page.
+    own_page: String,
+    /// That of the page where announcements are declined.
+    way_out: Option<String>,
+    /// It is a copy for staff who try the letter out.
+    specimen: bool,
+}
+
+/// Words in place of what only the real letter has.
+fn nowhere(mailing: &Mailing, specimen: bool) -> Ways {
+    let way_out = mailing.announcement.then(|| format!("/u/{IN_PLACE_OF_A_TOKEN}"));
+    Ways { own_page: format!("/r/{IN_PLACE_OF_A_TOKEN}"), way_out, specimen }
+}
+
 impl Pen {
     /// The letter to one of a group; `own_page` is the path of the guest's own page, `way_out` that of
     /// the page where announcements are declined.
@@ -22,7 +38,9 @@ impl Pen {
         way_out: Option<String>,
     ) -> Result<Letter> {
         let mailing = self.mailing(posted).await?;
-        self.written_to_group(posted, &mailing, rsvp, own_page, way_out).await
+        let own_page = own_page.to_owned();
+        let ways = Ways { own_page, way_out, specimen: false };
+        self.written_to_group(posted, &mailing, rsvp, ways).await
     }
 
     /// The same for looking at, with words in place of the links that only the real letter has.
@@ -32,9 +50,7 @@ impl Pen {
         mailing: &Mailing,
         rsvp: &Rsvp,
     ) -> Result<Letter> {
-        let way_out = mailing.announcement.then(|| format!("/u/{IN_PLACE_OF_A_TOKEN}"));
-        let own_page = format!("/r/{IN_PLACE_OF_A_TOKEN}");
-        self.written_to_group(posted, mailing, rsvp, &own_page, way_out).await
+        self.written_to_group(posted, mailing, rsvp, nowhere(mailing, false)).await
     }
 
     /// A copy for the member of staff who asked for it, as if they had a seat.
@@ -43,10 +59,10 @@ impl Pen {
         let member = member.ok_or(Error::NotFound)?;
         let mailing = self.mailing(posted).await?;
         let guest = mailing::specimen(&self.desk, mailing.event_id, &member);
-        let letter = self.specimen_of(posted, &mailing, &guest).await?;
-        let subject = marked_as_test(&letter.subject);
+        let letter = self.written_to_group(posted, &mailing, &guest, nowhere(&mailing, true));
+        let letter = letter.await?;
         // There is nothing behind its links, and so no one-click button for them either.
-        Ok(Letter { subject, unsubscribe: None, ..letter })
+        Ok(Letter { unsubscribe: None, ..letter })
     }
 
     async fn written_to_group(
@@ -54,13 +70,14 @@ impl Pen {
         posted: &Posted,
         mailing: &Mailing,
         rsvp: &Rsvp,
-        own_page: &str,
-        way_out: Option<String>,
+        ways: Ways,
     ) -> Result<Letter> {
+        let Ways { own_page, way_out, specimen } = ways;
         self.read(rsvp.event_id).await?;
         let (event, briefing) = self.event(rsvp)?;
         let (desk, site) = (&self.desk, &self.site);
-        let mut facts = facts::facts(desk, site, rsvp, (event, briefing), own_page).await?;
+        let mut facts = facts::facts(desk, site, rsvp, (event, briefing), &own_page).await?;
+        facts.specimen = specimen;
         facts.copy = posted.copy;
         let way_out = way_out.map(|path| desk.link(&path));
         facts.way_out.clone_from(&way_out);
@@ -84,12 +101,4 @@ impl Pen {
         self.mailings.insert(id, found.clone());
         Ok(found)
     }
-}
-
-/// The subject of a test copy, as short as any other.
-fn marked_as_test(subject: &str) -> String {
-    const MARK: &str = "[Test] ";
-    const LONGEST: usize = 59;
-    let cut: String = subject.chars().take(LONGEST - MARK.len() - 1).collect();
-    if cut == subject { format!("{MARK}{subject}") } else { format!("{MARK}{}…", cut.trim_end()) }
 }

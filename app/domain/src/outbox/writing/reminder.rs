@@ -34,6 +34,26 @@ pub(super) async fn remind(
     Ok(())
 }
 
+/// What a reminder tells that is only looked at: that of the step which comes next, to this guest or to
+/// anybody with a seat.
+pub(super) async fn example(
+    desk: &Desk,
+    event: &Event,
+    rsvp: Option<&Rsvp>,
+    facts: &mut Facts,
+) -> Result<()> {
+    let ladder = ladder::of_event(desk.read(), event).await?;
+    let step = ladder.example(event, rsvp, desk.now());
+    let may_be_asked =
+        |rsvp: &Rsvp| rsvp.standing == Standing::Seated && rsvp.reconfirmed_at.is_none();
+    let asks = step.is_some_and(|step| step.asks) && rsvp.is_none_or(may_be_asked);
+    facts.reminder = Some(Reminder { days: ladder::days_of(event, step), asks });
+    if asks {
+        facts.rsvp_link.push_str("/coming");
+    }
+    Ok(())
+}
+
 /// What a speaker's reminder tells: everybody's facts, and the chosen name to greet, unless the
 /// address is that of several.
 ///

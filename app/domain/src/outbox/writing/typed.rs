@@ -2,12 +2,13 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Letter, Pen, facts, sealed};
+use super::{Letter, Pen, changes, facts, reminder, sealed};
+use crate::change::{self, News};
 use crate::error::{Error, Result};
 use crate::letter::{self, Facts, Typed, Words};
 use crate::outbox::{Kind, Posted, of_rsvp};
 use crate::rsvp::Standing;
-use crate::wording;
+use crate::wording::{self, Occasion};
 
 /// What the note of a test copy holds: which letter it is, in which words.
 #[derive(Serialize, Deserialize)]
@@ -18,8 +19,8 @@ pub(in crate::outbox) struct TestCopy {
 
 impl TestCopy {
     /// As a note.
-    pub fn note(kind: Kind, typed: &Typed) -> Result<String> {
-        let copy = Self { kind: kind.to_string(), typed: typed.clone() };
+    pub fn note(occasion: Occasion, typed: &Typed) -> Result<String> {
+        let copy = Self { kind: occasion.to_string(), typed: typed.clone() };
         serde_json::to_string(&copy).map_err(Error::broken)
     }
 }
@@ -35,7 +36,8 @@ impl Pen {
     pub(super) fn typed(&self, posted: &Posted) -> Option<&Typed> {
         let kept = || {
             let words = self.wordings.get(&posted.event_id?)?;
-            words.iter().find(|(kind, _)| *kind == posted.kind).map(|(_, typed)| typed)
+            let occasion = occasion(posted);
+            words.iter().find(|(known, _)| *known == occasion).map(|(_, typed)| typed)
         };
         self.tried.as_ref().or_else(kept)
     }
@@ -44,14 +46,24 @@ impl Pen {
     pub(crate) async fn example(
         &mut self,
         event_id: i64,
-        (kind, typed): (Kind, &Typed),
+        (occasion, typed): (Occasion, &Typed),
         name: &str,
     ) -> Result<Words> {
+        let facts = self.of_an_example(event_id, occasion, name).await?;
+        let kind = wording::exemplary(occasion)?;
+        letter::write_typed(kind, &facts, Some(typed)).map_err(Error::broken)
+    }
+
+    async fn of_an_example(
+        &mut self,
+        event_id: i64,
+        occasion: Occasion,
+        name: &str,
+    ) -> Result<Facts> {
         self.read(event_id).await?;
         let (event, briefing) = self.events.get(&event_id).ok_or(Error::NotFound)?;
         let of_event = facts::of_event(&self.desk, &self.site, briefing, false);
-        let kind = wording::exemplary(kind)?;
-        let facts = Facts {
+        let mut facts = Facts {
             guest: Some(name.to_owned()),
             rsvp_link: self.desk.link(&format!("/r/{}", of_rsvp::IN_PLACE_OF_A_TOKEN)),
             standing: Some(Standing::Seated),
@@ -60,20 +72,38 @@ impl Pen {
             deadlines: facts::deadlines(event, self.desk.now()),
             ..of_event
         };
-        letter::write_typed(kind, &facts, Some(typed)).map_err(Error::broken)
+        if occasion.kind() == Kind::Reminder {
+            reminder::example(&self.desk, event, None, &mut facts).await?;
+        }
+        if occasion.kind() == Kind::EventChanged {
+            let off = occasion == Occasion::CalledOff;
+            let differences = change::example(&self.desk, event, None, off).await?;
+            changes::tell(differences, (event, briefing), &mut facts);
+        }
+        Ok(facts)
     }
 
     /// The test copy for a member of staff, by name or as to anybody.
     pub(super) async fn test_copy(&mut self, posted: &Posted, name: &str) -> Result<Letter> {
         let note = posted.note.as_deref().unwrap_or_default();
         let copy: TestCopy = serde_json::from_str(note).map_err(Error::broken)?;
-        let kind = copy.kind.parse().map_err(Error::broken)?;
+        let occasion = copy.kind.parse().map_err(Error::broken)?;
         let event_id = posted.event_id.ok_or(Error::NotFound)?;
-        let words = self.example(event_id, (kind, &copy.typed), name).await?;
-        let subject = letter::as_test(&words.subject);
+        let facts = self.of_an_example(event_id, occasion, name).await?;
+        let facts = Facts { specimen: true, ..facts };
+        let words = letter::write_typed(wording::exemplary(occasion)?, &facts, Some(&copy.typed));
+        let words = words.map_err(Error::broken)?;
         let (_, briefing) = self.events.get(&event_id).ok_or(Error::NotFound)?;
         let contact = briefing.contact.clone();
         let reply_to = contact.and_then(|contact| Some((contact.name, contact.email?)));
-        Ok(Letter { reply_to, ..sealed(&self.site, posted, Words { subject, ..words }) })
+        Ok(Letter { reply_to, ..sealed(&self.site, posted, words) })
+    }
+}
+
+/// What staff call this letter when they put it into words.
+fn occasion(posted: &Posted) -> Occasion {
+    match posted.kind {
+        Kind::EventChanged => Occasion::of_change(News::of(&changes::differences(posted))),
+        kind => Occasion::Of(kind),
     }
 }

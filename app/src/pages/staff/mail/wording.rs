@@ -58,6 +58,9 @@ fn sheet(event_id: i64, list: &List) -> AnyView {
             <p>
                 "Around your words stays what every letter has: the greeting, the link to the guest’s own RSVP, your note, who answers questions, and how details are treated."
             </p>
+            <p class="fine">
+                "Receipts, and the letter that tells an earlier address that it was corrected, keep their words for everybody’s safety; letters to speakers keep theirs too."
+            </p>
             <div class="table-frame">
                 <table class="table">
                     <caption class="apart">"Letters about this event"</caption>
@@ -85,7 +88,7 @@ fn row(event_id: i64, line: &Line) -> AnyView {
     view! {
         <tr>
             <td>
-                <a href=format!("{}/{}", shelf(event_id), letter.kind)>{letter.name}</a>
+                <a href=format!("{}/{}", shelf(event_id), letter.occasion)>{letter.name}</a>
             </td>
             <td data-label="Goes out">{letter.when}</td>
             <td data-label="Words">{words}</td>

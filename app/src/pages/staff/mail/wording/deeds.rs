@@ -12,7 +12,7 @@ use domain::error::{Error, Result};
 use domain::letter::Typed;
 use domain::outbox::Kind;
 use domain::staff::Staff;
-use domain::wording::{self, Shown};
+use domain::wording::{self, Occasion, Shown};
 use serde::Deserialize;
 
 use super::shelf;
@@ -60,12 +60,12 @@ pub async fn write(
     Form(form): Form<WordingForm>,
 ) -> Response {
     let (id, kind) = place.map_or_else(|_| (0, String::new()), |Path(place)| place);
-    let Ok(kind) = kind.parse::<Kind>();
-    if kind == Kind::Unknown {
+    let Ok(occasion) = kind.parse::<Occasion>();
+    if occasion == Occasion::Of(Kind::Unknown) {
         return render::trouble(desk, Problem::NotHere).await;
     }
-    let path = format!("{}/{kind}", shelf(id));
-    match done(&desk, &staff, (id, kind), &form).await {
+    let path = format!("{}/{occasion}", shelf(id));
+    match done(&desk, &staff, (id, occasion), &form).await {
         Ok(Answer::Done(word)) => Redirect::to(&format!("{path}?done={word}")).into_response(),
         Ok(Answer::Again { shown, sent }) => {
             let tried = Tried { form, shown: shown.map(Arc::new), sent };
@@ -83,13 +83,13 @@ enum Answer {
 async fn done(
     desk: &Desk,
     staff: &Staff,
-    (id, kind): (i64, Kind),
+    (id, occasion): (i64, Occasion),
     form: &WordingForm,
 ) -> Result<Answer> {
     let typed = form.typed();
     match form.step.as_str() {
         "standard" => {
-            wording::reset(desk, staff, id, kind).await?;
+            wording::reset(desk, staff, id, occasion).await?;
             Ok(Answer::Done("standard"))
         }
         "find" => Ok(Answer::Again { shown: None, sent: false }),
@@ -98,16 +98,16 @@ async fn done(
                 "" => None,
                 number => Some(number.parse().map_err(|_| Error::NotFound)?),
             };
-            let shown = wording::preview(desk, staff, (id, kind), &typed, person).await?;
+            let shown = wording::preview(desk, staff, (id, occasion), &typed, person).await?;
             Ok(Answer::Again { shown: Some(shown), sent: false })
         }
         "test" => {
-            wording::check(kind, &typed)?;
-            wording::send_test(desk, staff, id, (kind, &typed)).await?;
+            wording::check(occasion, &typed)?;
+            wording::send_test(desk, staff, id, (occasion, &typed)).await?;
             Ok(Answer::Again { shown: None, sent: true })
         }
         _ => {
-            wording::save(desk, staff, (id, kind), &typed, &form.seen).await?;
+            wording::save(desk, staff, (id, occasion), &typed, &form.seen).await?;
             Ok(Answer::Done("saved"))
         }
     }

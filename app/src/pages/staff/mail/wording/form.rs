@@ -31,7 +31,7 @@ pub fn form(id: i64, page: &Page, again: &Again) -> AnyView {
     let subject = asked("subject", "Subject", SUBJECT, subject, again);
     let body = asked("body", "What it says", BODY, body, again);
     view! {
-        <form method="post" action=format!("{}/{}", shelf(id), page.letter.kind) novalidate class="panel">
+        <form method="post" action=format!("{}/{}", shelf(id), page.letter.occasion) novalidate class="panel">
             <input type="hidden" name="seen" value=seen/>
             {line(&subject, Line::Text, None)}
             <p class="fine">{format!("At most {LONGEST_SUBJECT} characters of your own.")}</p>

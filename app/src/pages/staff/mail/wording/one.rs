@@ -2,7 +2,7 @@
 
 use domain::error::Error;
 use domain::outbox::Kind;
-use domain::wording::{self, Page};
+use domain::wording::{self, Occasion, Page};
 use leptos::prelude::*;
 
 use super::deeds::{Tried, WordingForm};
@@ -18,7 +18,7 @@ use crate::ui::notice::{Done, NotTaken};
 pub fn WordsPage() -> impl IntoView {
     let (desk, staff, zone) = (desk(), staff(), site().zone);
     let id = number(&param("id"));
-    let kind = param("kind").parse::<Kind>().map_err(|_| Error::NotFound);
+    let kind = param("kind").parse::<Occasion>().map_err(|_| Error::NotFound);
     let done = query("done");
     let again = Again::here();
     let search = again.form.as_ref().map(|form| form.q.clone()).unwrap_or_default();
@@ -87,9 +87,22 @@ fn sheet(id: i64, page: &Page, again: &Again, done: Option<&'static str>) -> Any
             {done.map(|words| view! { <Done words/> })}
             {head(id, &page.title, letter.name, Some(letter.when))}
             <p>{written}</p>
+            {beside_changes(letter.occasion)}
             {mail.map(|mail| as_mail::mail(&mail))}
             {form::form(id, page, again)}
         </main>
     }
     .into_any()
+}
+
+/// Where the sentence stands that staff add to a change of the moment.
+fn beside_changes(occasion: Occasion) -> Option<AnyView> {
+    (occasion.kind() == Kind::EventChanged).then(|| {
+        view! {
+            <p>
+                "What you add to a change of the moment, on the page Mail, stands below these words. The preview shows the change that waits to be told; where none does, an example."
+            </p>
+        }
+        .into_any()
+    })
 }
