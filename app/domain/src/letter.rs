@@ -21,7 +21,7 @@ pub mod typed;
 
 pub use changes::Changes;
 pub(crate) use facts::in_a_row;
-pub use facts::{Before, Contact, Deadlines, Facts, Reminder};
+pub use facts::{Before, Contact, Deadlines, Facts, Purpose, Reminder};
 pub use greeting::greetable;
 pub use kind::Kind;
 pub use language::Language;

@@ -70,8 +70,18 @@ pub struct Facts {
     pub way_out: Option<String>,
     /// What is not possible any more at the moment of writing.
     pub deadlines: Deadlines,
-    /// It is a copy for staff who try the letter out, and its subject says so.
-    pub specimen: bool,
+    /// For whom it is written.
+    pub purpose: Purpose,
+}
+
+/// For whom a letter is written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Purpose {
+    /// For its reader.
+    #[default]
+    Reading,
+    /// For staff who try it out; its subject says so.
+    Trying,
 }
 
 /// What a reminder tells of the time at which it is written.
@@ -171,6 +181,11 @@ impl Facts {
     /// Whether an offer that they were told of is taken back.
     pub(super) fn offer_is_gone(&self) -> bool {
         self.before == Before::Offer
+    }
+
+    /// Whether it is a copy for staff who try it out.
+    pub(super) fn is_test(&self) -> bool {
+        self.purpose == Purpose::Trying
     }
 
     /// Whether the guest may still change and cancel by the link.

@@ -39,7 +39,7 @@ pub(super) struct Opening {
 impl Opening {
     /// Nothing yet, but for the mark of a copy for staff.
     pub(super) fn of(facts: &Facts) -> Self {
-        let before = if facts.specimen { TEST.to_owned() } else { String::new() };
+        let before = if facts.is_test() { TEST.to_owned() } else { String::new() };
         Self { before, ..Self::default() }
     }
 
@@ -94,7 +94,7 @@ impl Opening {
                 return format!("{own}{tail}");
             }
             // The mark costs words, and not the room that one looks for.
-            if facts.specimen && room.is_some() {
+            if facts.is_test() && room.is_some() {
                 return format!("{}{tail}", cut(&own, LONGEST.saturating_sub(length(tail))));
             }
         }

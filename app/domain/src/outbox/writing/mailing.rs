@@ -4,7 +4,7 @@ use sea_orm::entity::prelude::*;
 
 use super::{Letter, Pen, facts, sealed};
 use crate::error::{Error, Result};
-use crate::letter::{self, write_typed};
+use crate::letter::{self, Purpose, write_typed};
 use crate::mailing::{self, Mailing};
 use crate::outbox::Posted;
 use crate::outbox::of_rsvp::IN_PLACE_OF_A_TOKEN;
@@ -17,14 +17,14 @@ struct Ways {
     own_page: String,
     /// That of the page where announcements are declined.
     way_out: Option<String>,
-    /// It is a copy for staff who try the letter out.
-    specimen: bool,
+    /// For whom the letter is.
+    purpose: Purpose,
 }
 
 /// Words in place of what only the real letter has.
-fn nowhere(mailing: &Mailing, specimen: bool) -> Ways {
+fn nowhere(mailing: &Mailing, purpose: Purpose) -> Ways {
     let way_out = mailing.announcement.then(|| format!("/u/{IN_PLACE_OF_A_TOKEN}"));
-    Ways { own_page: format!("/r/{IN_PLACE_OF_A_TOKEN}"), way_out, specimen }
+    Ways { own_page: format!("/r/{IN_PLACE_OF_A_TOKEN}"), way_out, purpose }
 }
 
 impl Pen {
@@ -39,7 +39,7 @@ impl Pen {
     ) -> Result<Letter> {
         let mailing = self.mailing(posted).await?;
         let own_page = own_page.to_owned();
-        let ways = Ways { own_page, way_out, specimen: false };
+        let ways = Ways { own_page, way_out, purpose: Purpose::Reading };
         self.written_to_group(posted, &mailing, rsvp, ways).await
     }
 
@@ -50,7 +50,7 @@ impl Pen {
         mailing: &Mailing,
         rsvp: &Rsvp,
     ) -> Result<Letter> {
-        self.written_to_group(posted, mailing, rsvp, nowhere(mailing, false)).await
+        self.written_to_group(posted, mailing, rsvp, nowhere(mailing, Purpose::Reading)).await
     }
 
     /// A copy for the member of staff who asked for it, as if they had a seat.
@@ -59,7 +59,8 @@ impl Pen {
         let member = member.ok_or(Error::NotFound)?;
         let mailing = self.mailing(posted).await?;
         let guest = mailing::specimen(&self.desk, mailing.event_id, &member);
-        let letter = self.written_to_group(posted, &mailing, &guest, nowhere(&mailing, true));
+        let letter =
+            self.written_to_group(posted, &mailing, &guest, nowhere(&mailing, Purpose::Trying));
         let letter = letter.await?;
         // There is nothing behind its links, and so no one-click button for them either.
         Ok(Letter { unsubscribe: None, ..letter })
@@ -72,12 +73,12 @@ impl Pen {
         rsvp: &Rsvp,
         ways: Ways,
     ) -> Result<Letter> {
-        let Ways { own_page, way_out, specimen } = ways;
+        let Ways { own_page, way_out, purpose } = ways;
         self.read(rsvp.event_id).await?;
         let (event, briefing) = self.event(rsvp)?;
         let (desk, site) = (&self.desk, &self.site);
         let mut facts = facts::facts(desk, site, rsvp, (event, briefing), &own_page).await?;
-        facts.specimen = specimen;
+        facts.purpose = purpose;
         facts.copy = posted.copy;
         let way_out = way_out.map(|path| desk.link(&path));
         facts.way_out.clone_from(&way_out);

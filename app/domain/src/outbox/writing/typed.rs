@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::{Letter, Pen, changes, facts, reminder, sealed};
 use crate::change::{self, News};
 use crate::error::{Error, Result};
-use crate::letter::{self, Facts, Typed, Words};
+use crate::letter::{self, Facts, Purpose, Typed, Words};
 use crate::outbox::{Kind, Posted, of_rsvp};
 use crate::rsvp::Standing;
 use crate::wording::{self, Occasion};
@@ -90,7 +90,7 @@ impl Pen {
         let occasion = copy.kind.parse().map_err(Error::broken)?;
         let event_id = posted.event_id.ok_or(Error::NotFound)?;
         let facts = self.of_an_example(event_id, occasion, name).await?;
-        let facts = Facts { specimen: true, ..facts };
+        let facts = Facts { purpose: Purpose::Trying, ..facts };
         let words = letter::write_typed(wording::exemplary(occasion)?, &facts, Some(&copy.typed));
         let words = words.map_err(Error::broken)?;
         let (_, briefing) = self.events.get(&event_id).ok_or(Error::NotFound)?;
