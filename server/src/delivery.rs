@@ -65,12 +65,15 @@ async fn walk(
         return Ok(walk);
     }
     let (since, mut pen) = (Instant::now(), Pen::fresh(desk).await?);
-    for letter in &letters {
+    let mut waiting = &letters[..];
+    while let [letter, others @ ..] = waiting {
         walk.slow = since.elapsed() > IN_HAND;
         if walk.slow || told_to_stop() {
             break;
         }
-        let outcome = tried(desk, &mut pen, postman, letter).await?;
+        waiting = others;
+        let attempt = tried(desk, &mut pen, postman, letter);
+        let outcome = holding(desk, attempt, &mut waiting).await?;
         walk.tried += 1;
         if let Outcome::Later(why) | Outcome::Never(why) = &outcome {
             tracing::warn!(letter = letter.id(), why, "letter {} was not sent", letter.id());
@@ -82,8 +85,21 @@ async fn walk(
             break;
         }
     }
-    outbox::put_back(desk, &letters[walk.tried..]).await?;
+    outbox::put_back(desk, waiting).await?;
     Ok(walk)
+}
+
+/// Does what may take long. Where it does, letters that wait behind it are given back meanwhile.
+async fn holding<T>(desk: &Desk, work: impl Future<Output = T>, waiting: &mut &[Claimed]) -> T {
+    let mut work = pin!(work);
+    if let Ok(done) = tokio::time::timeout(IN_HAND, &mut work).await {
+        return done;
+    }
+    // Nothing may break off the work: a letter is on its way.
+    if let Err(error) = outbox::put_back(desk, std::mem::take(waiting)).await {
+        report(&error);
+    }
+    work.await
 }
 
 /// The relay is back: those that waited for it alone go now, before others that are younger.

@@ -39,7 +39,7 @@ pub(crate) use specimen::specimen;
 pub use specimen::{Shown, send_test, shown};
 pub(crate) use theirs::{Theirs, to_come_for};
 pub use withdraw::{Underway, underway};
-pub(crate) use withdraw::{departure, withdraw};
+pub(crate) use withdraw::{departure, withdraw, withdraw_early};
 
 /// A mailing as kept.
 #[sea_orm::model]
@@ -191,6 +191,11 @@ impl Model {
     /// Whether it still makes sense once its event is over.
     pub(crate) fn outlives_its_event(&self) -> bool {
         self.announcement || self.kind != Kind::Group
+    }
+
+    /// Whether it is for after the event, which is not over.
+    pub(crate) fn is_too_early(&self, event: &Event, now: DateTime<Utc>) -> bool {
+        self.kind != Kind::Group && event.over_at.is_none_or(|over| over > now)
     }
 
     /// Whether it was written for people whose RSVP had ended: nobody else gets such a letter.

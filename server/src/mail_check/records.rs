@@ -37,6 +37,14 @@ pub(super) fn spf(domain: &str, relay: Option<&str>, found: &Found) -> Item {
             Item::new("SPF", Verdict::Wrong, words)
         };
     };
+    if let Some(why) = covers_nobody(record) {
+        let words = format!(
+            "{domain} says “{record}”, {why}. Ask whoever runs {relay} for the word that stands for it, mostly \
+             an include, and put it in place of the dots."
+        );
+        let item = Item::new("SPF", Verdict::Wrong, words);
+        return item.publishing(domain, "v=spf1 include:... -all");
+    }
     let (verdict, words) = judged(record);
     let words = format!(
         "{domain} says “{record}”. {words} Whoever runs {relay} can tell whether that covers it."
@@ -44,8 +52,32 @@ pub(super) fn spf(domain: &str, relay: Option<&str>, found: &Found) -> Item {
     Item::new("SPF", verdict, words)
 }
 
+fn terms(record: &str) -> Vec<String> {
+    record.split_whitespace().skip(1).map(str::to_ascii_lowercase).collect()
+}
+
+/// Why no sender can pass, where none is named (RFC 7208 §5): there is nothing but what becomes of all
+/// others, or of some.
+fn covers_nobody(record: &str) -> Option<&'static str> {
+    let terms = terms(record);
+    let names_somebody = |term: &String| {
+        let positive = term.strip_prefix('+').unwrap_or(term);
+        let name = positive.split([':', '=', '/']).next().unwrap_or_default();
+        let all = ["include", "a", "mx", "ip4", "ip6", "ptr", "exists", "redirect", "all"];
+        all.contains(&name)
+    };
+    if terms.iter().any(names_somebody) {
+        return None;
+    }
+    Some(if terms.iter().any(|term| term == "-all") {
+        "and so nobody at all may send in its name"
+    } else {
+        "and names nobody who may send in its name"
+    })
+}
+
 fn judged(record: &str) -> (Verdict, String) {
-    let terms: Vec<String> = record.split_whitespace().map(str::to_ascii_lowercase).collect();
+    let terms = terms(record);
     let asks = |term: &&String| {
         let name = term.trim_start_matches(['+', '-', '~', '?']);
         let name = name.split([':', '=', '/']).next().unwrap_or_default();
@@ -63,6 +95,10 @@ fn judged(record: &str) -> (Verdict, String) {
     let ends = |term: &String| matches!(term.as_str(), "-all" | "~all");
     if terms.iter().any(ends) || terms.iter().any(|term| term.starts_with("redirect=")) {
         return (Verdict::Fine, String::new());
+    }
+    if terms.iter().any(|term| term == "?all") {
+        let words = "It ends with ?all, which says nothing of anybody else: -all or ~all would.";
+        return (Verdict::Note, words.to_owned());
     }
     (Verdict::Note, "It does not end with -all or ~all, and so forbids nobody anything.".to_owned())
 }
@@ -110,6 +146,18 @@ pub(super) fn dkim(domain: &str, seal: &Seal, found: &Found) -> Item {
     if key(record) != key(&expected) || Some(kind) != expected.get("k").map(String::as_str) {
         return wrong(format!("The record at {name} is that of another key."));
     }
+    if !allows(record) {
+        return wrong(format!(
+            "The record at {name} allows no signatures like ours (v=, h= or s=)."
+        ));
+    }
+    if kind == "ed25519" {
+        let words = format!(
+            "Letters are signed, and the public half is published at {name}. Many mail houses cannot check \
+             Ed25519 yet and take such letters for unsigned: a key of RSA is understood everywhere."
+        );
+        return Item::new("DKIM", Verdict::Note, words);
+    }
     if record.get("t").is_some_and(|flags| flags.split(':').any(|flag| flag == "y")) {
         let words = format!(
             "Letters are signed, but the record at {name} says that this is only a test (t=y), and so \
@@ -119,6 +167,14 @@ pub(super) fn dkim(domain: &str, seal: &Seal, found: &Found) -> Item {
     }
     let words = format!("Letters are signed, and the public half is published at {name}.");
     Item::new("DKIM", Verdict::Fine, words)
+}
+
+/// RFC 6376 §3.6.1: the version, the hashes and the services that a record names are all there are.
+fn allows(record: &HashMap<String, String>) -> bool {
+    let among = |tag: &str, ours: &[&str]| {
+        record.get(tag).is_none_or(|named| named.split(':').any(|one| ours.contains(&one)))
+    };
+    among("v", &["DKIM1"]) && among("h", &["sha256"]) && among("s", &["*", "email"])
 }
 
 /// Those of these texts that are policies of DMARC.
@@ -208,6 +264,15 @@ mod tests {
         assert_eq!(judge(&["v=spf1 mx +all"]), Wrong);
         assert_eq!(judge(&["v=spf1 -all", "v=spf1 mx -all"]), Wrong);
         assert_eq!(judge(&["v=spf10 -all"]), Wrong);
+        for nobody in
+            ["-all", "~all", "?all", "", "exp=why.example.org -all", "-ip4:192.0.2.1 ~all"]
+        {
+            assert_eq!(judge(&[&format!("v=spf1 {nobody}")]), Wrong, "{nobody}");
+        }
+        assert_eq!(judge(&["v=spf1 all"]), Wrong);
+        assert_eq!(judge(&["v=spf1 +ip4:192.0.2.1 -all"]), Fine);
+        let open = spf("example.org", None, &Ok(texts(&["v=spf1 mx ?all"]))).words;
+        assert!(open.contains("?all, which says nothing"), "{open}");
         let many = format!("v=spf1 {}-all", "include:a.example ".repeat(11));
         assert_eq!(judge(&[&many]), Wrong);
         assert_eq!(spf("example.org", None, &Err("DNS".to_owned())).verdict, Wrong);

@@ -56,8 +56,7 @@ fn advice(why: &str) -> String {
     } else if why.starts_with(recover::UNWELCOME) {
         " It was reached and wants nothing from this machine: ask whoever runs it to let us send."
     } else if why.contains("certificate") {
-        " Its certificate has to be renewed, to name this host, or to come from an authority that \
-         everybody trusts; DAIS_SMTP_ROOT can name one of your own."
+        about_certificate(why)
     } else if why.contains("STARTTLS") || why.contains("encryption") {
         " Letters never travel bare: the relay has to offer STARTTLS, or TLS from the start (smtps://)."
     } else if why.contains("sign-in") {
@@ -66,4 +65,18 @@ fn advice(why: &str) -> String {
         " Look at host and port in DAIS_SMTP_URL, and at firewalls between here and there."
     };
     format!("{why}.{hint}")
+}
+
+fn about_certificate(why: &str) -> &'static str {
+    if why.ends_with("has expired") {
+        " Whoever runs it has to renew it."
+    } else if why.contains("not valid yet") {
+        " Look at the clock of this machine; else whoever runs it has to put one in place that holds now."
+    } else if why.ends_with("for another name") {
+        " Name the relay in DAIS_SMTP_URL as its certificate does."
+    } else if why.contains("nobody whom we trust") {
+        " It has to come from an authority that everybody trusts; DAIS_SMTP_ROOT can name one of your own."
+    } else {
+        " Whoever runs it has to put another one in place."
+    }
 }

@@ -48,6 +48,8 @@ pub struct Relay {
     route: SmtpRoute,
     line: Option<Line>,
     cut_off: bool,
+    /// It has answered to the letter that was brought last: what it is silent about then is that letter.
+    has_listened: bool,
     /// Since some letter last got through, it may have been away. All who bring letters there know.
     was_away: Arc<AtomicBool>,
 }
@@ -77,7 +79,7 @@ impl Relay {
     pub fn new(route: SmtpRoute) -> Self {
         // Nobody knows what was before this program started.
         let was_away = Arc::new(AtomicBool::new(true));
-        Self { route, line: None, cut_off: false, was_away }
+        Self { route, line: None, cut_off: false, has_listened: false, was_away }
     }
 
     /// Another connection to the same relay, for another postman.
@@ -92,7 +94,7 @@ impl Relay {
     }
 
     /// Whether the last attempt failed for a cause that has nothing to do with its letter: the relay was
-    /// not there, took no sign-in, or fell silent.
+    /// not there, took no sign-in, or was silent before it knew of the letter.
     pub(super) fn is_cut_off(&self) -> bool {
         self.cut_off
     }
@@ -110,9 +112,12 @@ impl Relay {
 
     /// One attempt. When patience ends the connection is dropped.
     pub(super) async fn deliver(&mut self, envelope: &Envelope, message: &[u8]) -> Outcome {
-        self.cut_off = false;
+        (self.cut_off, self.has_listened) = (false, false);
         let patience = self.route.patience;
         let Ok(ready) = timeout(patience, self.announced(envelope)).await else {
+            if self.has_listened {
+                return Outcome::later(recover::MUTE);
+            }
             self.cut_off();
             return Outcome::later(recover::SILENT);
         };
@@ -130,10 +135,7 @@ impl Relay {
                 None => unconfirmed("the connection broke before the mail relay confirmed it"),
             },
             Ok(Ok(_)) => unconfirmed("the mail relay answered it with something else"),
-            Err(_) => {
-                self.cut_off();
-                unconfirmed("the mail relay did not confirm it in time")
-            }
+            Err(_) => Outcome::later(recover::UNCONFIRMED),
         }
     }
 
@@ -150,7 +152,7 @@ impl Relay {
         if let Some(mut line) = self.line.take()
             && line.is_ready().await
         {
-            match announce(&mut line.wire, envelope).await {
+            match announce(&mut line.wire, envelope, &mut self.has_listened).await {
                 Ok(()) => return Ok(line.wire),
                 Err(trouble) if trouble.is_only_the_connection() => {}
                 Err(trouble) => return Err(self.settled(line.wire, &trouble)),
@@ -160,7 +162,7 @@ impl Relay {
             self.cut_off();
             Outcome::Later { why }
         })?;
-        match announce(&mut wire, envelope).await {
+        match announce(&mut wire, envelope, &mut self.has_listened).await {
             Ok(()) => Ok(wire),
             Err(trouble) => Err(self.settled(wire, &trouble)),
         }
@@ -211,10 +213,16 @@ impl Line {
 }
 
 /// Tells from whom and to whom, and asks whether the letter may come.
-async fn announce(wire: &mut AsyncSmtpConnection, envelope: &Envelope) -> Result<(), Trouble> {
+async fn announce(
+    wire: &mut AsyncSmtpConnection,
+    envelope: &Envelope,
+    has_listened: &mut bool,
+) -> Result<(), Trouble> {
+    *has_listened = false;
     let options = options(wire, envelope)?;
     let answer = wire.command(Mail::new(envelope.from().cloned(), options)).await;
     accepted(Step::Sender, answer, is_done)?;
+    *has_listened = true;
     for recipient in envelope.to() {
         let answer = wire.command(Rcpt::new(recipient.clone(), vec![])).await;
         accepted(Step::Recipient, answer, is_done)?;

@@ -145,3 +145,23 @@ async fn a_key_that_cannot_be_used_stops_the_start_and_one_that_others_can_read_
     let nameless = place.program().without("DAIS_DKIM_SELECTOR").runs(&["serve"]).await;
     assert!(nameless.err.contains("DAIS_DKIM_SELECTOR"), "{nameless:?}");
 }
+
+#[tokio::test]
+async fn records_that_let_nobody_through_and_keys_that_few_can_read_are_told() {
+    let nobody = [("example.org", "v=spf1 -all"), DMARC];
+    let place = Place::with(&nobody, Smtp::encrypted(Encryption::StartTls)).await;
+    let key = place.dais.folder.path().join("dkim.pem");
+    std::fs::write(&key, include_bytes!("seal/ed25519.pem")).expect("written");
+    let report = place.checks(place.program()).await;
+    let (verdict, words) = about(&report, "SPF");
+    assert_eq!((report.code, verdict), (Some(1), "wrong"), "{report:?}");
+    assert!(words.contains("nobody at all may send"), "{words}");
+    assert_eq!(to_publish(&report, "example.org"), "v=spf1 include:... -all");
+
+    let name = "dais1._domainkey.example.org";
+    place.dns.publish(name, &to_publish(&report, name));
+    let report = place.checks(place.program()).await;
+    let (verdict, words) = about(&report, "DKIM");
+    assert_eq!(verdict, "note", "{report:?}");
+    assert!(words.contains("Ed25519"), "{words}");
+}

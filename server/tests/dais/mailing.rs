@@ -3,6 +3,7 @@
 
 mod after;
 mod announcements;
+mod in_hand;
 mod sending;
 mod withdrawn;
 mod written;

@@ -39,6 +39,7 @@ mod mail_account;
 mod mail_check;
 mod mailing;
 mod mine;
+mod mute;
 mod offer_letters;
 mod offers;
 mod origin;

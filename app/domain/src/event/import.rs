@@ -116,6 +116,7 @@ pub(super) async fn write<C: ConnectionTrait>(txn: &C, event: Event, known: bool
             if let Some(departure) = mailing::departure(&before, &after) {
                 mailing::withdraw(txn, &after, departure).await?;
             }
+            mailing::withdraw_early(txn, &after).await?;
         }
         after
     } else {

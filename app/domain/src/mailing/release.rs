@@ -7,7 +7,7 @@ use sea_orm::entity::prelude::*;
 
 use super::after::TO_DO;
 use super::recipients::{Recipient, recipients};
-use super::{Kind, Mailing, State, UNKNOWN, changed, locked};
+use super::{Mailing, State, UNKNOWN, changed, locked};
 use crate::desk::Desk;
 use crate::error::{Error, Result, Slip};
 use crate::event::Event;
@@ -95,7 +95,7 @@ async fn may_go<C: ConnectionTrait>(
     now: DateTime<Utc>,
 ) -> Result<i64> {
     mailing.is_draft()?;
-    if mailing.kind != Kind::Group && event.over_at.is_none_or(|over| over > now) {
+    if mailing.is_too_early(event, now) {
         return Err(Error::NotNow(NOT_OVER));
     }
     if mailing.body.contains(TO_DO) {
@@ -154,8 +154,8 @@ pub async fn put_back(desk: &Desk, staff: &Staff, event_id: i64, id: i64) -> Res
     Ok(txn.commit().await?)
 }
 
-/// Stops it: no further letter is written, and those that no postman has yet are stopped. What was
-/// sent stays sent. Doing it again changes nothing.
+/// Stops it: no further letter is written, and those that did not go are stopped. What the relay takes
+/// from a postman at this moment is sent. Doing it again changes nothing.
 ///
 /// # Errors
 /// `NotFound`; `NotNow` when there is nothing left to stop.
@@ -163,17 +163,18 @@ pub async fn stop(desk: &Desk, staff: &Staff, event_id: i64, id: i64) -> Result<
     let txn = desk.begin().await?;
     let (_, mailing) = locked(&txn, staff, event_id, id).await?;
     let now = desk.now();
-    let stopped = outbox::stop_mailing(&txn, id, staff.signature(), now).await?;
+    let reached = outbox::stop_mailing(&txn, id, staff.signature(), now).await?;
     match mailing.state {
         State::Stopped => return Ok(txn.commit().await?),
         State::Scheduled | State::Sending => {}
         // All letters are written, and some of them still lie here.
-        State::Done if stopped > 0 => {}
+        State::Done if !reached.is_nothing() => {}
         State::Draft | State::Done => return Err(Error::NotNow(ENDED)),
         State::Unknown => return Err(Error::NotNow(UNKNOWN)),
     }
     changed(mailing, State::Stopped, now).update(&txn).await?;
-    let entry = journal::by(staff, "stopped a letter to a group").event(event_id).number(stopped);
+    let entry = journal::by(staff, "stopped a letter to a group").event(event_id);
+    let entry = entry.number(reached.stopped + reached.in_hand);
     entry.write(&txn, now).await?;
     Ok(txn.commit().await?)
 }

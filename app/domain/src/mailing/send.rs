@@ -30,17 +30,21 @@ pub(crate) async fn send(
     // Who has its event decides alone about it, so it is read again.
     let mailing = Entity::find_by_id(id).lock_exclusive().one(txn).await?.ok_or(Error::NotFound)?;
     let now = desk.now();
-    match event {
-        Ok(_) => {}
+    let event = match event {
+        Ok(event) => event,
         Err(Error::NotFound) => return withdrawn(txn, mailing, now).await,
         Err(other) => return Err(other),
-    }
+    };
     if mailing.kind == Kind::Unknown || mailing.state == State::Unknown {
         return Ok(Some(now + AFTER_OTHERS));
     }
     match mailing.state {
         // The clock was put back since it was scheduled.
         State::Scheduled if mailing.due_at.is_some_and(|due| due > now) => Ok(mailing.due_at),
+        // The clock was put back: the event is not over yet.
+        State::Scheduled | State::Sending if mailing.is_too_early(&event, now) => {
+            Ok(Some(event.over_at.unwrap_or(now + AFTER_OTHERS)))
+        }
         State::Scheduled | State::Sending => portion(desk, txn, mailing, now).await,
         State::Draft | State::Done | State::Stopped | State::Unknown => Ok(None),
     }

@@ -5,7 +5,7 @@ use sea_orm::ConnectionTrait;
 use sea_orm::QuerySelect as _;
 use sea_orm::entity::prelude::*;
 
-use super::{COLUMN, Column, Entity, State, changed};
+use super::{COLUMN, Column, Entity, Kind, Mailing, State, changed};
 use crate::desk::Desk;
 use crate::error::Result;
 use crate::event::{self, Event};
@@ -19,6 +19,8 @@ pub(crate) enum Departure {
     Postponed,
     Unpublished,
     Deleted,
+    /// It takes place after all: what was written while it was called off is not so any more.
+    BackOn,
 }
 
 impl Departure {
@@ -29,11 +31,12 @@ impl Departure {
             Self::Postponed => "the postponement of the event",
             Self::Unpublished => "the event’s way back to a draft",
             Self::Deleted => "the deletion of the event",
+            Self::BackOn => "the event’s taking place after all",
         }
     }
 }
 
-/// Whether the event ceases to be published, or what it was called off as, by becoming this.
+/// Whether the event ceases to be published, or to be called off, by becoming this.
 pub(crate) fn departure(before: &Event, after: &Event) -> Option<Departure> {
     let stands = |event: &Event| match event.deleted_at {
         Some(_) => Some(Departure::Deleted),
@@ -44,7 +47,12 @@ pub(crate) fn departure(before: &Event, after: &Event) -> Option<Departure> {
             Some(event::State::Draft) | None => Some(Departure::Unpublished),
         },
     };
-    stands(after).filter(|now| stands(before) != Some(*now))
+    let was_off = matches!(stands(before), Some(Departure::Cancelled | Departure::Postponed));
+    match (stands(before), stands(after)) {
+        (before, after) if before == after => None,
+        (_, None) => was_off.then_some(Departure::BackOn),
+        (_, after) => after,
+    }
 }
 
 /// Takes the event's scheduled letters back, which are drafts again, and stops those that are being
@@ -54,17 +62,38 @@ pub(crate) async fn withdraw<C: ConnectionTrait>(
     event: &Event,
     departure: Departure,
 ) -> Result<()> {
+    let mailings = released(event.id).lock_exclusive().all(txn).await?;
+    take_back(txn, event, mailings, departure.words()).await
+}
+
+/// The same for letters after the event, once it is not over any more. The event is locked.
+pub(crate) async fn withdraw_early<C: ConnectionTrait>(txn: &C, event: &Event) -> Result<()> {
+    let now = event.changed_at;
+    if event.over_at.is_some_and(|over| over <= now) {
+        return Ok(());
+    }
+    let after = released(event.id).filter(COLUMN.kind.is_in([Kind::Came, Kind::Missed]));
+    let mailings = after.lock_exclusive().all(txn).await?;
+    take_back(txn, event, mailings, "the event’s new date, after which it is not over").await
+}
+
+async fn take_back<C: ConnectionTrait>(
+    txn: &C,
+    event: &Event,
+    mailings: Vec<Mailing>,
+    by: &str,
+) -> Result<()> {
     let now = event.changed_at;
     let (mut taken_back, mut stopped) = (0, 0);
-    for mailing in released(event.id).lock_exclusive().all(txn).await? {
+    for mailing in mailings {
         let state = match mailing.state {
             State::Scheduled => State::Draft,
             _ => State::Stopped,
         };
-        let letters = outbox::stop_mailing(txn, mailing.id, departure.words(), now).await?;
+        let letters = outbox::stop_mailing(txn, mailing.id, by, now).await?;
         match mailing.state {
             State::Scheduled => taken_back += 1,
-            State::Done if letters == 0 => continue,
+            State::Done if letters.is_nothing() => continue,
             _ => stopped += 1,
         }
         let mut row = changed(mailing, state, now);

@@ -12,6 +12,7 @@ use sea_orm::{
 };
 
 use super::mailing::Ahead;
+use super::recover::mute;
 use super::settle::pointless;
 use super::{COLUMN, Column, Entity, Kind, Posted};
 use crate::desk::Desk;
@@ -79,10 +80,31 @@ impl Claimed {
     }
 }
 
-/// Takes up to `most` letters that are due, the most urgent and then the earliest first, and mints their links' tokens.
+/// Of the letters that are due in a lane.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Turn {
+    /// Those that take no longer than others, for all that is known.
+    Usual,
+    /// Those at which the relay fell silent before: they hold up who takes them.
+    Mute,
+}
+
+/// Takes up to `most` letters that are due, the most urgent and then the earliest first, and mints their
+/// links' tokens.
+///
+/// A letter at which the relay fell silent before is taken alone, once nothing else is due, and never in the
+/// lane for which somebody waits.
 pub async fn claim(desk: &Desk, lane: Lane, most: u64) -> Result<Vec<Claimed>> {
+    let claimed = in_turn(desk, lane, Turn::Usual, most).await?;
+    if lane == Lane::Quick || !claimed.is_empty() {
+        return Ok(claimed);
+    }
+    in_turn(desk, lane, Turn::Mute, 1).await
+}
+
+async fn in_turn(desk: &Desk, lane: Lane, turn: Turn, most: u64) -> Result<Vec<Claimed>> {
     loop {
-        let (taken, claimed) = handful(desk, lane, most).await?;
+        let (taken, claimed) = handful(desk, (lane, turn), most).await?;
         // Letters to nobody, or too late, are put away here, and whoever waits behind them should not.
         if taken == 0 || !claimed.is_empty() {
             return Ok(claimed);
@@ -91,14 +113,14 @@ pub async fn claim(desk: &Desk, lane: Lane, most: u64) -> Result<Vec<Claimed>> {
 }
 
 /// How many letters were taken up, and those of them that are for somebody.
-async fn handful(desk: &Desk, lane: Lane, most: u64) -> Result<(usize, Vec<Claimed>)> {
+async fn handful(desk: &Desk, which: (Lane, Turn), most: u64) -> Result<(usize, Vec<Claimed>)> {
     // Nothing to do is the common case, and asking costs no write lock.
-    if due(desk.now(), lane).one(desk.read()).await?.is_none() {
+    if due(desk.now(), which).one(desk.read()).await?.is_none() {
         return Ok((0, vec![]));
     }
     let txn = desk.begin().await?;
     let now = desk.now();
-    let letters = taken_up(&txn, lane, most, now).await?;
+    let letters = taken_up(&txn, which, most, now).await?;
     let endings = endings(&txn, &letters).await?;
     let taken = letters.len();
     let mut groups = Ahead::of(&txn, &letters, now).await?;
@@ -106,12 +128,12 @@ async fn handful(desk: &Desk, lane: Lane, most: u64) -> Result<(usize, Vec<Claim
     for letter in letters {
         let of_event = letter.event_id.filter(|_| !groups.outlives_its_event(&letter));
         let over_at = of_event.and_then(|id| endings.get(&id).copied());
-        if let Some(why) = pointless(&letter, over_at, now) {
-            put_away(&txn, letter, now, "too_late", Some(why)).await?;
+        if let Some(by) = groups.stopped_by(&letter) {
+            put_away(&txn, letter, now, "stopped", Some(&by)).await?;
             continue;
         }
-        if let Some(by) = groups.stopped_by(&letter) {
-            put_away(&txn, letter, now, "stopped", Some(by)).await?;
+        if let Some(why) = pointless(&letter, over_at, now) {
+            put_away(&txn, letter, now, "too_late", Some(why)).await?;
             continue;
         }
         if !groups.opens_own(&letter) {
@@ -136,11 +158,11 @@ async fn handful(desk: &Desk, lane: Lane, most: u64) -> Result<(usize, Vec<Claim
 /// over, and they are not waited for.
 async fn taken_up(
     txn: &DatabaseTransaction,
-    lane: Lane,
+    which: (Lane, Turn),
     most: u64,
     now: DateTime<Utc>,
 ) -> Result<Vec<Posted>> {
-    let mut ids: Vec<(i64, i64)> = due(now, lane)
+    let mut ids: Vec<(i64, i64)> = due(now, which)
         .order_by_asc(COLUMN.urgency)
         .order_by_asc(COLUMN.due_at)
         .order_by_asc(COLUMN.id)
@@ -267,11 +289,16 @@ fn mint(
 }
 
 /// Due, in nobody's hands, and no letter of another version.
-fn due(now: DateTime<Utc>, lane: Lane) -> Select<Entity> {
+fn due(now: DateTime<Utc>, (lane, turn): (Lane, Turn)) -> Select<Entity> {
+    let is_mute = match turn {
+        Turn::Mute => mute(),
+        Turn::Usual => Condition::any().add(COLUMN.answer.is_null()).add(mute().not()),
+    };
     let all = Entity::find()
         .filter(COLUMN.done_at.is_null())
         .filter(COLUMN.due_at.lte(now))
         .filter(COLUMN.kind.is_in(Kind::known()))
+        .filter(is_mute)
         .filter(free(now));
     match lane {
         Lane::Quick => all.filter(COLUMN.urgency.lt(BULK)),

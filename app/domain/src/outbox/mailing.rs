@@ -20,6 +20,8 @@ use crate::opt_out::{self, Minted};
 use crate::rsvp::Rsvp;
 use crate::token::{Token, random_number};
 
+/// By what a letter is stopped of which no more is known.
+const WITH_ALL: &str = "staff, with all of its group";
 /// Test copies that one member of staff may have in [`WINDOW`].
 const TESTS: u64 = 10;
 /// The time in which they are counted.
@@ -51,14 +53,30 @@ pub(crate) async fn post_mailing<C: ConnectionTrait>(
     Ok(())
 }
 
-/// Stops those letters of a mailing that no postman has; says how many. What a postman has may be with
-/// the relay already; if he falls over, [`Ahead`] keeps it here.
+/// Letters of a mailing that a stop reached.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Reached {
+    /// They were stopped.
+    pub stopped: i64,
+    /// A postman has them: what the relay takes from him at this moment is sent, and nothing else of them
+    /// goes.
+    pub in_hand: i64,
+}
+
+impl Reached {
+    /// Whether there was none to stop.
+    pub fn is_nothing(self) -> bool {
+        self.stopped + self.in_hand == 0
+    }
+}
+
+/// Stops the letters of a mailing that did not go; says how many those are.
 pub(crate) async fn stop_mailing<C: ConnectionTrait>(
     txn: &C,
     mailing_id: i64,
     by: &str,
     now: DateTime<Utc>,
-) -> Result<i64> {
+) -> Result<Reached> {
     let free = Condition::any()
         .add(COLUMN.claimed_until.is_null())
         .add(COLUMN.claimed_until.lte(now))
@@ -74,7 +92,42 @@ pub(crate) async fn stop_mailing<C: ConnectionTrait>(
         .filter(free)
         .exec(txn)
         .await?;
-    Ok(i64::try_from(stopped.rows_affected).unwrap_or(i64::MAX))
+    let in_hand = Entity::update_many()
+        .col_expr(Column::UselessFrom, Expr::value(Some(now)))
+        .col_expr(Column::Answer, Expr::value(Some(by.to_owned())))
+        .filter(COLUMN.mailing_id.eq(mailing_id))
+        .filter(COLUMN.kind.eq(Kind::Group))
+        .filter(COLUMN.done_at.is_null())
+        .exec(txn)
+        .await?;
+    let number = |rows: u64| i64::try_from(rows).unwrap_or(i64::MAX);
+    Ok(Reached { stopped: number(stopped.rows_affected), in_hand: number(in_hand.rows_affected) })
+}
+
+/// Whether the letter was stopped while a postman had it.
+fn was_stopped_in_hand(letter: &Posted) -> bool {
+    letter.kind == Kind::Group && letter.useless_from.is_some()
+}
+
+/// A postman brings a letter back that was stopped while he had it: then it stays here.
+pub(super) async fn stays_stopped(
+    desk: &Desk,
+    letter: &Posted,
+    attempts: i64,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    Entity::update_many()
+        .col_expr(Column::DoneAt, Expr::value(Some(now)))
+        .col_expr(Column::ClaimedUntil, Expr::value(Option::<DateTime<Utc>>::None))
+        .col_expr(Column::Outcome, Expr::value(Some("stopped".to_owned())))
+        .col_expr(Column::Attempts, Expr::value(attempts))
+        .filter(COLUMN.id.eq(letter.id))
+        .filter(COLUMN.done_at.is_null())
+        .filter(COLUMN.kind.eq(Kind::Group))
+        .filter(COLUMN.useless_from.is_not_null())
+        .exec(desk.write())
+        .await?;
+    Ok(())
 }
 
 /// What is known of letters to groups just before they leave.
@@ -106,13 +159,16 @@ impl Ahead {
     }
 
     /// By whom or what the letter is kept from leaving.
-    pub fn stopped_by(&self, letter: &Posted) -> Option<&'static str> {
+    pub fn stopped_by(&self, letter: &Posted) -> Option<String> {
         let mailing = self.mailing(letter)?;
+        if was_stopped_in_hand(letter) {
+            return Some(letter.answer.clone().unwrap_or_else(|| WITH_ALL.to_owned()));
+        }
         if mailing.state == State::Stopped {
-            return Some("staff, with all of its group");
+            return Some(WITH_ALL.to_owned());
         }
         (mailing.announcement && self.declining.contains(&letter.recipient))
-            .then_some("its reader, who wants no announcements")
+            .then(|| "its reader, who wants no announcements".to_owned())
     }
 
     /// Whether the letter still makes sense once its event is over.

@@ -42,6 +42,8 @@ pub struct Line {
     pub told: Told,
     /// What staff added in their own words.
     pub note: Option<String>,
+    /// Only another version of Dais can send it.
+    pub is_others: bool,
 }
 
 crate::private::private!(Line);
@@ -49,7 +51,8 @@ crate::private::private!(Line);
 impl Line {
     /// Whether it may be tried again now.
     pub fn may_retry(&self) -> bool {
-        !self.told.in_hand && matches!(self.told.shelf, Shelf::OnTheWay | Shelf::Failed)
+        let waits = matches!(self.told.shelf, Shelf::OnTheWay | Shelf::Failed);
+        waits && !self.is_others && !self.told.in_hand
     }
 }
 
@@ -66,6 +69,7 @@ pub async fn of_rsvp(desk: &Desk, rsvp_id: i64, zone: Zone) -> Result<Vec<Line>>
     let line = |letter: super::Posted| Line {
         group: group(&letter),
         id: letter.id,
+        is_others: letter.kind == Kind::Unknown,
         kind: letter.words(),
         told: told(&letter, now, zone),
         to: letter.recipient,
@@ -139,7 +143,7 @@ pub(crate) async fn overtake<C: ConnectionTrait>(
 
 /// What staff write to a group stays true when a guest corrects something. It does not reach who has
 /// given up, nor an address that is nobody's of this RSVP any more.
-async fn overtake_of_groups<C: ConnectionTrait>(
+pub(crate) async fn overtake_of_groups<C: ConnectionTrait>(
     txn: &C,
     rsvp: &Rsvp,
     now: DateTime<Utc>,

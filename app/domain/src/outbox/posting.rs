@@ -111,6 +111,7 @@ pub(crate) async fn post<C: ConnectionTrait>(
     if kind == Kind::HandedOver {
         // Unsent letters would bring live links to who has nothing here any more.
         of_rsvp::overtake_all(txn, rsvp.id, desk.now()).await?;
+        of_rsvp::overtake_of_groups(txn, rsvp, desk.now()).await?;
     }
     let mut letters = Pending::about(desk, rsvp, kind);
     // An offer runs out while it lies here, and nobody can cause one.

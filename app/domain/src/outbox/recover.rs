@@ -18,14 +18,27 @@ pub const UNREACHABLE: &str = "the mail relay cannot be reached";
 pub const BUSY: &str = "the mail relay is busy just now";
 /// It answers that it takes no letters from this machine.
 pub const UNWELCOME: &str = "the mail relay turns us away";
-/// It fell silent before it had any of the letter.
+/// It fell silent before it knew which letter.
 pub const SILENT: &str = "the mail relay did not answer in time";
 /// Nothing may cross the network without.
 pub const UNENCRYPTED: &str = "encryption with the mail relay failed";
 /// It knows no such user, or another password.
 pub const NO_SIGN_IN: &str = "the mail relay did not accept our sign-in";
 
+/// It listened, and fell silent about this one letter: mostly it waits for somebody else, such as the
+/// domain of whom it is for. That tells nothing about other letters.
+pub const MUTE: &str = "the mail relay gave no answer about this letter in time";
+/// It had all of the letter and never said that it took it.
+pub const UNCONFIRMED: &str =
+    "the letter was on its way: the mail relay did not confirm it in time";
+
 const OPENINGS: [&str; 6] = [UNREACHABLE, BUSY, UNWELCOME, SILENT, UNENCRYPTED, NO_SIGN_IN];
+
+/// Letters that held a postman up for as long as he has patience, and are likely to again.
+pub(super) fn mute() -> Condition {
+    let openings = [MUTE, UNCONFIRMED].into_iter();
+    openings.fold(Condition::any(), |any, opening| any.add(COLUMN.answer.starts_with(opening)))
+}
 
 /// A letter got through after the relay had been away: those that wait for it alone are due, in the order in
 /// which they were written. Says how many those are.

@@ -9,7 +9,7 @@ use sea_orm::{QueryOrder as _, QuerySelect as _};
 
 use super::list::on_shelf;
 use super::told::near;
-use super::{COLUMN, Column, Entity, Shelf};
+use super::{COLUMN, Column, Entity, Kind, Shelf};
 use crate::desk::Desk;
 use crate::error::Result;
 use crate::time::Zone;
@@ -35,6 +35,8 @@ pub struct Report {
     again: Vec<(Option<String>, i64, DateTime<Utc>)>,
     /// How many wait for their first attempt, of each urgency that has some, and when that is.
     later: Vec<(i64, i64, DateTime<Utc>)>,
+    /// How many wait for another version of Dais, which alone can send them.
+    others: u64,
     /// When the last letter was sent.
     last_sent: Option<DateTime<Utc>>,
     /// The folder where letters become files.
@@ -53,7 +55,14 @@ impl Report {
             self.last_sent.map(|at| format!("The last one went out {}.", when(at, self.now, zone)));
         let again = self.again.iter().map(|group| self.again(group, zone));
         let later = self.later.iter().map(|group| self.later(*group, zone));
-        folder.into_iter().chain(self.due()).chain(again).chain(later).chain(sent).collect()
+        folder
+            .into_iter()
+            .chain(self.due())
+            .chain(again)
+            .chain(later)
+            .chain(self.others())
+            .chain(sent)
+            .collect()
     }
 
     fn due(&self) -> Option<String> {
@@ -74,6 +83,18 @@ impl Report {
             String::new()
         };
         Some(format!("Can go now: {}.{order}", each.join(", ")))
+    }
+
+    fn others(&self) -> Option<String> {
+        match self.others {
+            0 => None,
+            1 => Some(
+                "One is a letter of another version of Dais, which alone can send it.".to_owned(),
+            ),
+            many => Some(format!(
+                "{many} are letters of another version of Dais, which alone can send them."
+            )),
+        }
     }
 
     fn again(
@@ -130,7 +151,8 @@ fn grouped(number: i64) -> String {
 /// How the queue is doing now.
 pub(super) async fn report(desk: &Desk) -> Result<Report> {
     let (db, now) = (desk.read(), desk.now());
-    let waiting = || Entity::find().filter(on_shelf(Shelf::OnTheWay));
+    let all = || Entity::find().filter(on_shelf(Shelf::OnTheWay));
+    let waiting = || all().filter(COLUMN.kind.is_in(Kind::known()));
     let due: Vec<(i64, i64)> = waiting()
         .filter(COLUMN.due_at.lte(now))
         .select_only()
@@ -163,9 +185,11 @@ pub(super) async fn report(desk: &Desk) -> Result<Report> {
         .into_tuple()
         .all(db)
         .await?;
+    let letters = all().count(db).await?;
     let mut report = Report {
         now,
-        letters: waiting().count(db).await?,
+        letters,
+        others: letters - waiting().count(db).await?.min(letters),
         oldest: first(waiting().order_by_asc(COLUMN.written_at), Column::WrittenAt, desk).await?,
         again,
         later,

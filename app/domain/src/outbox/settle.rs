@@ -5,6 +5,7 @@ use sea_orm::ActiveValue::Set;
 use sea_orm::entity::prelude::*;
 
 use super::claim::Claimed;
+use super::mailing::stays_stopped;
 use super::{ActiveModel, COLUMN, Entity, Kind, Posted};
 use crate::desk::Desk;
 use crate::error::Result;
@@ -14,7 +15,7 @@ use crate::rsvp::mine;
 use crate::sign_in::Purpose;
 
 /// RFC 5321 §4.5.4.1: a client gives up after four to five days at the earliest.
-const GIVE_UP: TimeDelta = TimeDelta::days(5);
+pub(super) const GIVE_UP: TimeDelta = TimeDelta::days(5);
 
 /// What became of one attempt.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,6 +34,7 @@ pub async fn settle(desk: &Desk, claimed: &Claimed, outcome: Outcome) -> Result<
     let attempts = letter.attempts + 1;
     let mut row =
         ActiveModel { attempts: Set(attempts), claimed_until: Set(None), ..Default::default() };
+    let may_be_stopped = letter.kind == Kind::Group && matches!(outcome, Outcome::Later(_));
     let done = match outcome {
         Outcome::Sent => Some(("sent", None)),
         Outcome::Never(why) => Some(("refused", Some(why))),
@@ -54,7 +56,16 @@ pub async fn settle(desk: &Desk, claimed: &Claimed, outcome: Outcome) -> Result<
     }
     // One statement: a transaction would keep replies waiting for longer.
     let settle = Entity::update_many().set(row).filter(COLUMN.id.eq(letter.id));
-    settle.filter(COLUMN.done_at.is_null()).exec(desk.write()).await?;
+    let settle = settle.filter(COLUMN.done_at.is_null());
+    if !may_be_stopped {
+        settle.exec(desk.write()).await?;
+        return Ok(());
+    }
+    // What the row itself says holds also where it is being stopped at this very moment.
+    let settled = settle.filter(COLUMN.useless_from.is_null()).exec(desk.write()).await?;
+    if settled.rows_affected == 0 {
+        stays_stopped(desk, letter, attempts, now).await?;
+    }
     Ok(())
 }
 

@@ -4,9 +4,10 @@ use std::collections::HashMap;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use sea_orm::entity::prelude::*;
-use sea_orm::{FromQueryResult, QuerySelect as _};
+use sea_orm::{Condition, FromQueryResult, QuerySelect as _};
 
-use super::{COLUMN, Column, Entity};
+use super::settle::GIVE_UP;
+use super::{COLUMN, Column, Entity, Kind};
 use crate::desk::Desk;
 use crate::error::Result;
 
@@ -113,6 +114,7 @@ async fn open(desk: &Desk, due: bool, now: DateTime<Utc>) -> Result<Vec<Open>> {
     let attempts = sea_orm::sea_query::ExprTrait::cast_as(Column::Attempts.sum(), "bigint");
     let rows = Entity::find()
         .filter(COLUMN.done_at.is_null())
+        .filter(is_somebodys_work(now))
         .filter(of_time)
         .select_only()
         .column(Column::Urgency)
@@ -122,6 +124,12 @@ async fn open(desk: &Desk, due: bool, now: DateTime<Utc>) -> Result<Vec<Open>> {
         .column_as(Column::WrittenAt.min(), "oldest")
         .group_by(Column::Urgency);
     Ok(rows.into_model::<Open>().all(desk.read()).await?)
+}
+
+/// One that this version can send, or that another one would not have given up by now. What is left of a
+/// version that runs no more keeps nobody's mail.
+fn is_somebodys_work(now: DateTime<Utc>) -> Condition {
+    Condition::any().add(COLUMN.kind.is_in(Kind::known())).add(COLUMN.written_at.gt(now - GIVE_UP))
 }
 
 /// How many letters are done with, by what became of them.
@@ -143,6 +151,7 @@ pub async fn is_slow(desk: &Desk) -> bool {
     let late = Entity::find()
         .filter(COLUMN.done_at.is_null())
         .filter(COLUMN.attempts.gt(0))
+        .filter(COLUMN.kind.is_in(Kind::known()))
         .filter(COLUMN.written_at.lt(desk.now() - LATE));
     late.one(desk.read()).await.is_ok_and(|letter| letter.is_some())
 }
@@ -155,7 +164,8 @@ pub async fn is_late(desk: &Desk) -> bool {
 
 async fn stands_still(desk: &Desk) -> Result<bool> {
     let since = desk.now() - LATE;
-    let open = Entity::find().filter(COLUMN.done_at.is_null());
+    let open =
+        Entity::find().filter(COLUMN.done_at.is_null()).filter(is_somebodys_work(desk.now()));
     if open.filter(COLUMN.due_at.lt(since)).one(desk.read()).await?.is_none() {
         return Ok(false);
     }

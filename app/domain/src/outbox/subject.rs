@@ -38,6 +38,8 @@ pub enum Hindrance {
     LinkOver,
     /// It was asked for, and who still wanted it has asked again.
     AskedLongAgo,
+    /// Only another version of Dais knows what it says.
+    OfAnotherVersion,
     /// It is for staff, and the address is nobody's of staff any more.
     NobodyOfStaff,
 }
@@ -60,6 +62,9 @@ impl Hindrance {
                 "It was asked for more than a day ago: they can ask for a new one."
             }
             Self::LinkOver => "Its sign-in link would be too old: they can ask for a new one.",
+            Self::OfAnotherVersion => {
+                "This is a letter of another version of Dais, which alone can send it."
+            }
             Self::NobodyOfStaff => "This address belongs to nobody of staff any more.",
         }
     }
@@ -113,6 +118,7 @@ impl Subject {
             Shelf::Sent => return Err(Hindrance::Sent),
             Shelf::Stopped => return Err(Hindrance::Stopped),
             _ if letter.is_in_hand(now) => return Err(Hindrance::InHand),
+            _ if letter.kind == Kind::Unknown => return Err(Hindrance::OfAnotherVersion),
             _ => {}
         }
         let over = point(letter, self.over_at).is_some_and(|point| point <= now);

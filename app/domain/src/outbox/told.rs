@@ -129,6 +129,9 @@ pub fn told(posted: &Posted, now: DateTime<Utc>, zone: Zone) -> Told {
 }
 
 fn on_the_way(posted: &Posted, now: DateTime<Utc>, zone: Zone) -> String {
+    if posted.kind == Kind::Unknown {
+        return "Waits for the version of Dais that wrote it".to_owned();
+    }
     let next = (posted.due_at > now).then(|| near(posted.due_at, now, zone));
     match (posted.attempts, next) {
         (0, None) => "Waits for its turn".to_owned(),
@@ -223,6 +226,8 @@ mod tests {
         assert!(words(&tomorrow).ends_with("at Fri, Apr 2, 10:42 am ET (1 attempt so far)"));
         let due = Posted { due_at: at(NOW), ..tried };
         assert!(words(&due).ends_with("next attempt any moment now (3 attempts so far)"));
+        let foreign = Posted { kind: Kind::Unknown, ..due };
+        assert_eq!(words(&foreign), "Waits for the version of Dais that wrote it");
     }
 
     #[test]

@@ -145,3 +145,37 @@ async fn nothing_is_offered_before_the_end() {
     }
     assert_eq!(dais.number("SELECT count(*) FROM mailing").await, 0);
 }
+
+#[tokio::test]
+async fn they_wait_for_staff_again_once_the_event_is_still_to_come() {
+    let dais = Dais::start().await;
+    let (_, id) = over(&dais, &["Ada", "Ben"]).await;
+    let staff = dais.editor().await;
+    marks(&dais, &staff, id, "came", &["Ada"]).await;
+    marks(&dais, &staff, id, "missed", &["Ben"]).await;
+    let mut begun = vec![];
+    for kind in ["came", "missed"] {
+        let form = [("kind", kind)];
+        let to = staff.post(&format!("/staff/events/{id}/mail/after"), &form).await.leads_to();
+        let one = Mailing { staff: &staff, path: to.split('?').next().expect("a path").into() };
+        let form = one.page().await.form("form:has([name=body])");
+        staff.fills(&form, &[("body", "The slides follow.")]).await.leads_to();
+        begun.push(one);
+    }
+    let form = begun[0].page().await.form("form[action$='/schedule']");
+    staff.fills(&form, &[("due-day", "2027-04-21"), ("due-time", "10:30")]).await.leads_to();
+    begun[1].sends().await;
+    errands(&dais).await;
+    let time = [("time.starts", "2027-06-20T14:00"), ("time.ends", "2027-06-20T15:30")];
+    let moved = time.iter().fold(a_briefing(), |paper, (name, at)| paper.with(name, *at));
+    dais.imports(&moved, true).await.expect("a document");
+    begun[0].page().await.tells("Draft");
+    let stopped = "SELECT outcome || ' by ' || answer FROM letter WHERE kind = 'group'";
+    let by = "stopped by the event’s new date, after which it is not over";
+    assert_eq!(dais.texts(stopped).await, [by]);
+    dais.set_clock("2027-04-21T15:00:00Z");
+    errands(&dais).await;
+    dais.post_round().await;
+    assert_eq!(addressed(&dais).await, ["ben@example.org"], "nothing more is written");
+    assert_eq!(dais.texts(stopped).await, [by]);
+}

@@ -93,6 +93,10 @@ pub fn underway(mailing: &Sheet) -> AnyView {
         (State::Done, _) if mailing.progress.waiting > 0 => {
             "All letters are written; some are on their way.".to_owned()
         }
+        (State::Stopped, _) if mailing.progress.waiting > 0 => {
+            "It was stopped: nothing more goes out but what is being handed over at this moment."
+                .to_owned()
+        }
         (State::Stopped, _) => "It was stopped: nothing more goes out.".to_owned(),
         (State::Unknown, _) => "Another version of Dais looks after it.".to_owned(),
         _ => "It is done.".to_owned(),
