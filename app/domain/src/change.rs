@@ -22,7 +22,7 @@ pub use by_staff::{
 pub use counts::Counts;
 pub(crate) use example::example;
 pub use facts::{Audience, Difference, Facts, News, What, material};
-pub(crate) use known::Told;
+pub(crate) use known::{Known, Told};
 pub use notice::{LONGEST, MINUTES};
 pub use speakers::unheard_speakers;
 pub(crate) use tell::{look, tell};

@@ -34,7 +34,9 @@ pub use lease::{Lease, put_back};
 pub use list::{Counts, Letters, Row, Wanted, letters};
 pub(crate) use mailing::{post_mailing, post_specimen, preview_of_mailing, stop_mailing};
 pub(crate) use news::{News, known_news, post_news};
-pub(crate) use of_change::{Change, OfChange, of_change, overtake_changes, post_changes};
+pub(crate) use of_change::{
+    Change, OfChange, of_change, overtake_all_changes, overtake_changes, post_changes,
+};
 pub(crate) use posting::{
     Pending, about_kind, failed_to_leave, may_have_arrived, may_write_to, post, post_copy,
     post_for_staff, post_invitation, post_mine, post_sparingly, post_test_copy, post_to_staff,

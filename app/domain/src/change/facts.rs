@@ -144,6 +144,16 @@ impl Facts {
         }
     }
 
+    /// The same for who knows by another edition whether it takes place.
+    pub(super) fn standing_as(self, other: &Self) -> Self {
+        Self { state: other.state, ..self }
+    }
+
+    /// Whether it does not take place on its day.
+    pub(super) fn is_called_off(&self) -> bool {
+        self.state != Stands::On
+    }
+
     /// When it starts, or its first day does.
     pub(super) fn starts_at(&self) -> Option<DateTime<Utc>> {
         self.starts_at

@@ -19,6 +19,9 @@ use crate::rsvp::{self, Standing};
 pub(crate) struct Told {
     /// The revision that its reader knew before.
     pub base: i64,
+    /// The one by which they knew whether the event takes place, where that is a later one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub state: Option<i64>,
     /// What was different since.
     pub differences: Vec<Difference>,
 }
@@ -32,6 +35,34 @@ impl Told {
     /// For a letter's row.
     pub fn write(&self) -> Result<String> {
         serde_json::to_string(self).map_err(Error::broken)
+    }
+
+    /// What its reader knew before.
+    pub fn knew(&self) -> Known {
+        Known { facts: self.base, state: self.state.unwrap_or(self.base) }
+    }
+}
+
+/// What somebody knows of an event, by its revisions. Who was told that it is called off was not told
+/// what else had changed by then: that is news to them once it is on again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct Known {
+    /// When and where it is, and what else matters.
+    pub facts: i64,
+    /// Whether it takes place.
+    pub state: i64,
+}
+
+impl Known {
+    /// All that a revision said.
+    pub fn all(revision: i64) -> Self {
+        Self { facts: revision, state: revision }
+    }
+
+    /// In a letter's row, beside what is told.
+    pub fn told(self, differences: Vec<Difference>) -> Told {
+        let state = (self.state != self.facts).then_some(self.state);
+        Told { base: self.facts, state, differences }
     }
 }
 
@@ -47,8 +78,8 @@ pub(super) struct Untold {
 
 /// What some have yet to be told.
 pub(super) struct Unheard {
-    /// The revision that they know.
-    pub base: i64,
+    /// What they know.
+    pub base: Known,
     /// What is different since.
     pub differences: Vec<Difference>,
 }
@@ -62,6 +93,8 @@ pub(super) struct Reckoning {
     pub people: Vec<Untold>,
     /// Letters that have not left and are not true any more.
     pub untrue: Vec<i64>,
+    /// Letters have not left that are true.
+    pub is_on_its_way: bool,
     /// When the event starts, as those people know it.
     pub starts: Vec<DateTime<Utc>>,
 }
@@ -87,12 +120,17 @@ pub(super) async fn reckon<C: ConnectionTrait>(
     let letters = outbox::of_change(db, event.id, notice.told_revision, now).await?;
     let mut book = Book::open(db, event, now).await?;
     let mut reckoning = Reckoning::default();
-    let mut known: HashMap<(i64, Audience), Option<usize>> = HashMap::new();
+    let mut known: HashMap<(Known, Audience), Option<usize>> = HashMap::new();
     for guest in guests {
+        let at_least = Known::all(notice.told_revision.max(guest.seen));
         let letter = letters.get(&guest.id).filter(|letter| letter.revision > guest.seen);
         let base = match letter {
-            Some(letter) => book.base(letter, guest.who, &mut reckoning.untrue).await?,
-            None => notice.told_revision.max(guest.seen),
+            None => at_least,
+            Some(letter) => {
+                let known = book.known_by(letter, guest.who, &mut reckoning).await?;
+                // Staff had a later change pass as known, whatever becomes of that letter.
+                if letter.revision < notice.told_revision { at_least } else { known }
+            }
         };
         let case = if let Some(case) = known.get(&(base, guest.who)) {
             *case
@@ -100,7 +138,7 @@ pub(super) async fn reckon<C: ConnectionTrait>(
             let differences = book.since(base, guest.who).await?;
             let case = reckoning.case(base, differences);
             if case.is_some() {
-                reckoning.starts.extend(book.at(base).await?.starts_at());
+                reckoning.starts.extend(book.at(base.facts).await?.starts_at());
             }
             known.insert((base, guest.who), case);
             case
@@ -113,7 +151,7 @@ pub(super) async fn reckon<C: ConnectionTrait>(
 
 impl Reckoning {
     /// The number of what is to be told; nothing where nothing is.
-    fn case(&mut self, base: i64, differences: Vec<Difference>) -> Option<usize> {
+    fn case(&mut self, base: Known, differences: Vec<Difference>) -> Option<usize> {
         if differences.is_empty() {
             return None;
         }
@@ -169,26 +207,36 @@ impl<'a, C: ConnectionTrait> Book<'a, C> {
         Ok(self.editions.get(&revision).unwrap_or(&self.now))
     }
 
-    async fn since(&mut self, revision: i64, who: Audience) -> Result<Vec<Difference>> {
-        let now = self.now.clone();
-        Ok(material(self.at(revision).await?, &now, who))
+    async fn since(&mut self, known: Known, who: Audience) -> Result<Vec<Difference>> {
+        let facts = self.at(known.facts).await?.clone();
+        let before = facts.standing_as(self.at(known.state).await?);
+        Ok(material(&before, &self.now, who))
     }
 
     /// What somebody knows by a letter: what it tells, or, if it was overtaken by a later change or is
     /// just now, what they knew before.
-    async fn base(
+    async fn known_by(
         &mut self,
         letter: &OfChange,
         who: Audience,
-        untrue: &mut Vec<i64>,
-    ) -> Result<i64> {
+        reckoning: &mut Reckoning,
+    ) -> Result<Known> {
         if letter.overtaken {
-            return Ok(letter.base);
+            return Ok(letter.knew);
         }
-        if letter.may_be_stopped && !self.since(letter.revision, who).await?.is_empty() {
-            untrue.push(letter.id);
-            return Ok(letter.base);
+        let told = self.told(letter).await?;
+        if letter.may_be_stopped && !self.since(told, who).await?.is_empty() {
+            reckoning.untrue.push(letter.id);
+            return Ok(letter.knew);
         }
-        Ok(letter.revision)
+        reckoning.is_on_its_way |= letter.is_unsent;
+        Ok(told)
+    }
+
+    /// What its reader knows by a letter that left.
+    async fn told(&mut self, letter: &OfChange) -> Result<Known> {
+        let state = letter.revision;
+        let is_off = self.at(state).await?.is_called_off();
+        Ok(if is_off { Known { state, ..letter.knew } } else { Known::all(state) })
     }
 }

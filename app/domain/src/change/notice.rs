@@ -6,6 +6,7 @@ use sea_orm::sea_query::OnConflict;
 use sea_orm::{ConnectionTrait, IntoActiveModel as _};
 
 use crate::error::Result;
+use crate::event::Event;
 
 /// Minutes for which changes are gathered unless staff say otherwise: whoever corrects a day often
 /// corrects the hour next.
@@ -54,6 +55,17 @@ impl Model {
     /// Nobody is to be told of anything up to this revision.
     pub fn told(self, revision: i64) -> Self {
         Self { told_revision: revision, began_at: None, note: None, ..self }
+    }
+
+    /// Nobody is left who is to be told of anything.
+    ///
+    /// Not all that the event says counts as known by that: what is changed while it is called off is
+    /// told to nobody until it is on again, and what `is_on_its_way` may be overtaken before it leaves.
+    pub fn settled(self, event: &Event, is_on_its_way: bool) -> Self {
+        if event.is_called_off() || is_on_its_way {
+            return Self { began_at: None, note: None, ..self };
+        }
+        self.told(event.revision)
     }
 
     /// How long changes are gathered.

@@ -34,15 +34,17 @@ pub(crate) async fn look<C: ConnectionTrait>(
         if let Some(from) = event.visible_from.filter(|from| shows && *from > now) {
             errand::set(txn, Kind::Change, event.id, from, now).await?;
         }
+        outbox::overtake_all_changes(txn, event.id, now).await?;
         return Notice { began_at: None, ..notice }.keep(txn).await;
     }
     if is_over(event, now) {
-        return notice.told(event.revision).keep(txn).await;
+        outbox::overtake_all_changes(txn, event.id, now).await?;
+        return notice.settled(event, false).keep(txn).await;
     }
     let reckoning = reckon(txn, event, &notice, now).await?;
     outbox::overtake_changes(txn, &reckoning.untrue, now).await?;
     if reckoning.people.is_empty() {
-        return notice.told(event.revision).keep(txn).await;
+        return notice.settled(event, reckoning.is_on_its_way).keep(txn).await;
     }
     let notice = notice.gathers(now);
     let due = due_at(event, &notice, &reckoning, now);
@@ -88,13 +90,14 @@ pub(crate) async fn tell<C: ConnectionTrait>(
         return Ok(event.visible_from.filter(|from| *from > now));
     }
     if is_over(&event, now) {
-        notice.told(event.revision).keep(txn).await?;
+        outbox::overtake_all_changes(txn, event.id, now).await?;
+        notice.settled(&event, false).keep(txn).await?;
         return Ok(None);
     }
     let reckoning = reckon(txn, &event, &notice, now).await?;
     outbox::overtake_changes(txn, &reckoning.untrue, now).await?;
     if reckoning.people.is_empty() {
-        notice.told(event.revision).keep(txn).await?;
+        notice.settled(&event, reckoning.is_on_its_way).keep(txn).await?;
         return Ok(None);
     }
     let notice = notice.gathers(now);
@@ -125,7 +128,7 @@ pub(super) async fn portion<C: ConnectionTrait>(
         Notice { began_at: Some(now - notice.gathering()), ..notice }.keep(txn).await?;
         return Ok(Some(now));
     }
-    notice.told(event.revision).keep(txn).await?;
+    notice.settled(event, reckoning.is_on_its_way).keep(txn).await?;
     Ok(None)
 }
 
@@ -140,11 +143,8 @@ async fn write<C: ConnectionTrait>(
     let ids = people.iter().map(|person| person.rsvp_id);
     let found = rsvp::Entity::find().filter(rsvp::COLUMN.id.is_in(ids)).all(txn).await?;
     let rsvps: HashMap<i64, rsvp::Rsvp> = found.into_iter().map(|rsvp| (rsvp.id, rsvp)).collect();
-    let told: Vec<Told> = reckoning
-        .cases
-        .iter()
-        .map(|case| Told { base: case.base, differences: case.differences.clone() })
-        .collect();
+    let told: Vec<Told> =
+        reckoning.cases.iter().map(|case| case.base.told(case.differences.clone())).collect();
     let change = |person: &Untold| {
         let (rsvp, told) = (rsvps.get(&person.rsvp_id)?, told.get(person.case)?);
         Some(Change { rsvp, told, revision: event.revision, note: notice.note.as_deref() })

@@ -5,12 +5,13 @@ use std::collections::HashMap;
 use chrono::{DateTime, Utc};
 use sea_orm::ActiveValue::Set;
 use sea_orm::entity::prelude::*;
-use sea_orm::{ConnectionTrait, QueryOrder as _, QuerySelect as _};
+use sea_orm::{Condition, ConnectionTrait, QueryOrder as _, QuerySelect as _};
 
+use super::claim::free;
 use super::of_rsvp::copy_to;
 use super::posting::about;
 use super::{ActiveModel, COLUMN, Column, Entity, Kind, Posted};
-use crate::change::Told;
+use crate::change::{Known, Told};
 use crate::desk::Desk;
 use crate::error::Result;
 use crate::rsvp::{Rsvp, Standing};
@@ -28,15 +29,18 @@ pub(crate) struct OfChange {
     pub id: i64,
     /// The revision that it tells.
     pub revision: i64,
-    /// The one that its reader knew before.
-    pub base: i64,
+    /// What its reader knew before.
+    pub knew: Known,
     /// It never left, because the event changed again.
     pub overtaken: bool,
-    /// It has not left, and nobody has it in hand.
+    /// It has not left.
+    pub is_unsent: bool,
+    /// The same, and nobody has it in hand.
     pub may_be_stopped: bool,
 }
 
-/// The newest letter about changes to each guest of an event since a revision, by their RSVP.
+/// The newest letter about changes to each guest of an event, by their RSVP: of those that tell a
+/// revision from this one on, or have not left.
 pub(crate) async fn of_change<C: ConnectionTrait>(
     db: &C,
     event_id: i64,
@@ -47,7 +51,7 @@ pub(crate) async fn of_change<C: ConnectionTrait>(
         .filter(COLUMN.event_id.eq(event_id))
         .filter(COLUMN.kind.eq(Kind::EventChanged))
         .filter(COLUMN.copy.eq(false))
-        .filter(COLUMN.occurrence.gte(since))
+        .filter(Condition::any().add(COLUMN.occurrence.gte(since)).add(COLUMN.done_at.is_null()))
         .order_by_asc(COLUMN.id)
         .all(db)
         .await?;
@@ -60,8 +64,9 @@ fn read(letter: &Posted, now: DateTime<Utc>) -> OfChange {
     OfChange {
         id: letter.id,
         revision: letter.occurrence,
-        base: told.map_or(letter.occurrence, |told| told.base),
+        knew: told.map_or(Known::all(letter.occurrence), |told| told.knew()),
         overtaken: letter.answer.as_deref() == Some(OVERTAKEN),
+        is_unsent: letter.done_at.is_none(),
         may_be_stopped: letter.done_at.is_none() && !letter.is_in_hand(now),
     }
 }
@@ -93,6 +98,23 @@ pub(crate) async fn overtake_changes<C: ConnectionTrait>(
             .await?;
     }
     Ok(())
+}
+
+/// Stops all of an event's that have not left and that nobody has in hand: nobody is told of anything
+/// just now.
+pub(crate) async fn overtake_all_changes<C: ConnectionTrait>(
+    txn: &C,
+    event_id: i64,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    let unsent = Entity::find()
+        .filter(COLUMN.event_id.eq(event_id))
+        .filter(COLUMN.kind.eq(Kind::EventChanged))
+        .filter(COLUMN.done_at.is_null())
+        .filter(free(now))
+        .select_only()
+        .column(Column::Id);
+    overtake_changes(txn, &unsent.into_tuple::<i64>().all(txn).await?, now).await
 }
 
 /// What changed, for one person.

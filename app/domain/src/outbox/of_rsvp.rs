@@ -109,7 +109,7 @@ pub(crate) async fn preview_in(
     if occasion.kind() == Kind::EventChanged {
         let off = occasion == Occasion::CalledOff;
         let differences = change::example(desk, event, Some(rsvp.id), off).await?;
-        let told = change::Told { base: event.revision, differences };
+        let told = change::Known::all(event.revision).told(differences);
         unsent.changes = Set(Some(told.write()?));
     }
     let own_page = format!("/r/{IN_PLACE_OF_A_TOKEN}");

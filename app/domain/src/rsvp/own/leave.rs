@@ -84,6 +84,8 @@ async fn come_back(sitting: &mut Sitting, rsvp: Rsvp) -> Result<()> {
         sequence: rsvp.sequence + 1,
         occurrence: rsvp.occurrence + 1,
         changed_at: now,
+        // The page that they came back on, and the letter that tells it, show the event as it is.
+        seen_revision: sitting.event().revision,
         ..rsvp
     };
     let rsvp = keep(sitting.txn(), rsvp).await?;
