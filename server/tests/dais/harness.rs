@@ -11,6 +11,7 @@ mod guest;
 mod letter;
 mod page;
 mod program;
+mod restart;
 mod staff;
 mod tables;
 
@@ -20,12 +21,13 @@ use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use dais::postman::Postman;
-use dais::{config::Config, delivery, serve::Server};
+use dais::delivery;
 use domain::desk::Desk;
 use domain::document::Document;
 use reqwest::{Client, Method, RequestBuilder, redirect::Policy};
 use tempfile::TempDir;
 use tokio::sync::Mutex;
+use tokio::task::JoinHandle;
 
 pub use answer::Answer;
 pub use database::Database;
@@ -60,6 +62,8 @@ pub struct Dais {
     pub folder: TempDir,
     pub database: Database,
     client: Client,
+    settings: Vec<(String, String)>,
+    work: JoinHandle<()>,
     postman: Mutex<Postman>,
     letters_may_stay: AtomicBool,
 }
@@ -90,13 +94,12 @@ impl Dais {
             ("DAIS_DATA".to_owned(), folder.path().display().to_string()),
         ]);
         let given = settings.iter().map(|(key, value)| ((*key).to_owned(), (*value).to_owned()));
-        let config = Config::read("", own.chain(given), Some(at(BEGINNING))).expect("settings");
-        let server = Server::bind(&config).await.expect("a server");
-        let desk = server.desk().clone();
-        tokio::spawn(dais::serve::pages_only(server, std::future::pending()));
+        let settings: Vec<_> = own.chain(given).collect();
+        let (desk, work) = restart::serve(&settings, at(BEGINNING)).await;
         let client = Client::builder().redirect(Policy::none()).build().expect("a client");
         let postman = Mutex::new(Postman::Files(folder.path().join("mail")));
-        Self { desk, folder, database, client, postman, letters_may_stay: AtomicBool::new(false) }
+        let letters_may_stay = AtomicBool::new(false);
+        Self { desk, folder, database, client, settings, work, postman, letters_may_stay }
     }
 
     /// Imports a document as `dais event import --publish` does.
