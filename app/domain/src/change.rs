@@ -6,6 +6,7 @@
 //! last letter told, the one that everybody was told), so that an edit which is taken back is told to
 //! nobody, and a process that dies halfway has repeated and lost nothing.
 
+mod bases;
 mod by_staff;
 mod counts;
 mod example;
@@ -15,6 +16,7 @@ mod notice;
 mod speakers;
 mod tell;
 
+pub(crate) use bases::bases;
 pub(crate) use by_staff::waits_for;
 pub use by_staff::{
     Case, Gathered, LONGEST_NOTE, Waits, gathered, mute, set_gathering, set_note, tell_now, waits,
@@ -25,4 +27,4 @@ pub use facts::{Audience, Difference, Facts, News, What, material};
 pub(crate) use known::{Known, Told};
 pub use notice::{LONGEST, MINUTES};
 pub use speakers::unheard_speakers;
-pub(crate) use tell::{look, tell};
+pub(crate) use tell::{goes_before_reminders, look, tell, tell_the_end};

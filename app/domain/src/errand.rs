@@ -119,7 +119,7 @@ pub(crate) async fn set<C: ConnectionTrait>(
 }
 
 /// Beyond every date of an event, and the last that sorts as text.
-fn never() -> DateTime<Utc> {
+pub(crate) fn never() -> DateTime<Utc> {
     DateTime::from_timestamp(253_370_764_800, 0).expect("the first day of 9999")
 }
 

@@ -38,6 +38,7 @@ pub use entry::{calendar_of_all, calendar_of_one, room_label};
 pub(crate) use entry::{entry, rooms};
 pub(crate) use export::document as full_document;
 pub use export::export;
+pub(crate) use face::deleted_after_its_end;
 pub use face::{briefing, face_of, own_briefing};
 pub(crate) use import::record;
 pub use import::{Imported, import};
@@ -246,6 +247,12 @@ impl Model {
     /// Whether it does not take place on its day: cancelled, or postponed.
     pub fn is_called_off(&self) -> bool {
         matches!(self.state, Some(State::Cancelled | State::Postponed))
+    }
+
+    /// When it starts, or its first day does, and when it is over; nothing without a date.
+    pub(crate) fn lasts(&self) -> Option<(DateTime<Utc>, DateTime<Utc>)> {
+        let over = self.over_at?;
+        Some((self.starts_at.unwrap_or(over), over))
     }
 
     /// Where it stands in its life.

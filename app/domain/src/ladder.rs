@@ -155,3 +155,15 @@ pub(crate) async fn of_event<C: ConnectionTrait>(db: &C, event: &Event) -> Resul
     let kept = Entity::find_by_id(event.id).one(db).await?;
     Ok(Ladder::of(event, kept.as_ref()))
 }
+
+/// The moments of an event's reminders, whether or not anybody gets one; none of an event that is off.
+pub(crate) async fn moments<C: ConnectionTrait>(
+    db: &C,
+    event: &Event,
+) -> Result<Vec<DateTime<Utc>>> {
+    if event.is_called_off() {
+        return Ok(vec![]);
+    }
+    let ladder = of_event(db, event).await?;
+    Ok(ladder.steps.iter().filter_map(|step| event.moment_before(step.minutes)).collect())
+}

@@ -36,6 +36,7 @@ pub(crate) use mailing::{post_mailing, post_specimen, preview_of_mailing, stop_m
 pub(crate) use news::{News, known_news, post_news};
 pub(crate) use of_change::{
     Change, OfChange, of_change, overtake_all_changes, overtake_changes, post_changes,
+    told_revisions,
 };
 pub(crate) use posting::{
     Pending, about_kind, failed_to_leave, may_have_arrived, may_write_to, post, post_copy,

@@ -1,6 +1,7 @@
 //! What changes about an event is told once, to whom it matters, with old and new.
 
 mod calendars;
+mod kept;
 mod knows;
 mod panel;
 mod when;

@@ -189,7 +189,7 @@ pub async fn set_note(desk: &Desk, staff: &Staff, event_id: i64, note: &str) -> 
     let txn = desk.begin().await?;
     let event = event::locked(&txn, event_id).await?;
     let notice = Notice::of(&txn, event_id).await?;
-    if notice.began_at.is_none() {
+    if notice.began_at.is_none() || is_over(&event, desk.now()) {
         return Err(Error::NotNow("Nothing waits to be told any more."));
     }
     Notice { note, ..notice }.keep(&txn).await?;

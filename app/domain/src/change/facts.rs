@@ -17,7 +17,7 @@ use crate::outbox::when_told;
 pub struct Facts {
     state: Stands,
     when: When,
-    starts_at: Option<DateTime<Utc>>,
+    lasts: Option<(DateTime<Utc>, DateTime<Utc>)>,
     mode: Mode,
     rooms: Option<String>,
     stream: Option<String>,
@@ -124,10 +124,10 @@ const NO_KEYNOTE: &str = "Not announced";
 impl Facts {
     /// What an edition said.
     pub(super) fn of_document(document: &Document, now: DateTime<Utc>) -> Self {
-        Self::of(&event::record(document, None, now), &document.speakers)
+        Self::of(tidy(event::record(document, None, now)), &document.speakers)
     }
 
-    fn of(event: &Event, speakers: &[Speaker]) -> Self {
+    fn of(event: Event, speakers: &[Speaker]) -> Self {
         Self {
             state: match event.state {
                 Some(State::Cancelled) => Stands::Cancelled,
@@ -135,11 +135,11 @@ impl Facts {
                 Some(State::Published | State::Draft) | None => Stands::On,
             },
             // Doors open before it starts; nobody comes at another time for that.
-            when: When { doors: None, ..event::when::of_event(event) },
-            starts_at: event.starts_at,
+            when: When { doors: None, ..event::when::of_event(&event) },
+            lasts: event.lasts(),
             mode: event.mode(),
-            rooms: event::rooms(event),
-            stream: event.online_url.clone(),
+            rooms: event::rooms(&event),
+            stream: event.online_url,
             keynotes: keynotes(speakers),
         }
     }
@@ -154,9 +154,9 @@ impl Facts {
         self.state != Stands::On
     }
 
-    /// When it starts, or its first day does.
-    pub(super) fn starts_at(&self) -> Option<DateTime<Utc>> {
-        self.starts_at
+    /// When it starts, or its first day does, and when it is over.
+    pub(super) fn lasts(&self) -> Option<(DateTime<Utc>, DateTime<Utc>)> {
+        self.lasts
     }
 
     fn time(&self) -> String {
@@ -184,7 +184,22 @@ fn keynotes(speakers: &[Speaker]) -> Vec<String> {
         .zip(speakers)
         .filter_map(|(place, speaker)| Appearance::from_document(0, place, speaker).face());
     let gives = faces.filter(|face| face.roles.iter().any(|role| role.as_str() == "keynote"));
-    gives.map(|face| face.name).collect()
+    gives.map(|face| face.name.split_whitespace().collect::<Vec<_>>().join(" ")).collect()
+}
+
+/// Another space in a room's name is no other room.
+fn tidy(event: Event) -> Event {
+    let tidy = |text: Option<String>| {
+        let text = text?.split_whitespace().collect::<Vec<_>>().join(" ");
+        Some(text).filter(|text| !text.is_empty())
+    };
+    Event {
+        building: tidy(event.building),
+        room: tidy(event.room),
+        address: tidy(event.address),
+        online_url: tidy(event.online_url),
+        ..event
+    }
 }
 
 /// What is different for `who`, who knows `before`, now that the event says `after`.

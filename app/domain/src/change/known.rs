@@ -11,6 +11,7 @@ use super::facts::{Audience, Difference, Facts, material};
 use super::notice::Notice;
 use crate::error::{Error, Result};
 use crate::event::{self, Event, edition};
+use crate::ladder;
 use crate::outbox::{self, OfChange};
 use crate::rsvp::{self, Standing};
 
@@ -95,8 +96,10 @@ pub(super) struct Reckoning {
     pub untrue: Vec<i64>,
     /// Letters have not left that are true.
     pub is_on_its_way: bool,
-    /// When the event starts, as those people know it.
-    pub starts: Vec<DateTime<Utc>>,
+    /// When the event starts and is over, as those people know it.
+    pub lasts: Vec<(DateTime<Utc>, DateTime<Utc>)>,
+    /// The moments of the event's reminders, which tell it as it is now.
+    pub reminders: Vec<DateTime<Utc>>,
 }
 
 struct Guest {
@@ -138,13 +141,16 @@ pub(super) async fn reckon<C: ConnectionTrait>(
             let differences = book.since(base, guest.who).await?;
             let case = reckoning.case(base, differences);
             if case.is_some() {
-                reckoning.starts.extend(book.at(base.facts).await?.starts_at());
+                reckoning.lasts.extend(book.at(base.facts).await?.lasts());
             }
             known.insert((base, guest.who), case);
             case
         };
         let (rsvp_id, standing) = (guest.id, guest.standing);
         reckoning.people.extend(case.map(|case| Untold { rsvp_id, standing, case }));
+    }
+    if !reckoning.people.is_empty() {
+        reckoning.reminders = ladder::moments(db, event).await?;
     }
     Ok(reckoning)
 }
@@ -169,7 +175,8 @@ async fn guests<C: ConnectionTrait>(db: &C, event_id: i64) -> Result<Vec<Guest>>
         .order_by_asc(rsvp::COLUMN.id)
         .select_only()
         .columns([rsvp::Column::Id, rsvp::Column::Standing])
-        .columns([rsvp::Column::SeenRevision, rsvp::Column::Online])
+        .column(rsvp::Column::SeenRevision)
+        .expr(Expr::cust(rsvp::CHOICE))
         .into_tuple()
         .all(db)
         .await?;

@@ -83,8 +83,9 @@ impl Model {
         self.began(now) + self.gathering()
     }
 
-    /// A clock that was put back must not keep anybody waiting for the day that it showed.
-    fn began(&self, now: DateTime<Utc>) -> DateTime<Utc> {
+    /// Since when something is gathered. A clock that was put back must not keep anybody waiting for the
+    /// day that it showed.
+    pub fn began(&self, now: DateTime<Utc>) -> DateTime<Utc> {
         self.began_at.filter(|began| *began <= now).unwrap_or(now)
     }
 }

@@ -34,12 +34,17 @@ pub(crate) async fn look<C: ConnectionTrait>(
         if let Some(from) = event.visible_from.filter(|from| shows && *from > now) {
             errand::set(txn, Kind::Change, event.id, from, now).await?;
         }
-        outbox::overtake_all_changes(txn, event.id, now).await?;
-        return Notice { began_at: None, ..notice }.keep(txn).await;
+        // The letters of its end were written a moment ago, or wait for the relay: they must go.
+        if event.deleted_at.is_none() || !event.is_called_off() {
+            outbox::overtake_all_changes(txn, event.id, now).await?;
+        }
+        return Notice { began_at: None, note: None, ..notice }.keep(txn).await;
     }
     if is_over(event, now) {
-        outbox::overtake_all_changes(txn, event.id, now).await?;
-        return notice.settled(event, false).keep(txn).await;
+        // It may be the clock that is wrong, or the year that somebody typed: what waits is told to
+        // nobody now, and forgotten by nobody either. Should the clock be put back, it is looked at again.
+        errand::set(txn, Kind::Change, event.id, errand::never(), now).await?;
+        return outbox::overtake_all_changes(txn, event.id, now).await;
     }
     let reckoning = reckon(txn, event, &notice, now).await?;
     outbox::overtake_changes(txn, &reckoning.untrue, now).await?;
@@ -57,21 +62,59 @@ pub(super) fn is_over(event: &Event, now: DateTime<Utc>) -> bool {
     event.over_at.is_some_and(|over| over <= now)
 }
 
-/// When what some have yet to be told is told: once it was gathered, and at the latest when the event
-/// comes near, by its new start or by one that they know.
+/// When what some have yet to be told is told: once it was gathered, and at the latest before a reminder
+/// would tell it, or when the event comes near, by its new start or by one that they know. An event that
+/// is under way is near, and one that is over is not.
 pub(super) fn due_at(
     event: &Event,
     notice: &Notice,
     reckoning: &Reckoning,
     now: DateTime<Utc>,
 ) -> DateTime<Utc> {
-    let near = |starts: &DateTime<Utc>| *starts > now - NEAR && *starts < now + NEAR;
-    let starts = || event.starts_at.iter().chain(&reckoning.starts);
-    if starts().any(near) {
+    let lasts = || event.lasts().into_iter().chain(reckoning.lasts.iter().copied());
+    if lasts().any(|(starts, over)| starts < now + NEAR && over > now) {
         return now;
     }
-    let comes_near = starts().map(|starts| *starts - NEAR).filter(|at| *at >= now);
-    comes_near.fold(notice.due_at(now), std::cmp::min)
+    let comes_near = lasts().map(|(starts, _)| starts - NEAR).filter(|at| *at >= now);
+    let since = notice.began(now);
+    let reminds = reckoning.reminders.iter().copied().filter(|at| *at >= since);
+    comes_near.chain(reminds).fold(notice.due_at(now), std::cmp::min)
+}
+
+/// Tells what is due before a reminder is written that would tell it; whether more of it is to be told
+/// first. The event is locked.
+pub(crate) async fn goes_before_reminders<C: ConnectionTrait>(
+    desk: &Desk,
+    txn: &C,
+    event_id: i64,
+) -> Result<bool> {
+    if Notice::of(txn, event_id).await?.began_at.is_none() {
+        return Ok(false);
+    }
+    let next = tell(desk, txn, event_id).await?;
+    Ok(next.is_some_and(|next| next <= desk.now()))
+}
+
+/// Tells everybody at once that an event is called off who does not know it yet: it is about to be
+/// deleted, and afterwards nobody could be told. The event is locked.
+pub(crate) async fn tell_the_end<C: ConnectionTrait>(
+    desk: &Desk,
+    txn: &C,
+    event: &Event,
+) -> Result<()> {
+    let now = desk.now();
+    if !event.is_called_off() || !event.is_public(now) || is_over(event, now) {
+        return Ok(());
+    }
+    loop {
+        let notice = Notice::of(txn, event.id).await?;
+        let reckoning = reckon(txn, event, &notice, now).await?;
+        outbox::overtake_changes(txn, &reckoning.untrue, now).await?;
+        if reckoning.people.is_empty() {
+            return Ok(());
+        }
+        portion(desk, txn, event, notice, &reckoning).await?;
+    }
 }
 
 /// Tells one portion of the guests what changed, once it is time. The answer is when there is more to do.
@@ -91,7 +134,6 @@ pub(crate) async fn tell<C: ConnectionTrait>(
     }
     if is_over(&event, now) {
         outbox::overtake_all_changes(txn, event.id, now).await?;
-        notice.settled(&event, false).keep(txn).await?;
         return Ok(None);
     }
     let reckoning = reckon(txn, &event, &notice, now).await?;

@@ -18,10 +18,12 @@ use crate::private::private;
 use crate::staff::{self, Staff};
 use crate::{journal, rsvp, site, text};
 
+mod past;
 mod save;
 mod scratch;
 mod typed;
 
+pub(super) use past::moved_there;
 pub use save::{Clashed, NotSaved, Saved, save, take_theirs};
 pub use typed::{Gone, Kept, Outcome, discard_typed, keep_typed, set_aside, set_aside_of_deleted};
 
@@ -120,6 +122,7 @@ pub async fn for_editing(desk: &Desk, staff: &Staff, id: i64) -> Result<Opened> 
     let form = EventForm::of(&document);
     let mut oddities = form.read(&document).map(|read| read.oddities).unwrap_or_default();
     oddities.extend(fewer_seats_than_taken(db, &event, desk.now()).await?);
+    oddities.extend(past::moved_there(db, &event, desk.now()).await?);
     let edition = edition::at_revision(db, id, event.revision).await?;
     let changed_by = named(db, edition.and_then(|edition| edition.staff_id)).await?;
     let scratch = scratch::of(db, id, staff).await?;

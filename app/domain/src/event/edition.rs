@@ -7,6 +7,7 @@ use sea_orm::entity::prelude::*;
 use sea_orm::{ConnectionTrait, QueryOrder as _, QuerySelect as _};
 
 use super::Event;
+use crate::change;
 use crate::document::Document;
 use crate::error::Result;
 
@@ -35,7 +36,7 @@ impl ActiveModelBehavior for ActiveModel {}
 
 crate::private::private!(Model, ModelEx);
 
-/// So many editions of an event are kept.
+/// So many editions of an event are kept, and besides those that tell what somebody knows of it.
 const KEPT: i64 = 100;
 
 /// Keeps what the event says now.
@@ -55,11 +56,15 @@ pub(crate) async fn keep<C: ConnectionTrait>(
         at: Set(now),
     };
     Entity::insert(row).exec_without_returning(txn).await?;
-    Entity::delete_many()
-        .filter(COLUMN.event_id.eq(event.id))
-        .filter(COLUMN.revision.lte(event.revision - KEPT))
-        .exec(txn)
-        .await?;
+    if event.revision >= KEPT {
+        let bases = change::bases(txn, event.id).await?;
+        Entity::delete_many()
+            .filter(COLUMN.event_id.eq(event.id))
+            .filter(COLUMN.revision.lte(event.revision - KEPT))
+            .filter(COLUMN.revision.is_not_in(bases))
+            .exec(txn)
+            .await?;
+    }
     Ok(())
 }
 

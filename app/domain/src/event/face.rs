@@ -35,6 +35,18 @@ pub async fn own_briefing(desk: &Desk, id: i64) -> Result<(Event, Briefing)> {
     Ok((event, briefing))
 }
 
+/// The same of one that was called off and then deleted; nothing of any other.
+pub(crate) async fn deleted_after_its_end(
+    desk: &Desk,
+    id: i64,
+) -> Result<Option<(Event, Briefing)>> {
+    let event = Entity::find_by_id(id).one(desk.read()).await?;
+    let gone = event.filter(|event| event.deleted_at.is_some() && event.is_called_off());
+    let Some(event) = gone else { return Ok(None) };
+    let briefing = face(desk, &event).await?;
+    Ok(Some((event, briefing)))
+}
+
 /// What everybody would see if the event said this. Nothing is stored.
 ///
 /// # Errors

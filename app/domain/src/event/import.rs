@@ -57,10 +57,11 @@ pub async fn import(
     }
     let event = write(&txn, event, standing.is_some()).await?;
     let mut oddities = findings.oddities;
-    let taken = edit::fewer_seats_than_taken(&txn, &event, now).await?;
-    oddities.extend(taken.into_iter().map(|slip| format!("{}: {}", slip.field, slip.why)));
     rows::replace(&txn, &event, document).await?;
     edition::keep(&txn, &event, document, None, now).await?;
+    let mut odd = edit::fewer_seats_than_taken(&txn, &event, now).await?;
+    odd.extend(edit::moved_there(&txn, &event, now).await?);
+    oddities.extend(odd.into_iter().map(|slip| format!("{}: {}", slip.field, slip.why)));
     change::look(&txn, &event, now).await?;
     journal::note(&txn, now, "command line", "imported", Some(event.id), None).await?;
     txn.commit().await.map_err(Error::from)?;

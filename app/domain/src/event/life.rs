@@ -73,15 +73,19 @@ pub async fn back_on(desk: &Desk, staff: &Staff, id: i64) -> Result<()> {
     keep(desk, staff, txn, event, "put the event back on").await
 }
 
-/// Takes it away from everybody but staff, with its preview links and its guests' own pages.
+/// Takes it away from everybody but staff, with its preview links and its guests' own pages. Who has not
+/// heard yet that it was called off is told so at once; of one that is on nobody is told anything.
 pub async fn delete(desk: &Desk, staff: &Staff, id: i64) -> Result<()> {
     let txn = desk.begin().await?;
     let event = locked_or_deleted(&txn, id).await?;
     if event.deleted_at.is_some() {
         return Err(DELETED);
     }
+    change::tell_the_end(desk, &txn, &event).await?;
     let event = Event { deleted_at: Some(desk.now()), ..event };
-    keep(desk, staff, txn, event, "deleted the event").await
+    keep(desk, staff, txn, event, "deleted the event").await?;
+    desk.ring();
+    Ok(())
 }
 
 /// Brings a deleted event back as it was.

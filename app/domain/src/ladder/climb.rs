@@ -11,6 +11,7 @@ use sea_orm::{Condition, ConnectionTrait, QueryOrder as _, QuerySelect as _};
 
 use super::{ActiveModel, Audience, Column, Entity, Fate, Ladder, Person, Rung};
 use crate::appearance;
+use crate::change;
 use crate::desk::Desk;
 use crate::error::Result;
 use crate::event::{self, Event};
@@ -38,6 +39,10 @@ pub(crate) async fn climb<C: ConnectionTrait>(
     let ladder = remembered(txn, &event).await?;
     withdraw(txn, &event, &ladder, now).await?;
     let rungs = ladder.rungs(&event, now);
+    let is_due = rungs.iter().any(|rung| rung.fate == Fate::Due);
+    if is_due && change::goes_before_reminders(desk, txn, event_id).await? {
+        return Ok(Some(now));
+    }
     for rung in rungs.iter().filter(|rung| rung.fate == Fate::Due) {
         post_to_speakers(desk, txn, &event, &ladder, rung.minutes).await?;
         if !post_to_guests(desk, txn, &event, &ladder, rung).await? {

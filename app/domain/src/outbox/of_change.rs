@@ -71,6 +71,20 @@ fn read(letter: &Posted, now: DateTime<Utc>) -> OfChange {
     }
 }
 
+/// The revisions that letters about changes of an event told, each with what is kept of it.
+pub(crate) async fn told_revisions<C: ConnectionTrait>(
+    db: &C,
+    event_id: i64,
+) -> Result<Vec<(i64, Option<String>)>> {
+    let letters = Entity::find()
+        .filter(COLUMN.event_id.eq(event_id))
+        .filter(COLUMN.kind.eq(Kind::EventChanged))
+        .select_only()
+        .columns([Column::Occurrence, Column::Changes])
+        .distinct();
+    Ok(letters.into_tuple().all(db).await?)
+}
+
 /// Stops letters that are not true any more, with their copies.
 pub(crate) async fn overtake_changes<C: ConnectionTrait>(
     txn: &C,

@@ -153,8 +153,13 @@ impl Pen {
         rsvp: &Rsvp,
         own_page: &str,
     ) -> Result<Letter> {
-        self.read(rsvp.event_id).await?;
-        let (event, briefing) = self.event(rsvp)?;
+        let gone = changes::of_deleted(&self.desk, posted, rsvp.event_id).await?;
+        if gone.is_none() {
+            self.read(rsvp.event_id).await?;
+        }
+        let (event, briefing) = gone.as_ref().map_or_else(|| self.event(rsvp), Ok)?;
+        // Their own page shows nothing any more, but that of all their RSVPs does.
+        let own_page = if gone.is_some() { "/my-rsvps" } else { own_page };
         let (desk, site) = (&self.desk, &self.site);
         let mut facts = facts::facts(desk, site, rsvp, (event, briefing), own_page).await?;
         facts.note.clone_from(&posted.note);

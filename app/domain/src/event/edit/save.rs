@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use sea_orm::entity::prelude::*;
 use sea_orm::{ConnectionTrait, DbErr, SqlErr};
 
-use super::{fewer_seats_than_taken, named, scratch};
+use super::{fewer_seats_than_taken, moved_there, named, scratch};
 use crate::change;
 use crate::desk::Desk;
 use crate::document::Document;
@@ -94,6 +94,7 @@ pub async fn save(
     };
     let mut oddities = readable.oddities;
     oddities.extend(fewer_seats_than_taken(&txn, &event, desk.now()).await?);
+    oddities.extend(moved_there(&txn, &event, desk.now()).await?);
     scratch::forget(&txn, id, staff).await?;
     txn.commit().await?;
     Ok(Saved { revision: event.revision, slug: event.slug, oddities })

@@ -3,7 +3,7 @@
 //! Each page says who is written to by the step and who is not, because staff would otherwise count on
 //! it.
 
-use domain::change;
+use domain::change::{self, Waits};
 use domain::event::life::LONGEST_REASON;
 use domain::event::{self, Overview, State};
 use domain::mailing::{self, Underway};
@@ -60,16 +60,20 @@ fn page(step: Step) -> impl IntoView {
         let others = event::others(&desk, &staff, event.id).await?;
         let speakers = change::unheard_speakers(&desk, &staff, event.id).await?;
         let letters = mailing::underway(&desk, &staff, event.id).await?;
-        Ok((event, others, speakers, letters))
+        let waits = match event.deleted {
+            None => change::waits(&desk, &staff, event.id).await?,
+            Some(_) => None,
+        };
+        Ok((event, others, speakers, (letters, waits)))
     };
-    shown(reading, move |(event, others, speakers, letters)| {
-        sheet(step, (&event, letters), others, speakers, sent)
+    shown(reading, move |(event, others, speakers, mail)| {
+        sheet(step, (&event, &mail), others, speakers, sent)
     })
 }
 
 fn sheet(
     step: Step,
-    (event, letters): (&Overview, Underway),
+    (event, mail): (&Overview, &(Underway, Option<Waits>)),
     others: Vec<(String, String)>,
     speakers: usize,
     sent: Option<Sent<CalledOffForm>>,
@@ -78,7 +82,7 @@ fn sheet(
     let title = title(step);
     // What was typed is shown even when the step does not fit any more.
     let inside = if fits(step, event) || sent.is_some() {
-        form(step, (event, letters), others, speakers, sent)
+        form(step, (event, mail), others, speakers, sent)
     } else {
         view! {
             <p>
@@ -128,7 +132,7 @@ fn fits(step: Step, event: &Overview) -> bool {
 
 fn form(
     step: Step,
-    (event, letters): (&Overview, Underway),
+    (event, mail): (&Overview, &(Underway, Option<Waits>)),
     others: Vec<(String, String)>,
     speakers: usize,
     sent: Option<Sent<CalledOffForm>>,
@@ -141,12 +145,13 @@ fn form(
     };
     let class = if step == Step::Unpublish { "button" } else { "button button-danger" };
     let with_reason = matches!(step, Step::Cancel | Step::Postpone);
+    let (letters, waits) = mail;
     let not_told = to_speakers(if with_reason { speakers } else { 0 });
     view! {
         <p>{what_happens(step)}</p>
-        <p>{whom(step, event)}</p>
+        <p>{whom(step, event, waits.as_ref())}</p>
         {not_told.map(|words| view! { <p>{words}</p> })}
-        {withdrawn(letters).map(|words| view! { <p>{words}</p> })}
+        {withdrawn(*letters).map(|words| view! { <p>{words}</p> })}
         <form method="post" action=format!("{}/{word}", path(event.id)) novalidate>
             {with_reason.then(|| reason(event, others, sent))}
             <div class="actions">
@@ -180,19 +185,46 @@ fn what_happens(step: Step) -> &'static str {
 }
 
 /// How many people it concerns, and how they hear of it.
-fn whom(step: Step, event: &Overview) -> String {
+fn whom(step: Step, event: &Overview, waits: Option<&Waits>) -> String {
     let people = match event.tally.alive() {
         0 => return "Nobody has replied yet.".to_owned(),
         1 => "One person has replied.".to_owned(),
         many => format!("{many} people have replied."),
     };
     match step {
-        Step::Unpublish => format!("{people} This step tells nobody by mail."),
-        Step::Delete => format!(
-            "{people} This step tells nobody by mail, and leaves the entries that came by mail in their calendars. If it was to take place, cancel it first."
-        ),
+        Step::Unpublish => {
+            let held = waits.map_or("", |_| " What has changed and waits to be told is told only once it is published again, without the sentence beside it.");
+            format!("{people} This step tells nobody by mail.{held}")
+        }
+        Step::Delete => format!("{people} {}", who_hears_of_deleting(event, waits)),
         Step::Cancel | Step::Postpone => format!(
-            "{people} Whoever has is told by mail, and the entry goes out of their calendars: after the time for which changes are gathered, or at once on the last day. Until then you can add a sentence, or tell nobody, on the event’s mail page."
+            "{people} Whoever has is told by mail, and the entry goes out of their calendars: after the time for which changes are gathered, or at once in the 24 hours before the event and while it is under way. Until then you can add a sentence, or tell nobody, on the event’s mail page."
+        ),
+    }
+}
+
+/// Of what was called off everybody hears, of what is on nobody.
+fn who_hears_of_deleting(event: &Overview, waits: Option<&Waits>) -> String {
+    let off = match event.state {
+        State::Cancelled => "cancelled",
+        State::Postponed => "postponed",
+        State::Published | State::Draft => {
+            let waits =
+                waits.map_or("", |_| " What has changed and waits to be told is told to nobody.");
+            return format!(
+                "This step tells nobody by mail, and leaves the entries that came by mail in their calendars.{waits} If it was to take place, cancel it first."
+            );
+        }
+    };
+    match waits.map(|waits| waits.people) {
+        None => format!(
+            "Nobody waits to be told that it is {off}, and this step tells nobody anything more."
+        ),
+        Some(1) => format!(
+            "One person has not been told yet that it is {off}: they are told by mail as soon as you delete it."
+        ),
+        Some(many) => format!(
+            "{many} people have not been told yet that it is {off}: they are told by mail as soon as you delete it."
         ),
     }
 }
