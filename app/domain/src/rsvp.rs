@@ -29,7 +29,7 @@ pub use own::{OwnRsvp, calendar, of_pass};
 pub use record::{Record, heading, record};
 pub use reply::{Replied, reply};
 pub(crate) use seats::{
-    ask_again, go_along, next_turn, place_in_line, seating, seating_of, waiting,
+    CHOICE, ask_again, go_along, next_turn, place_in_line, seating, seating_of, waiting,
 };
 pub use tally::{Taken, Tally};
 pub(crate) use tally::{tallies, tally};

@@ -3,6 +3,7 @@
 mod calendars;
 mod kept;
 mod knows;
+mod mode;
 mod panel;
 mod when;
 

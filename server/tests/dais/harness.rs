@@ -20,8 +20,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
-use dais::postman::Postman;
 use dais::delivery;
+use dais::postman::Postman;
 use domain::desk::Desk;
 use domain::document::Document;
 use reqwest::{Client, Method, RequestBuilder, redirect::Policy};

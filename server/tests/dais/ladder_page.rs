@@ -262,3 +262,21 @@ async fn a_guests_timeline_tells_of_changes_that_wait_and_of_letters_to_their_gr
     told.tells("Change of the event Sent");
     dais.leaves_letters();
 }
+
+#[tokio::test]
+async fn nobody_is_promised_a_reminder_whose_moment_was_before_their_reply() {
+    let dais = Dais::start().await;
+    with_guests(&dais).await;
+    dais.lives_until("2027-04-13T18:01:00Z").await;
+    let event = crate::harness::Event { slug: "hours-in-the-field".to_owned() };
+    dais.guest("Cleo").replies(&event).await.leads_to();
+    for at in ["2027-04-13T18:02:00Z", "2027-04-15T18:00:00Z"] {
+        dais.lives_until(at).await;
+        let staff = dais.owner().await;
+        let page = staff.get(PAGE).await.page_with(200);
+        page.tells("7 days before: Guests in the room, Guests online Sent");
+        let page = staff.get("/staff/events/1/mail").await.page_with(200);
+        page.does_not_tell("Goes out now");
+    }
+    assert!(dais.reminders_to("cleo@example.org").is_empty());
+}

@@ -35,7 +35,7 @@ enum Stands {
 /// For whom it matters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Audience {
-    /// Takes part online.
+    /// Takes part online where there is a choice.
     pub online: bool,
     /// Has a seat, and with it the address of the stream.
     pub seated: bool,
@@ -166,10 +166,15 @@ impl Facts {
 
     fn place(&self, online: bool) -> String {
         let rooms = || self.rooms.clone().unwrap_or_else(|| NO_PLACE.to_owned());
-        match (self.mode, online) {
-            (Mode::Online, _) | (Mode::Hybrid, true) => ONLINE.to_owned(),
-            (Mode::InPerson | Mode::Hybrid, false) => rooms(),
-            (Mode::InPerson, true) => format!("No longer online, only here: {}", rooms()),
+        if self.is_online_for(online) { ONLINE.to_owned() } else { rooms() }
+    }
+
+    /// Whether who chose this takes part online.
+    fn is_online_for(&self, chose_online: bool) -> bool {
+        match self.mode {
+            Mode::Online => true,
+            Mode::Hybrid => chose_online,
+            Mode::InPerson => false,
         }
     }
 
@@ -244,23 +249,18 @@ fn time(before: &Facts, after: &Facts) -> Option<Difference> {
 }
 
 fn place(before: &Facts, after: &Facts, who: Audience) -> Option<Difference> {
-    let old = match (before.mode, after.mode) {
-        // All of them take part online now, whatever they had chosen.
-        (Mode::Hybrid, Mode::Online) => format!("{}, and online", before.place(false)),
-        (Mode::InPerson, Mode::Online) => before.place(false),
-        _ => before.place(who.online),
-    };
-    let new = after.place(who.online);
+    let (old, new) = (before.place(who.online), after.place(who.online));
     (old != new).then(|| difference(What::Place, old, new))
 }
 
 fn stream(before: &Facts, after: &Facts, who: Audience) -> Option<Difference> {
-    let follows = (who.online || after.mode == Mode::Online) && who.seated;
-    if !follows || before.stream == after.stream {
+    // Who was to come to the room was never given an address.
+    let had = before.stream.as_ref().filter(|_| before.is_online_for(who.online));
+    if !(who.seated && after.is_online_for(who.online)) || had == after.stream.as_ref() {
         return None;
     }
     // It says that there is another address, never which.
-    let (old, new) = match (&before.stream, &after.stream) {
+    let (old, new) = match (had, &after.stream) {
         (_, None) => ("You had its address", "The address is not set yet"),
         (None, Some(_)) => ("The address was not set yet", "Its address is on your RSVP page"),
         (Some(_), Some(_)) => ("You had another address", "Its new address is on your RSVP page"),

@@ -145,6 +145,33 @@ async fn post_to_guests<C: ConnectionTrait>(
     }
 }
 
+/// How many have yet to be reminded of a rung that is due, speakers among them.
+pub(super) async fn still_due(
+    desk: &Desk,
+    event: &Event,
+    ladder: &Ladder,
+    rung: &Rung,
+) -> Result<u64> {
+    let db = desk.read();
+    let Some(occurrence) = event.occurrence_of_rung(rung.minutes) else { return Ok(0) };
+    let (mut after, mut people) = (0, 0);
+    loop {
+        let found = candidates(event, ladder, rung.minutes, occurrence)
+            .filter(rsvp::COLUMN.id.gt(after))
+            .all(db)
+            .await?;
+        let Some(last) = found.last() else { break };
+        after = last.id;
+        people += due(desk, db, event, ladder, rung, found).await?.len();
+    }
+    if ladder.step(rung.minutes, &[Audience::Speakers]).is_some() {
+        let reminded = reminders::reminded_speakers(db, event.id, occurrence).await?;
+        let addresses = speakers(db, event.id).await?;
+        people += addresses.iter().filter(|address| !reminded.contains(*address)).count();
+    }
+    Ok(u64::try_from(people).unwrap_or(u64::MAX))
+}
+
 /// Writes down how many were reminded, if any.
 async fn note<C: ConnectionTrait>(
     txn: &C,

@@ -3,8 +3,8 @@
 use sea_orm::entity::prelude::*;
 use sea_orm::{Condition, ConnectionTrait};
 
-use super::climb::{speakers, standing_as};
-use super::{Audience, Fate, Ladder, LadderForm, Step};
+use super::climb::{speakers, standing_as, still_due};
+use super::{Audience, Fate, Ladder, LadderForm, Step, Why};
 use crate::desk::Desk;
 use crate::error::Result;
 use crate::event::{self, Event};
@@ -62,12 +62,22 @@ pub(crate) async fn rungs(desk: &Desk, event: &Event, ladder: &Ladder) -> Result
     let mut shown = Vec::with_capacity(ladder.steps.len());
     for (nth, step) in ladder.steps.iter().enumerate() {
         let Some(rung) = known.iter().find(|rung| rung.minutes == step.minutes) else { continue };
-        let (reached, people) = people(desk.read(), event, ladder, nth).await?;
-        let all_have_it = people == 0 && reached > 0;
+        let (reached, without) = people(desk.read(), event, ladder, nth).await?;
+        let had = reached > without;
+        // Who replied after its moment has none, and gets none.
+        let (fate, people) = match rung.fate {
+            Fate::Due => {
+                let people = without.min(still_due(desk, event, ladder, rung).await?);
+                (if people == 0 && had { Fate::Written } else { Fate::Due }, people)
+            }
+            Fate::Coming if without == 0 && had => (Fate::Written, 0),
+            Fate::Skipped(Why::Late | Why::Begun) if had => (Fate::Written, 0),
+            fate => (fate, without),
+        };
         shown.push(ShownRung {
             at: rung.at.map(|at| moment(at, event.zone())),
             instant: rung.at,
-            fate: if all_have_it { Fate::Written } else { rung.fate },
+            fate,
             people,
             step: step.clone(),
         });

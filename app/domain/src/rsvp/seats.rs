@@ -174,22 +174,31 @@ pub(super) async fn shift<C: ConnectionTrait>(txn: &C, event_id: i64, turn: i64)
     Ok(())
 }
 
-/// Has guests go along with an event that moves online, or back from there into a room. Who chose
-/// online while there was a choice stays there when only the room is left: the hosts write to them.
+/// Where the row keeps what a guest chose while there is no choice.
+const CHOSE_ONLINE: &str = "chose_online";
+/// Whether a guest takes part online where there is a choice, as SQL.
+pub(crate) const CHOICE: &str = "COALESCE(chose_online, online)";
+
+/// Has guests go along with an event that leaves no choice between the room and online; what each had
+/// chosen comes back with the choice. Nobody loses a seat by it, so that a room may have more guests than
+/// seats: staff are told so when they save.
 pub(crate) async fn go_along<C: ConnectionTrait>(
     txn: &C,
     event: &Event,
     before: Mode,
 ) -> Result<()> {
-    let online = match (before, event.mode()) {
-        (_, Mode::Online) => true,
-        (Mode::Online, Mode::InPerson) => false,
-        _ => return Ok(()),
+    let now = event.mode();
+    let (online, chose) = match now {
+        _ if now == before => return Ok(()),
+        Mode::Online => ("TRUE", CHOICE),
+        // Whoever replied while there was nothing but online had no room to choose.
+        Mode::InPerson => ("FALSE", CHOICE),
+        Mode::Hybrid => (CHOICE, "NULL"),
     };
     Entity::update_many()
-        .col_expr(Column::Online, Expr::value(online))
+        .col_expr(Column::Online, Expr::cust(online))
+        .col_expr(CHOSE_ONLINE, Expr::cust(chose))
         .filter(COLUMN.event_id.eq(event.id))
-        .filter(COLUMN.online.ne(online))
         .exec(txn)
         .await?;
     Ok(())

@@ -78,6 +78,24 @@ async fn a_document_that_calls_its_event_off_takes_them_back_and_one_that_moves_
 }
 
 #[tokio::test]
+async fn what_was_scheduled_while_the_event_was_off_waits_once_it_is_on() {
+    let dais = Dais::start().await;
+    let event = dais.publishes(a_briefing()).await;
+    guests(&dais, &event, &["Ada"]).await;
+    let id = number(&dais, &event).await;
+    let staff = dais.editor().await;
+    let off = a_briefing().with("state", "cancelled");
+    dais.imports(&off, false).await.expect("a document");
+    let mailing = scheduled(&staff, id, "Your ticket is refunded").await;
+    dais.imports(&a_briefing().with("state", "published"), false).await.expect("a document");
+    mailing.page().await.tells("Draft");
+    dais.set_clock("2027-04-02T14:30:00Z");
+    errands(&dais).await;
+    dais.post_round().await;
+    assert!(addressed(&dais).await.is_empty());
+}
+
+#[tokio::test]
 async fn an_announcement_outlives_its_event_and_what_came_too_late_is_called_so() {
     let dais = Dais::start().await;
     let event = dais.publishes(a_briefing()).await;

@@ -151,14 +151,13 @@ fn who_is_moved_online_or_back_is_told_where_to_go() {
     };
     assert_eq!(place("in_person", "online", STREAM), [pair(What::Place, room, online)]);
     assert_eq!(place("online", "in_person", ROOM), [pair(What::Place, online, room)]);
-    let both = format!("{room}, and online");
-    assert_eq!(place("hybrid", "online", STREAM), [pair(What::Place, &both, online)]);
-    let only = format!("No longer online, only here: {room}");
-    assert_eq!(place("hybrid", "in_person", STREAM), [pair(What::Place, online, &only)]);
+    assert_eq!(place("hybrid", "online", ROOM), [pair(What::Place, room, online)]);
+    assert_eq!(place("hybrid", "in_person", STREAM), [pair(What::Place, online, room)]);
     for (before, after, who) in [
         ("in_person", "hybrid", ROOM),
         ("hybrid", "in_person", ROOM),
         ("online", "hybrid", STREAM),
+        ("hybrid", "online", STREAM),
         ("in_person", "in_person", STREAM),
     ] {
         assert_eq!(place(before, after, who), [], "{before} {after}");
