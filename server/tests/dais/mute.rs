@@ -73,7 +73,7 @@ async fn a_mute_letter_lets_all_others_pass_and_keeps_out_of_the_quick_lane() {
 
 #[tokio::test]
 async fn nobody_waits_in_the_hands_of_a_postman_whom_the_relay_keeps() {
-    let (dais, relay, event) = with_relay(Duration::from_secs(60)).await;
+    let (dais, relay, event) = with_relay(Duration::from_mins(1)).await;
     for name in ["Ada", "Ben", "Cleo"] {
         dais.guest(name).replies(&event).await.leads_to();
     }

@@ -188,17 +188,17 @@ pub(crate) async fn go_along<C: ConnectionTrait>(
     before: Mode,
 ) -> Result<()> {
     let now = event.mode();
-    let (online, chose) = match now {
+    let (online, chose, whose) = match now {
         _ if now == before => return Ok(()),
-        Mode::Online => ("TRUE", CHOICE),
-        // Whoever replied while there was nothing but online had no room to choose.
-        Mode::InPerson => ("FALSE", CHOICE),
-        Mode::Hybrid => (CHOICE, "NULL"),
+        Mode::Online => ("TRUE", CHOICE, "online = FALSE"),
+        Mode::InPerson => ("FALSE", CHOICE, "online = TRUE"),
+        Mode::Hybrid => (CHOICE, "NULL", "chose_online IS NOT NULL"),
     };
     Entity::update_many()
         .col_expr(Column::Online, Expr::cust(online))
         .col_expr(CHOSE_ONLINE, Expr::cust(chose))
         .filter(COLUMN.event_id.eq(event.id))
+        .filter(Expr::cust(whose))
         .exec(txn)
         .await?;
     Ok(())

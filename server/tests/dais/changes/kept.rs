@@ -131,8 +131,8 @@ async fn a_year_that_was_mistyped_is_known_to_nobody() {
 #[tokio::test]
 async fn while_an_event_of_several_days_is_under_way_everybody_is_told_at_once() {
     let dais = Dais::start().await;
-    let days = json!({ "starts": "2027-04-20T09:00", "ends": "2027-04-22T17:00" });
-    let paper = a_briefing().with("time", days);
+    let time = json!({ "starts": "2027-04-20T09:00", "ends": "2027-04-22T17:00" });
+    let paper = a_briefing().with("time", time);
     let event = dais.publishes(paper.clone()).await;
     dais.guest("Ada").replies(&event).await.leads_to();
     dais.post_round().await;

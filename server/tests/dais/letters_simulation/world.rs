@@ -291,12 +291,11 @@ impl World {
         self.kills += 1;
         // What was being written to the disk still is.
         let folder = self.dais.mail_folder();
-        let is_part = |name: &str| name.ends_with(".part");
         until("no letter is half written", async || {
             let names = std::fs::read_dir(&folder).expect("a folder");
             !names
-                .map(|file| file.expect("a file").file_name())
-                .any(|name| is_part(&name.to_string_lossy()))
+                .map(|file| file.expect("a file").path())
+                .any(|path| path.extension().is_some_and(|ending| ending == "part"))
         })
         .await;
         self.clock_shows(self.dais.now() + TimeDelta::minutes(TICK));

@@ -77,7 +77,6 @@ pub fn panel(wishes: Wishes, sent: Option<Sent<MailForm>>, eight: &str) -> AnyVi
         value: form.alerts,
         focus: no_tick.is_some(),
         why: no_tick,
-        ..Asked::default()
     };
     view! {
         <section class="panel" id="mail" aria-labelledby="mail-head">
