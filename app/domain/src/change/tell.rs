@@ -106,15 +106,13 @@ pub(crate) async fn tell_the_end<C: ConnectionTrait>(
     if !event.is_called_off() || !event.is_public(now) || is_over(event, now) {
         return Ok(());
     }
-    loop {
-        let notice = Notice::of(txn, event.id).await?;
-        let reckoning = reckon(txn, event, &notice, now).await?;
-        outbox::overtake_changes(txn, &reckoning.untrue, now).await?;
-        if reckoning.people.is_empty() {
-            return Ok(());
-        }
-        portion(desk, txn, event, notice, &reckoning).await?;
+    let notice = Notice::of(txn, event.id).await?;
+    let reckoning = reckon(txn, event, &notice, now).await?;
+    outbox::overtake_changes(txn, &reckoning.untrue, now).await?;
+    for people in reckoning.people.chunks(PORTION) {
+        write(desk, txn, event, &notice, &reckoning, people).await?;
     }
+    Ok(())
 }
 
 /// Tells one portion of the guests what changed, once it is time. The answer is when there is more to do.
@@ -162,9 +160,6 @@ pub(super) async fn portion<C: ConnectionTrait>(
     let now = desk.now();
     let people = &reckoning.people[..reckoning.people.len().min(PORTION)];
     write(desk, txn, event, &notice, reckoning, people).await?;
-    let number = i64::try_from(people.len()).unwrap_or(i64::MAX);
-    let entry = journal::entry("postman", "wrote to guests what changed").event(event.id);
-    entry.number(number).write(txn, now).await?;
     if people.len() < reckoning.people.len() {
         // What was gathered is being told: the rest does not wait anew.
         Notice { began_at: Some(now - notice.gathering()), ..notice }.keep(txn).await?;
@@ -174,6 +169,7 @@ pub(super) async fn portion<C: ConnectionTrait>(
     Ok(None)
 }
 
+/// Writes to these, and in the journal how many they are.
 async fn write<C: ConnectionTrait>(
     desk: &Desk,
     txn: &C,
@@ -192,5 +188,8 @@ async fn write<C: ConnectionTrait>(
         Some(Change { rsvp, told, revision: event.revision, note: notice.note.as_deref() })
     };
     let changes: Vec<Change<'_>> = people.iter().filter_map(change).collect();
-    outbox::post_changes(desk, txn, &changes).await
+    outbox::post_changes(desk, txn, &changes).await?;
+    let number = i64::try_from(people.len()).unwrap_or(i64::MAX);
+    let entry = journal::entry("postman", "wrote to guests what changed").event(event.id);
+    entry.number(number).write(txn, desk.now()).await
 }

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use chrono::{DateTime, Utc};
 use sea_orm::ActiveValue::Set;
 use sea_orm::entity::prelude::*;
+use sea_orm::sea_query::OnConflict;
 use sea_orm::{Condition, ConnectionTrait, QueryOrder as _, QuerySelect as _};
 
 use super::claim::free;
@@ -163,9 +164,19 @@ pub(crate) async fn post_changes<C: ConnectionTrait>(
         rows.extend(copy);
     }
     if !rows.is_empty() {
-        Entity::insert_many(rows).exec_without_returning(txn).await?;
+        let again = once_more();
+        Entity::insert_many(rows).on_conflict(again).exec_without_returning(txn).await?;
     }
     Ok(())
+}
+
+/// A letter of this revision was stopped before it left, by a clock that was ahead: it is written again.
+fn once_more() -> OnConflict {
+    OnConflict::columns([Column::RsvpId, Column::Kind, Column::Occurrence, Column::Copy])
+        .update_columns([Column::Changes, Column::Note, Column::Calendar, Column::DueAt])
+        .update_columns([Column::WrittenAt, Column::DoneAt, Column::Outcome, Column::Answer])
+        .action_and_where(COLUMN.outcome.eq("stopped"))
+        .to_owned()
 }
 
 fn row(desk: &Desk, change: &Change<'_>) -> Result<ActiveModel> {

@@ -226,3 +226,27 @@ async fn a_change_is_told_before_a_reminder_would_tell_it() {
     dais.set_clock("2027-04-14T20:01:00Z");
     assert_eq!(heard(&dais).await.len(), 3);
 }
+
+#[tokio::test]
+async fn a_letter_that_a_wrong_clock_stopped_is_written_again() {
+    let dais = Dais::start().await;
+    let event = dais.publishes(a_briefing()).await;
+    dais.guest("Ada").replies(&event).await.leads_to();
+    let before = heard(&dais).await.len();
+    dais.publishes(a_briefing().with("place.room", "B-318")).await;
+    dais.wait(TimeDelta::minutes(30));
+    dais.does_errands().await;
+    // As one is that left nobody's hands while the event seemed to be over.
+    dais.tampers(
+        "UPDATE letter SET done_at = written_at, outcome = 'stopped', \
+         answer = 'a later change of the event' WHERE kind = 'event_changed'",
+    )
+    .await;
+    dais.tampers("UPDATE errand SET due_at = looked_at WHERE kind = 'change'").await;
+    dais.does_errands().await;
+    dais.wait(TimeDelta::minutes(30));
+    let letters = heard(&dais).await;
+    assert_eq!(letters.len(), before + 1);
+    assert!(told(&letters[before])[1].contains("Room B-318"));
+    assert_eq!(heard(&dais).await.len(), before + 1);
+}

@@ -18,6 +18,13 @@ async fn scheduled<'a>(
     mailing
 }
 
+async fn nothing_goes_at_its_moment(dais: &Dais) {
+    dais.set_clock("2027-04-02T14:30:00Z");
+    errands(dais).await;
+    dais.post_round().await;
+    assert!(addressed(dais).await.is_empty());
+}
+
 #[tokio::test]
 async fn scheduled_letters_are_drafts_again_once_their_event_is_published_no_more() {
     for (deed, words) in [
@@ -71,10 +78,7 @@ async fn a_document_that_calls_its_event_off_takes_them_back_and_one_that_moves_
     let off = a_briefing().with("state", "cancelled");
     dais.imports(&off, false).await.expect("a document");
     mailing.page().await.tells("Draft");
-    dais.set_clock("2027-04-02T14:30:00Z");
-    errands(&dais).await;
-    dais.post_round().await;
-    assert!(addressed(&dais).await.is_empty());
+    nothing_goes_at_its_moment(&dais).await;
 }
 
 #[tokio::test]
@@ -89,10 +93,7 @@ async fn what_was_scheduled_while_the_event_was_off_waits_once_it_is_on() {
     let mailing = scheduled(&staff, id, "Your ticket is refunded").await;
     dais.imports(&a_briefing().with("state", "published"), false).await.expect("a document");
     mailing.page().await.tells("Draft");
-    dais.set_clock("2027-04-02T14:30:00Z");
-    errands(&dais).await;
-    dais.post_round().await;
-    assert!(addressed(&dais).await.is_empty());
+    nothing_goes_at_its_moment(&dais).await;
 }
 
 #[tokio::test]

@@ -14,7 +14,7 @@ use crate::ui::field::{lines, reason};
 const SUBJECT: &str = "Leave it empty for the standard one. Title, day and room are added as far as \
     they fit into 60 characters.";
 const BODY: &str = "An empty line begins a paragraph; a line stays a line. **Bold**, *italic*, \
-    # a heading, - a point of a list, [words](https://…) a link.";
+    # a heading, - a point of a list, [words](https://…) a link. The greeting stands above it.";
 
 /// The whole form.
 pub fn form(id: i64, page: &Page, again: &Again) -> AnyView {
