@@ -14,6 +14,7 @@ mod m20261122_000004_staff;
 mod m20261122_000005_seats;
 mod m20261122_000006_copies;
 mod m20261122_000007_mail;
+mod m20261122_000008_speakers;
 
 /// All steps, in order.
 pub struct Migrator;
@@ -29,6 +30,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000005_seats::Migration),
             Box::new(m20261122_000006_copies::Migration),
             Box::new(m20261122_000007_mail::Migration),
+            Box::new(m20261122_000008_speakers::Migration),
         ]
     }
 }

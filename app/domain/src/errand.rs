@@ -14,6 +14,7 @@ use sea_orm::{Condition, ConnectionTrait, QueryOrder as _, QuerySelect as _};
 use crate::desk::Desk;
 use crate::error::{Error, Result};
 use crate::ladder;
+use crate::line_up;
 use crate::mailing;
 use crate::{alert, change, digest};
 
@@ -61,16 +62,19 @@ pub enum Kind {
     Digest,
     /// Whether mail gets out.
     Watch,
+    /// Who is in an event's line-up that was written before people were kept.
+    LineUp,
     /// An errand of another version of Dais, which is left to it. Only read, never written.
     Unknown,
 }
 
-const KINDS: [(Kind, &str); 5] = [
+const KINDS: [(Kind, &str); 6] = [
     (Kind::Ladder, "ladder"),
     (Kind::Change, "change"),
     (Kind::Mailing, "mailing"),
     (Kind::Digest, "digest"),
     (Kind::Watch, "watch"),
+    (Kind::LineUp, "line_up"),
 ];
 
 impl std::fmt::Display for Kind {
@@ -179,6 +183,7 @@ async fn run(desk: &Desk, errand: &Model) -> Result<()> {
         Kind::Digest => digest::tell(desk, &txn, errand.subject).await?,
         Kind::Watch => alert::watch(desk, &txn).await?,
         Kind::Mailing => mailing::send(desk, &txn, errand.subject).await?,
+        Kind::LineUp => line_up::link_kept(&txn, errand.subject, desk.now()).await?,
         Kind::Unknown => return Ok(()),
     };
     done(&txn, errand, next.unwrap_or(never()), desk.now()).await?;

@@ -307,7 +307,7 @@ pub(crate) async fn locked<C: ConnectionTrait>(txn: &C, id: i64) -> Result<Event
     if event.deleted_at.is_none() { Ok(event) } else { Err(Error::NotFound) }
 }
 
-async fn locked_or_deleted<C: ConnectionTrait>(txn: &C, id: i64) -> Result<Event> {
+pub(crate) async fn locked_or_deleted<C: ConnectionTrait>(txn: &C, id: i64) -> Result<Event> {
     let row = Entity::find_by_id(id).lock_exclusive().one(txn).await?;
     row.ok_or(Error::NotFound)
 }

@@ -34,6 +34,8 @@ pub struct Model {
     pub staff_id: Option<i64>,
     /// To which member of staff.
     pub other_id: Option<i64>,
+    /// To which speaker.
+    pub speaker_id: Option<i64>,
     /// How many things it concerned, where that matters.
     pub number: Option<i64>,
 }
@@ -55,6 +57,7 @@ pub(crate) fn entry(who: &str, deed: &str) -> Entry {
         rsvp_id: Set(None),
         staff_id: Set(None),
         other_id: Set(None),
+        speaker_id: Set(None),
         number: Set(None),
     })
 }
@@ -88,6 +91,12 @@ impl Entry {
     /// To this member of staff.
     pub fn other(mut self, id: i64) -> Self {
         self.0.other_id = Set(Some(id));
+        self
+    }
+
+    /// To this speaker.
+    pub fn speaker(mut self, id: i64) -> Self {
+        self.0.speaker_id = Set(Some(id));
         self
     }
 

@@ -49,6 +49,8 @@ pub mod letter;
 #[cfg(feature = "store")]
 pub mod line;
 #[cfg(feature = "store")]
+mod line_up;
+#[cfg(feature = "store")]
 pub mod lines;
 #[cfg(feature = "store")]
 pub mod mailing;
@@ -73,6 +75,7 @@ pub mod site;
 #[cfg(feature = "store")]
 pub mod sitting;
 #[cfg(feature = "store")]
+pub mod speaker;
 pub mod staff;
 #[cfg(feature = "store")]
 pub mod staff_session;

@@ -6,9 +6,8 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::appearance::Appearance;
-use crate::briefing::{Mode, When};
-use crate::document::{Document, Speaker};
+use crate::briefing::{Mode, PublicSpeaker, When};
+use crate::document::Document;
 use crate::event::{self, Event, State};
 use crate::outbox::when_told;
 
@@ -117,12 +116,17 @@ const ONLINE: &str = "Online";
 const NO_KEYNOTE: &str = "Not announced";
 
 impl Facts {
-    /// What an edition said.
-    pub(super) fn of_document(document: &Document, now: DateTime<Utc>) -> Self {
-        Self::of(&event::record(document, None, now), &document.speakers)
+    /// What an edition said, as far as it may be told now: `speakers` are the faces of those whom it
+    /// named.
+    pub(super) fn of_document(
+        document: &Document,
+        speakers: &[PublicSpeaker],
+        now: DateTime<Utc>,
+    ) -> Self {
+        Self::of(&event::record(document, None, now), speakers)
     }
 
-    fn of(event: &Event, speakers: &[Speaker]) -> Self {
+    fn of(event: &Event, speakers: &[PublicSpeaker]) -> Self {
         Self {
             state: match event.state {
                 Some(State::Cancelled) => Stands::Cancelled,
@@ -163,13 +167,10 @@ impl Facts {
     }
 }
 
-/// Those who give the keynote, as everybody may know them.
-fn keynotes(speakers: &[Speaker]) -> Vec<String> {
-    let faces = (0..)
-        .zip(speakers)
-        .filter_map(|(place, speaker)| Appearance::from_document(0, place, speaker).face());
-    let gives = faces.filter(|face| face.roles.iter().any(|role| role.as_str() == "keynote"));
-    gives.map(|face| face.name).collect()
+/// Those who give the keynote.
+fn keynotes(speakers: &[PublicSpeaker]) -> Vec<String> {
+    let gives = |face: &&PublicSpeaker| face.roles.iter().any(|role| role.as_str() == "keynote");
+    speakers.iter().filter(gives).map(|face| face.name.clone()).collect()
 }
 
 /// What is different for `who`, who knows `before`, now that the event says `after`.

@@ -11,6 +11,7 @@ use super::facts::{Audience, Difference, Facts, material};
 use super::notice::Notice;
 use crate::error::{Error, Result};
 use crate::event::{self, Event, edition};
+use crate::line_up::{self, LineUp};
 use crate::outbox::{self, OfChange};
 use crate::rsvp::{self, Standing};
 
@@ -146,6 +147,7 @@ async fn guests<C: ConnectionTrait>(db: &C, event_id: i64) -> Result<Vec<Guest>>
 struct Book<'a, C> {
     db: &'a C,
     event: &'a Event,
+    line_up: LineUp,
     read_at: DateTime<Utc>,
     now: Facts,
     editions: BTreeMap<i64, Facts>,
@@ -154,8 +156,9 @@ struct Book<'a, C> {
 impl<'a, C: ConnectionTrait> Book<'a, C> {
     async fn open(db: &'a C, event: &'a Event, read_at: DateTime<Utc>) -> Result<Self> {
         let document = event::full_document(db, event.clone()).await?;
-        let now = Facts::of_document(&document, read_at);
-        Ok(Self { db, event, read_at, now, editions: BTreeMap::new() })
+        let line_up = line_up::of_event(db, event.id).await?;
+        let now = Facts::of_document(&document, &line_up.faces(read_at), read_at);
+        Ok(Self { db, event, line_up, read_at, now, editions: BTreeMap::new() })
     }
 
     /// What it said at a revision. Of one that is not kept any more the oldest that is stands in.
@@ -163,7 +166,10 @@ impl<'a, C: ConnectionTrait> Book<'a, C> {
         if !self.editions.contains_key(&revision) {
             let edition = edition::at_or_after(self.db, self.event.id, revision).await?;
             let document = edition.and_then(|edition| edition.document());
-            let facts = document.map(|document| Facts::of_document(&document, self.read_at));
+            let facts = document.map(|document| {
+                let then = self.line_up.faces_in(self.event.id, &document, self.read_at);
+                Facts::of_document(&document, &then, self.read_at)
+            });
             self.editions.insert(revision, facts.unwrap_or_else(|| self.now.clone()));
         }
         Ok(self.editions.get(&revision).unwrap_or(&self.now))

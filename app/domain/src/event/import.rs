@@ -59,7 +59,7 @@ pub async fn import(
     let mut oddities = findings.oddities;
     let taken = edit::fewer_seats_than_taken(&txn, &event, now).await?;
     oddities.extend(taken.into_iter().map(|slip| format!("{}: {}", slip.field, slip.why)));
-    rows::replace(&txn, &event, document).await?;
+    rows::replace(&txn, &event, document, (None, now)).await?;
     edition::keep(&txn, &event, document, None, now).await?;
     change::look(&txn, &event, now).await?;
     journal::note(&txn, now, "command line", "imported", Some(event.id), None).await?;

@@ -10,11 +10,11 @@ use sea_orm::sea_query::OnConflict;
 use sea_orm::{Condition, ConnectionTrait, QueryOrder as _, QuerySelect as _};
 
 use super::{ActiveModel, Audience, Column, Entity, Fate, Ladder, Person, Rung};
-use crate::appearance;
 use crate::desk::Desk;
 use crate::error::Result;
 use crate::event::{self, Event};
 use crate::journal;
+use crate::line_up;
 use crate::outbox::reminders::{self, Reminder};
 use crate::rsvp::{self, Rsvp, Standing};
 
@@ -226,7 +226,7 @@ async fn post_to_speakers<C: ConnectionTrait>(
 ) -> Result<()> {
     let Some(step) = ladder.step(minutes, &[Audience::Speakers]) else { return Ok(()) };
     let Some(occurrence) = event.occurrence_of_rung(minutes) else { return Ok(()) };
-    let addresses = speakers(txn, event.id).await?;
+    let addresses = speakers(txn, event.id, desk.now()).await?;
     let ends = event.begins();
     reminders::post_to_speakers(
         desk,
@@ -240,12 +240,10 @@ async fn post_to_speakers<C: ConnectionTrait>(
 }
 
 /// Where those can be reached who speak; an office that several share is one address.
-pub(crate) async fn speakers<C: ConnectionTrait>(db: &C, event_id: i64) -> Result<Vec<String>> {
-    let found = appearance::Entity::find().filter(appearance::COLUMN.event_id.eq(event_id));
-    let found = found.order_by_asc(appearance::COLUMN.position).all(db).await?;
-    let mut addresses: Vec<String> =
-        found.iter().filter_map(appearance::Model::reached_at).collect();
-    addresses.sort();
-    addresses.dedup();
-    Ok(addresses)
+pub(crate) async fn speakers<C: ConnectionTrait>(
+    db: &C,
+    event_id: i64,
+    now: DateTime<Utc>,
+) -> Result<Vec<String>> {
+    Ok(line_up::of_event(db, event_id).await?.addresses(now))
 }

@@ -215,7 +215,7 @@ pub(super) async fn write<C: ConnectionTrait>(
     }
     let changed = import::record(&document, Some(event), now);
     let changed = import::write(txn, changed, true).await.map_err(taken_meanwhile)?;
-    rows::replace(txn, &changed, &document).await?;
+    rows::replace(txn, &changed, &document, (Some(staff.id()), now)).await?;
     edition::keep(txn, &changed, &document, Some(staff.id()), now).await?;
     change::look(txn, &changed, now).await?;
     Ok(Some(changed))

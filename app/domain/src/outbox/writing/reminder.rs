@@ -1,16 +1,13 @@
 //! What a reminder tells besides the facts: how near the event is on the day of writing, and whether
 //! its reader is asked to say again that they come.
 
-use sea_orm::entity::prelude::*;
-use sea_orm::{ConnectionTrait, QueryOrder as _};
-
-use crate::appearance;
 use crate::briefing::Briefing;
 use crate::desk::Desk;
 use crate::error::{Error, Result};
 use crate::event::Event;
 use crate::ladder;
 use crate::letter::{Facts, Reminder};
+use crate::line_up;
 use crate::outbox::Posted;
 use crate::rsvp::{Rsvp, Standing};
 use crate::site::Site;
@@ -49,7 +46,7 @@ pub(super) async fn to_speaker(
     if !ladder.has(event, posted.occurrence) {
         return Err(Error::NotFound);
     }
-    let names = speakers(desk.read(), event.id, &posted.recipient).await?;
+    let names = speakers(desk, event.id, &posted.recipient).await?;
     let [first, others @ ..] = names.as_slice() else { return Err(Error::NotFound) };
     Ok(Facts {
         guest: first.clone().filter(|_| others.is_empty()),
@@ -60,18 +57,9 @@ pub(super) async fn to_speaker(
 }
 
 /// The public names of those who are reached at this address; nothing for a stand-in.
-async fn speakers<C: ConnectionTrait>(
-    db: &C,
-    event_id: i64,
-    address: &str,
-) -> Result<Vec<Option<String>>> {
-    let found = appearance::Entity::find()
-        .filter(appearance::COLUMN.event_id.eq(event_id))
-        .order_by_asc(appearance::COLUMN.position)
-        .all(db)
-        .await?;
-    let here = found.iter().filter(|one| one.reached_at().as_deref() == Some(address));
-    let faces = here.filter_map(appearance::Model::face);
+async fn speakers(desk: &Desk, event_id: i64, address: &str) -> Result<Vec<Option<String>>> {
+    let line_up = line_up::of_event(desk.read(), event_id).await?;
+    let faces = line_up.reached_at(address, desk.now());
     Ok(faces.map(|face| Some(face.name).filter(|_| !face.placeholder)).collect())
 }
 

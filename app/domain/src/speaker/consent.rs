@@ -1,0 +1,74 @@
+//! Consent: what somebody agreed to, until when, and since when no longer.
+
+use chrono::{DateTime, Days, Months, NaiveDate, Utc};
+use sea_orm::ConnectionTrait;
+use sea_orm::QueryOrder as _;
+use sea_orm::entity::prelude::*;
+
+use super::Scope;
+use crate::error::Result;
+use crate::lines::Lines;
+
+/// A consent lasts three years at most: what was said once must be asked again
+/// (guidance for survivor speakers: time-limited and revocable).
+pub const LONGEST: Months = Months::new(36);
+
+/// A consent as kept.
+#[sea_orm::model]
+#[derive(Clone, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "consent")]
+pub struct Model {
+    /// Row number.
+    #[sea_orm(primary_key)]
+    pub id: i64,
+    /// Whose.
+    pub speaker_id: i64,
+    /// To what: words of [`Scope`].
+    pub scope: Lines,
+    /// The day on which it was given.
+    pub given_on: String,
+    /// The last day on which it holds.
+    pub expires_on: String,
+    /// A parent or guardian gave it.
+    pub by_guardian: bool,
+    /// Where the paper is, and what else staff must know. Private.
+    pub note: Option<String>,
+    /// Since when it holds no longer.
+    pub withdrawn_at: Option<DateTimeUtc>,
+    /// Who of staff wrote it down.
+    pub staff_id: Option<i64>,
+    /// When.
+    pub at: DateTimeUtc,
+}
+pub use Model as Consent;
+
+impl ActiveModelBehavior for ActiveModel {}
+
+crate::private::private!(Model, ModelEx);
+
+impl Model {
+    /// Whether it is about this.
+    pub fn covers(&self, scope: Scope) -> bool {
+        self.scope.0.iter().any(|word| word == scope.word())
+    }
+
+    /// Whether it holds: given, not withdrawn, and its last day not over. Days are days of UTC, the
+    /// last one in full; a consent written for a day that is not yet here does not hold yet.
+    pub fn holds(&self, now: DateTime<Utc>) -> bool {
+        let day = |text: &str| text.parse::<NaiveDate>().ok();
+        let (Some(given), Some(last)) = (day(&self.given_on), day(&self.expires_on)) else {
+            return false;
+        };
+        let last = given.checked_add_months(LONGEST).map_or(last, |longest| last.min(longest));
+        let from = given - Days::new(1);
+        self.withdrawn_at.is_none_or(|at| at > now)
+            && from <= now.date_naive()
+            && now.date_naive() <= last
+    }
+}
+
+/// All consents of these speakers, the oldest first.
+pub(crate) async fn of_speakers<C: ConnectionTrait>(db: &C, ids: Vec<i64>) -> Result<Vec<Consent>> {
+    let found = Entity::find().filter(COLUMN.speaker_id.is_in(ids)).order_by_asc(COLUMN.id);
+    Ok(found.all(db).await?)
+}
