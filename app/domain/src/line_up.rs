@@ -17,7 +17,7 @@ use crate::speaker::{self, Known};
 mod carry;
 mod linking;
 
-pub(crate) use linking::{link, link_kept};
+pub(crate) use linking::{link, link_as, link_kept};
 
 /// The appearances of an event, each with who it is, if that is known.
 pub(crate) struct LineUp {

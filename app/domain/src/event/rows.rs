@@ -6,7 +6,7 @@ use sea_orm::entity::prelude::*;
 use sea_orm::{ConnectionTrait, IntoActiveModel as _, QueryOrder as _};
 
 use super::Event;
-use crate::appearance;
+use crate::appearance::{self, Appearance};
 use crate::block::{self, Block};
 use crate::document::Document;
 use crate::error::Result;
@@ -93,8 +93,29 @@ pub(super) async fn replace<C: ConnectionTrait>(
     new: &Document,
     (staff_id, now): (Option<i64>, DateTime<Utc>),
 ) -> Result<()> {
-    let id = event.id;
     let appearances = line_up::link(txn, event, new, staff_id, now).await?;
+    put(txn, event, new, appearances).await
+}
+
+/// The same where it is known who the document's speakers are, one after the other.
+pub(super) async fn replace_known<C: ConnectionTrait>(
+    txn: &C,
+    event: &Event,
+    new: &Document,
+    people: &[Option<i64>],
+    (staff_id, now): (Option<i64>, DateTime<Utc>),
+) -> Result<()> {
+    let appearances = line_up::link_as(txn, event, (new, people), staff_id, now).await?;
+    put(txn, event, new, appearances).await
+}
+
+async fn put<C: ConnectionTrait>(
+    txn: &C,
+    event: &Event,
+    new: &Document,
+    appearances: Vec<Appearance>,
+) -> Result<()> {
+    let id = event.id;
     host::Entity::delete_many().filter(host::COLUMN.event_id.eq(id)).exec(txn).await?;
     appearance::Entity::delete_many().filter(appearance::COLUMN.event_id.eq(id)).exec(txn).await?;
     session::Entity::delete_many().filter(session::COLUMN.event_id.eq(id)).exec(txn).await?;

@@ -26,7 +26,33 @@ pub(crate) async fn link<C: ConnectionTrait>(
     now: DateTime<Utc>,
 ) -> Result<Vec<Appearance>> {
     let kept = appearances(txn, event.id).await?;
-    let mut new = carry::carried(&kept, event.id, document);
+    let new = carry::carried(&kept, event.id, document);
+    with_people(txn, (kept, new), staff_id, now).await
+}
+
+/// The same for a deed that knows who the speakers are, one after the other.
+pub(crate) async fn link_as<C: ConnectionTrait>(
+    txn: &C,
+    event: &Event,
+    (document, people): (&Document, &[Option<i64>]),
+    staff_id: Option<i64>,
+    now: DateTime<Utc>,
+) -> Result<Vec<Appearance>> {
+    let kept = appearances(txn, event.id).await?;
+    let placed = |(place, (one, person)): (i64, (_, &Option<i64>))| Appearance {
+        speaker_id: *person,
+        ..Appearance::from_document(event.id, place, one)
+    };
+    let new = (0..).zip(document.speakers.iter().zip(people)).map(placed).collect();
+    with_people(txn, (kept, new), staff_id, now).await
+}
+
+async fn with_people<C: ConnectionTrait>(
+    txn: &C,
+    (kept, mut new): (Vec<Appearance>, Vec<Appearance>),
+    staff_id: Option<i64>,
+    now: DateTime<Utc>,
+) -> Result<Vec<Appearance>> {
     for one in new.iter_mut().filter(|one| carry::is_somebody(one)) {
         if one.speaker_id.is_none() {
             one.speaker_id = Some(person_of(txn, one, now).await?);
