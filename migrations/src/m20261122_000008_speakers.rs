@@ -10,7 +10,7 @@ use sea_orm_migration::schema::{
 #[derive(DeriveMigrationName)]
 pub struct Migration;
 
-const TABLES: [&str; 7] = [
+const TABLES: [&str; 8] = [
     "speaker",
     "speaker_contact",
     "consent",
@@ -18,6 +18,7 @@ const TABLES: [&str; 7] = [
     "proposal",
     "appearance_step",
     "speaker_notice",
+    "speaker_slot",
 ];
 
 #[async_trait::async_trait]
@@ -35,6 +36,7 @@ impl MigrationTrait for Migration {
             proposal(),
             appearance_step(),
             speaker_notice(),
+            speaker_slot(),
         ];
         for table in tables {
             manager.create_table(table).await?;
@@ -44,6 +46,7 @@ impl MigrationTrait for Migration {
             ("appearance", text_null("stand_in")),
             ("letter", big_integer_null("speaker_id")),
             ("journal", big_integer_null("speaker_id")),
+            ("rsvp", boolean("discreet").default(false)),
         ] {
             let alter = Table::alter().table(table).add_column(column.take()).take();
             manager.alter_table(alter).await?;
@@ -59,6 +62,7 @@ impl MigrationTrait for Migration {
             manager.get_connection().execute_unprepared(&format!("DROP INDEX {index}")).await?;
         }
         for (table, column) in [
+            ("rsvp", "discreet"),
             ("journal", "speaker_id"),
             ("letter", "speaker_id"),
             ("appearance", "stand_in"),
@@ -74,13 +78,14 @@ impl MigrationTrait for Migration {
     }
 }
 
-const INDICES: [&str; 7] = [
+const INDICES: [&str; 8] = [
     "CREATE INDEX appearance_of_speaker ON appearance (speaker_id)",
     "CREATE INDEX consent_of_speaker ON consent (speaker_id)",
     "CREATE INDEX speaker_link_of_speaker ON speaker_link (speaker_id)",
     "CREATE INDEX proposal_of_speaker ON proposal (speaker_id)",
     "CREATE INDEX proposal_open ON proposal (at) WHERE decided_at IS NULL",
     "CREATE INDEX appearance_step_of_event ON appearance_step (event_id, speaker_id)",
+    "CREATE INDEX speaker_slot_of_event ON speaker_slot (event_id, speaker_id)",
     // The same letter cannot be queued twice for a speaker either, whatever event it is about.
     "CREATE UNIQUE INDEX letter_once_to_speaker ON letter (speaker_id, recipient, kind, occurrence) \
      WHERE speaker_id IS NOT NULL AND event_id IS NULL",
@@ -182,6 +187,7 @@ fn proposal() -> TableCreateStatement {
         .col(boolean("assistant").default(false))
         .col(timestamp_with_time_zone("at"))
         .col(text_null("verdict"))
+        .col(text_null("reply"))
         .col(big_integer_null("decided_by"))
         .col(timestamp_with_time_zone_null("decided_at"))
         .foreign_key(&mut of_speaker("proposal"))
@@ -216,5 +222,24 @@ fn speaker_notice() -> TableCreateStatement {
         .col(big_integer("sequence").default(0))
         .primary_key(Index::create().col("speaker_id").col("event_id"))
         .foreign_key(&mut of_speaker("speaker_notice"))
+        .take()
+}
+
+/// What a speaker's calendar shows of an event: an entry for each part of theirs, kept when it is off.
+fn speaker_slot() -> TableCreateStatement {
+    Table::create()
+        .table("speaker_slot")
+        .col(pk_auto("id").big_integer())
+        .col(big_integer("speaker_id"))
+        .col(big_integer("event_id"))
+        .col(string_uniq("uid").text())
+        .col(big_integer("sequence").default(0))
+        .col(text_null("session"))
+        .col(string("facts").text())
+        .col(string("span").text())
+        .col(boolean("shown").default(false))
+        .col(boolean("gone").default(false))
+        .col(timestamp_with_time_zone("changed_at"))
+        .foreign_key(&mut of_speaker("speaker_slot"))
         .take()
 }

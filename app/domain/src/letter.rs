@@ -58,8 +58,9 @@ pub fn write_typed(
 ) -> Result<Words, askama::Error> {
     let (facts, language) = (&facts.plain(), facts.language);
     let letter = language::Letter { kind, facts, typed: None, subject: "" };
-    let subject = match typed.filter(|typed| !typed.subject.trim().is_empty()) {
+    let subject = match typed.filter(|_| !facts.discreet).filter(|typed| !typed.subject.trim().is_empty()) {
         Some(typed) => typed.subject(kind, facts),
+        None if facts.discreet => facts.neutral_subject(kind),
         None => subject::fitted(&plain::line(&language.subject(letter)?), facts),
     };
     let body = typed.map(|typed| typed.body(kind, facts));

@@ -106,6 +106,8 @@ pub struct Model {
     pub reconfirmed_at: Option<DateTimeUtc>,
     /// Whether they came, once staff have written it down.
     pub came: Option<bool>,
+    /// Their letters and their calendar entry name no event in what a glance can catch.
+    pub discreet: bool,
 }
 pub use Model as Rsvp;
 

@@ -208,7 +208,8 @@ impl Pen {
         let rsvp = self.rsvp(rsvp_id).await?;
         self.read(rsvp.event_id).await?;
         let (event, briefing) = self.event(&rsvp)?;
-        let facts = facts::of_event(&self.desk, &self.site, briefing, rsvp.online);
+        let of_event = facts::of_event(&self.desk, &self.site, briefing, rsvp.online);
+        let facts = Facts { discreet: rsvp.discreet, ..of_event };
         let words = letter::write(letter::Kind::Readdressed, &facts).map_err(Error::broken)?;
         Ok(Letter {
             calendar: calendar::calendar_part(&self.desk, &self.site, posted, &rsvp, event).await?,
