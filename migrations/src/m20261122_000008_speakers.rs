@@ -10,7 +10,7 @@ use sea_orm_migration::schema::{
 #[derive(DeriveMigrationName)]
 pub struct Migration;
 
-const TABLES: [&str; 8] = [
+const TABLES: [&str; 9] = [
     "speaker",
     "speaker_contact",
     "consent",
@@ -19,6 +19,7 @@ const TABLES: [&str; 8] = [
     "appearance_step",
     "speaker_notice",
     "speaker_slot",
+    "speaker_apart",
 ];
 
 #[async_trait::async_trait]
@@ -37,6 +38,7 @@ impl MigrationTrait for Migration {
             appearance_step(),
             speaker_notice(),
             speaker_slot(),
+            speaker_apart(),
         ];
         for table in tables {
             manager.create_table(table).await?;
@@ -46,7 +48,7 @@ impl MigrationTrait for Migration {
             ("appearance", text_null("stand_in")),
             ("letter", big_integer_null("speaker_id")),
             ("journal", big_integer_null("speaker_id")),
-            ("rsvp", boolean("discreet").default(false)),
+            ("rsvp", boolean("discreet").default(false).take()),
         ] {
             let alter = Table::alter().table(table).add_column(column.take()).take();
             manager.alter_table(alter).await?;
@@ -241,5 +243,22 @@ fn speaker_slot() -> TableCreateStatement {
         .col(boolean("gone").default(false))
         .col(timestamp_with_time_zone("changed_at"))
         .foreign_key(&mut of_speaker("speaker_slot"))
+        .take()
+}
+
+/// Two who look like one, of whom staff know that they are two; the lower number first.
+fn speaker_apart() -> TableCreateStatement {
+    let mut other = ForeignKey::create()
+        .from("speaker_apart", "other_id")
+        .to("speaker", "id")
+        .on_delete(ForeignKeyAction::Cascade)
+        .take();
+    Table::create()
+        .table("speaker_apart")
+        .col(big_integer("speaker_id"))
+        .col(big_integer("other_id"))
+        .primary_key(Index::create().col("speaker_id").col("other_id"))
+        .foreign_key(&mut of_speaker("speaker_apart"))
+        .foreign_key(&mut other)
         .take()
 }

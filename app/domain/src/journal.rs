@@ -10,7 +10,7 @@ use crate::staff::Staff;
 
 mod reading;
 
-pub use reading::{About, Journal, Line, SORTS, Wanted, Who, of_event, of_rsvp, read};
+pub use reading::{About, Journal, Line, SORTS, Wanted, Who, of_event, of_rsvp, of_speaker, read};
 
 /// An entry as kept. It names deeds, never what was typed.
 #[sea_orm::model]
@@ -22,7 +22,7 @@ pub struct Model {
     pub id: i64,
     /// When.
     pub at: DateTimeUtc,
-    /// `guest`, `command line`, `postman`, `stranger`, `waiting list` or `staff`.
+    /// `guest`, `command line`, `postman`, `stranger`, `waiting list`, `speaker` or `staff`.
     pub who: String,
     /// What, in the past tense.
     pub deed: String,

@@ -11,6 +11,8 @@ pub mod known_domains;
 #[cfg(feature = "store")]
 pub mod address;
 #[cfg(feature = "store")]
+pub mod agenda;
+#[cfg(feature = "store")]
 pub mod alert;
 #[cfg(feature = "store")]
 pub mod appearance;
@@ -49,7 +51,7 @@ pub mod letter;
 #[cfg(feature = "store")]
 pub mod line;
 #[cfg(feature = "store")]
-mod line_up;
+pub mod line_up;
 #[cfg(feature = "store")]
 pub mod lines;
 #[cfg(feature = "store")]
@@ -62,6 +64,8 @@ pub mod opt_out;
 pub mod outbox;
 #[cfg(feature = "store")]
 mod private;
+#[cfg(feature = "store")]
+pub mod proposal;
 #[cfg(feature = "store")]
 pub mod rsvp;
 #[cfg(feature = "store")]

@@ -14,9 +14,11 @@ pub fn Trouble(
     problem: Problem,
 ) -> impl IntoView {
     expect_context::<ResponseOptions>().set_status(problem.status());
-    let (title, words) = told(&problem);
-    let of_staff = use_location().pathname.read_untracked().starts_with("/staff");
-    let asks_for_link = matches!(problem, Problem::NotHere) && !of_staff;
+    let path = use_location().pathname;
+    let is_below = |part: &str| path.read_untracked().starts_with(part);
+    let no_schedule = matches!(problem, Problem::NotHere) && is_below("/s/");
+    let (title, words) = if no_schedule { NO_SCHEDULE } else { told(&problem) };
+    let asks_for_link = matches!(problem, Problem::NotHere) && !is_below("/staff") && !no_schedule;
     let reference = match problem {
         Problem::Ours { reference } => Some(reference),
         _ => None,
@@ -50,6 +52,12 @@ pub fn Trouble(
         </main>
     }
 }
+
+/// The same whether the link never was one or opens nothing any more.
+const NO_SCHEDULE: (&str, &str) = (
+    "This link opens no schedule",
+    "It may have lost a letter on its way, or a newer one has taken its place. Please use the link in the newest mail from us, or answer that mail: the hosts will gladly send you another.",
+);
 
 /// An address where nothing is.
 #[component]

@@ -9,6 +9,7 @@ use sea_orm::{ConnectionTrait, QueryOrder as _};
 
 use super::{appearances, carry};
 use crate::address::MailAddress;
+use crate::agenda;
 use crate::appearance::{self, Appearance, step};
 use crate::document::Document;
 use crate::error::Result;
@@ -73,7 +74,7 @@ pub(crate) async fn link_kept<C: ConnectionTrait>(
     event_id: i64,
     now: DateTime<Utc>,
 ) -> Result<Option<DateTime<Utc>>> {
-    event::locked_or_deleted(txn, event_id).await?;
+    let event = event::locked_or_deleted(txn, event_id).await?;
     for mut one in appearances(txn, event_id).await? {
         if one.speaker_id.is_some() || !carry::is_somebody(&one) {
             continue;
@@ -87,6 +88,8 @@ pub(crate) async fn link_kept<C: ConnectionTrait>(
             .exec(txn)
             .await?;
     }
+    // Nobody is written to because of an upgrade.
+    agenda::settle(txn, &event, now).await?;
     Ok(None)
 }
 

@@ -13,6 +13,7 @@ mod mailing;
 mod mine;
 mod news;
 mod reminder;
+mod schedule;
 mod typed;
 
 pub(crate) use calendar::own_calendar;
@@ -132,6 +133,10 @@ impl Pen {
                 let words = mine::mine(&self.desk, &self.site, links, *more).await?;
                 Ok(sealed(&self.site, posted, words))
             }
+            (Pass::Schedule(token), None) if posted.kind == Kind::Schedule => {
+                let words = schedule::schedule(&self.desk, &self.site, posted, token).await?;
+                Ok(sealed(&self.site, posted, words))
+            }
             (Pass::Nothing, None) if posted.kind == Kind::SpeakerReminder => {
                 self.speakers_reminder(posted).await
             }
@@ -164,7 +169,8 @@ impl Pen {
             Box::pin(reminding).await?;
         }
         if posted.kind == Kind::EventChanged {
-            changes::tell(posted, (event, briefing), &mut facts);
+            let telling = changes::tell(desk, posted, (event, briefing), &mut facts);
+            Box::pin(telling).await?;
         }
         if posted.kind == Kind::Waiting && follows_an_offer(desk, posted).await? {
             facts.before = letter::Before::Offer;
@@ -328,6 +334,7 @@ pub(crate) fn letter_kind(kind: Kind, standing: Standing, from: Standing) -> Res
         Kind::Group
         | Kind::Specimen
         | Kind::SpeakerReminder
+        | Kind::Schedule
         | Kind::Mine
         | Kind::SignIn
         | Kind::Invited
@@ -335,6 +342,7 @@ pub(crate) fn letter_kind(kind: Kind, standing: Standing, from: Standing) -> Res
         | Kind::Digest
         | Kind::MemberReplied
         | Kind::RoomFull
+        | Kind::ConsentOver
         | Kind::MailTrouble
         | Kind::Unknown => return Err(Error::NotFound),
     })
