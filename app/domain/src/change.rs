@@ -18,7 +18,8 @@ pub use by_staff::{
     Case, Gathered, LONGEST_NOTE, Waits, gathered, mute, set_gathering, set_note, tell_now, waits,
 };
 pub use facts::{Audience, Difference, Facts, News, What, material};
-pub(crate) use known::Told;
+pub(crate) use known::{Told, tellable};
+pub(crate) use notice::note_of;
 pub use notice::{LONGEST, MINUTES};
 pub use speakers::unheard_speakers;
 pub(crate) use tell::{look, tell};

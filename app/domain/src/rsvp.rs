@@ -12,6 +12,7 @@ mod arrival;
 pub mod by_hand;
 pub mod came;
 mod crowd;
+mod discreet;
 mod export;
 mod form;
 pub mod list;
@@ -23,6 +24,7 @@ mod seats;
 mod tally;
 
 pub(crate) use crowd::Asked;
+pub use discreet::set_discreet;
 pub use export::{Sheet, export};
 pub use form::Reply;
 pub use own::{OwnRsvp, calendar, of_pass};

@@ -12,12 +12,28 @@ use sea_orm::{ConnectionTrait, QueryOrder as _};
 use crate::error::{Error, Result};
 use crate::lines::Lines;
 
+mod alike;
+pub mod apart;
+mod appearances;
 pub mod consent;
 pub mod contact;
+mod draft;
+pub mod edit;
 mod leave;
 pub mod link;
+pub mod list;
+pub mod merge;
+pub mod protect;
+pub mod reach;
+pub mod safety;
+pub mod sheet;
 
-pub use leave::{Leave, Scope};
+pub use alike::Why;
+pub use appearances::{Appearing, Face, Occasion, Past, of_event};
+pub(crate) use draft::{lines, name as name_to_print};
+pub use draft::{Draft, LONGEST_BIOGRAPHY};
+pub use leave::{Hidden, Leave, Scope};
+pub(crate) use edit::locked;
 
 /// A speaker as kept.
 #[sea_orm::model]
@@ -71,6 +87,11 @@ impl Model {
         let before = self.honorific.as_deref().map(|word| format!("{word} ")).unwrap_or_default();
         let after = self.suffix.as_deref().map(|word| format!(", {word}")).unwrap_or_default();
         format!("{before}{}{after}", self.name)
+    }
+
+    /// The name as a programme prints it; of who is protected or under age the chosen one alone.
+    pub fn on_paper(&self) -> String {
+        if self.protected || self.minor { self.name.clone() } else { self.printed() }
     }
 }
 

@@ -4,7 +4,7 @@
 use chrono::{DateTime, Utc};
 use sea_orm::ActiveValue::{NotSet, Set};
 use sea_orm::entity::prelude::*;
-use sea_orm::{ConnectionTrait, QueryOrder as _};
+use sea_orm::{ConnectionTrait, QueryOrder as _, QuerySelect as _};
 
 use super::Appearance;
 use crate::error::Result;
@@ -84,10 +84,11 @@ fn steps(before: &[Appearance], after: &[Appearance]) -> Vec<Change> {
     let there = after.iter().filter_map(|one| {
         let speaker_id = one.speaker_id?;
         let old = in_list(before, speaker_id);
+        let slot = old.is_none().then(|| slot_at(before, one)).flatten();
         let same = old
             .as_ref()
             .is_some_and(|old| stood(old) == stood(one) && old.stand_in == one.stand_in);
-        let (event_id, was) = (one.event_id, old.as_ref().map(stood));
+        let (event_id, was) = (one.event_id, old.as_ref().or(slot).map(stood));
         let state = Some(stood(one));
         let stand_in = one.stand_in.clone();
         (!same).then_some(Change { event_id, speaker_id, was, state, stand_in })
@@ -102,6 +103,12 @@ fn steps(before: &[Appearance], after: &[Appearance]) -> Vec<Change> {
     there.chain(gone).collect()
 }
 
+/// What stood in for a name where somebody has one now.
+fn slot_at<'a>(before: &'a [Appearance], one: &Appearance) -> Option<&'a Appearance> {
+    let here = |kept: &&Appearance| kept.position == one.position && kept.speaker_id.is_none();
+    before.iter().find(here)
+}
+
 /// How somebody came to stand as they do at an event, the first step first.
 pub(crate) async fn history<C: ConnectionTrait>(
     db: &C,
@@ -113,4 +120,11 @@ pub(crate) async fn history<C: ConnectionTrait>(
         .filter(COLUMN.speaker_id.eq(speaker_id))
         .order_by_asc(COLUMN.id);
     Ok(steps.all(db).await?)
+}
+
+/// The numbers of all who are or were in the line-up of an event.
+pub(crate) async fn people<C: ConnectionTrait>(db: &C, event_id: i64) -> Result<Vec<i64>> {
+    let steps = Entity::find().filter(COLUMN.event_id.eq(event_id));
+    let people = steps.select_only().column(Column::SpeakerId).distinct();
+    Ok(people.into_tuple().all(db).await?)
 }

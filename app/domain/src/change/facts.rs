@@ -162,7 +162,7 @@ impl Facts {
         }
     }
 
-    fn keynote(&self) -> String {
+    pub(super) fn keynote(&self) -> String {
         if self.keynotes.is_empty() { NO_KEYNOTE.to_owned() } else { self.keynotes.join(", ") }
     }
 }

@@ -7,7 +7,7 @@ use sea_orm::entity::prelude::*;
 use sea_orm::{ConnectionTrait, QueryOrder as _, QuerySelect as _};
 use serde::{Deserialize, Serialize};
 
-use super::facts::{Audience, Difference, Facts, material};
+use super::facts::{Audience, Difference, Facts, What, material};
 use super::notice::Notice;
 use crate::error::{Error, Result};
 use crate::event::{self, Event, edition};
@@ -34,6 +34,27 @@ impl Told {
     pub fn write(&self) -> Result<String> {
         serde_json::to_string(self).map_err(Error::broken)
     }
+}
+
+/// The differences of a letter that tells of this revision, with those speakers in them who may be named
+/// at this moment: the row keeps what was true when it was written. What became the same is gone.
+pub(crate) async fn tellable<C: ConnectionTrait>(
+    db: &C,
+    event: &Event,
+    told: Told,
+    revision: i64,
+    now: DateTime<Utc>,
+) -> Result<Vec<Difference>> {
+    let Told { base, mut differences } = told;
+    if differences.iter().any(|difference| difference.what == What::Keynote) {
+        let mut book = Book::open(db, event, now).await?;
+        let (old, new) = (book.at(base).await?.keynote(), book.at(revision).await?.keynote());
+        for keynote in differences.iter_mut().filter(|one| one.what == What::Keynote) {
+            (keynote.old, keynote.new) = (old.clone(), new.clone());
+        }
+        differences.retain(|one| one.what != What::Keynote || one.old != one.new);
+    }
+    Ok(differences)
 }
 
 /// Somebody who is yet to be told.

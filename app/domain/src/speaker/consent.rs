@@ -1,6 +1,6 @@
 //! Consent: what somebody agreed to, until when, and since when no longer.
 
-use chrono::{DateTime, Days, Months, NaiveDate, Utc};
+use chrono::{DateTime, Days, Months, NaiveDate, NaiveTime, Utc};
 use sea_orm::ConnectionTrait;
 use sea_orm::QueryOrder as _;
 use sea_orm::entity::prelude::*;
@@ -8,6 +8,15 @@ use sea_orm::entity::prelude::*;
 use super::Scope;
 use crate::error::Result;
 use crate::lines::Lines;
+
+mod ends;
+mod given;
+mod list;
+
+pub use ends::Ends;
+pub(crate) use ends::watch;
+pub use given::{Given, give, withdraw};
+pub use list::{Consents, Line, State, consents};
 
 /// A consent lasts three years at most: what was said once must be asked again
 /// (guidance for survivor speakers: time-limited and revocable).
@@ -55,16 +64,45 @@ impl Model {
     /// Whether it holds: given, not withdrawn, and its last day not over. Days are days of UTC, the
     /// last one in full; a consent written for a day that is not yet here does not hold yet.
     pub fn holds(&self, now: DateTime<Utc>) -> bool {
-        let day = |text: &str| text.parse::<NaiveDate>().ok();
-        let (Some(given), Some(last)) = (day(&self.given_on), day(&self.expires_on)) else {
-            return false;
-        };
-        let last = given.checked_add_months(LONGEST).map_or(last, |longest| last.min(longest));
-        let from = given - Days::new(1);
-        self.withdrawn_at.is_none_or(|at| at > now)
-            && from <= now.date_naive()
-            && now.date_naive() <= last
+        let over = self.last_day().is_none_or(|last| last < now.date_naive());
+        !self.is_withdrawn() && !self.begins_after(now) && !over
     }
+
+    /// Whether it was withdrawn. A clock that is put back brings no consent back.
+    pub fn is_withdrawn(&self) -> bool {
+        self.withdrawn_at.is_some()
+    }
+
+    /// Whether the day on which it was given is yet to come, anywhere on earth.
+    pub fn begins_after(&self, now: DateTime<Utc>) -> bool {
+        self.first_day().is_none_or(|given| given > now.date_naive() + Days::new(1))
+    }
+
+    fn first_day(&self) -> Option<NaiveDate> {
+        self.given_on.parse().ok()
+    }
+
+    /// The last day on which it can hold; nothing where it has none that can be read, which no consent
+    /// of ours is without.
+    pub fn last_day(&self) -> Option<NaiveDate> {
+        let last: NaiveDate = self.expires_on.parse().ok()?;
+        let longest = self.first_day()?.checked_add_months(LONGEST);
+        Some(longest.map_or(last, |longest| last.min(longest)))
+    }
+
+    /// The moment from which on it holds no more, by its last day.
+    pub fn ends_at(&self) -> Option<DateTime<Utc>> {
+        let next = self.last_day()?.succ_opt()?;
+        Some(next.and_time(NaiveTime::MIN).and_utc())
+    }
+}
+
+/// The consents of one speaker, the oldest first.
+pub(crate) async fn of_speaker<C: ConnectionTrait>(
+    db: &C,
+    speaker_id: i64,
+) -> Result<Vec<Consent>> {
+    of_speakers(db, vec![speaker_id]).await
 }
 
 /// All consents of these speakers, the oldest first.

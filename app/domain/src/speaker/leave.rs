@@ -53,6 +53,19 @@ impl Scope {
         }
     }
 
+    /// As staff read it.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Name => "Public name",
+            Self::Picture => "Picture",
+            Self::Biography => "Biography",
+            Self::Organisation => "Organisation",
+            Self::Recording => "Recording",
+            Self::Stream => "Livestream",
+            Self::Social => "Posts about them",
+        }
+    }
+
     /// What is switched on unless staff say otherwise.
     pub fn usual(protected: bool) -> Lines {
         let on = Self::ALL.iter().filter(|scope| **scope == Self::Name || !protected);
@@ -77,10 +90,8 @@ impl Leave {
     }
 
     pub(super) fn of(known: &Known, now: DateTime<Utc>) -> Self {
-        let may = |scope: &Scope| is_switched_on(known, *scope) && is_agreed(known, *scope, now);
-        let name = may(&Scope::Name);
-        // Who must not be named is not there: nothing else of them shows either.
-        Self(Scope::ALL.into_iter().filter(|scope| name && may(scope)).collect())
+        let shown = |scope: &Scope| hidden(known, *scope, now).is_none();
+        Self(Scope::ALL.into_iter().filter(shown).collect())
     }
 
     /// What both let be shown.
@@ -94,20 +105,75 @@ impl Leave {
     }
 }
 
-fn is_switched_on(known: &Known, scope: Scope) -> bool {
-    let allows = known.speaker.allows.0.iter().any(|word| word == scope.word());
-    match scope {
-        Scope::Name => true,
-        Scope::Picture => allows && !known.speaker.minor,
-        _ => allows,
+/// Why something is not shown, for staff.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Hidden {
+    /// They may not be named at all.
+    NoName,
+    /// Staff have not switched it on.
+    SwitchedOff,
+    /// A picture of somebody under age.
+    NeverOfMinors,
+    /// No consent is on record, and one is needed.
+    NotAsked,
+    /// They consented, but are under age, and no guardian did.
+    NoGuardian,
+    /// The consent begins later.
+    NotYet,
+    /// It was withdrawn.
+    Withdrawn,
+    /// Its last day is over.
+    RanOut,
+}
+
+impl Hidden {
+    /// The same in words.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::NoName => "Hidden, because the name is",
+            Self::SwitchedOff => "Switched off",
+            Self::NeverOfMinors => "Never of somebody under age",
+            Self::NotAsked => "No consent is on record",
+            Self::NoGuardian => "No parent or guardian has consented",
+            Self::NotYet => "The consent begins later",
+            Self::Withdrawn => "The consent was withdrawn",
+            Self::RanOut => "The consent has run out",
+        }
     }
 }
 
-fn is_agreed(known: &Known, scope: Scope, now: DateTime<Utc>) -> bool {
+/// Why this is not shown at this moment; nothing where it is.
+pub(super) fn hidden(known: &Known, scope: Scope, now: DateTime<Utc>) -> Option<Hidden> {
+    let own = switched_off(known, scope).or_else(|| not_agreed(known, scope, now));
+    // Who must not be named is not there: nothing else of them shows either.
+    let name = || not_agreed(known, Scope::Name, now).map(|_| Hidden::NoName);
+    own.or_else(|| if scope == Scope::Name { None } else { name() })
+}
+
+fn switched_off(known: &Known, scope: Scope) -> Option<Hidden> {
+    let allows = known.speaker.allows.0.iter().any(|word| word == scope.word());
+    match scope {
+        Scope::Name => None,
+        Scope::Picture if known.speaker.minor => Some(Hidden::NeverOfMinors),
+        _ => (!allows).then_some(Hidden::SwitchedOff),
+    }
+}
+
+fn not_agreed(known: &Known, scope: Scope, now: DateTime<Utc>) -> Option<Hidden> {
     let speaker = &known.speaker;
-    let mut asked = known.consents.iter().filter(|consent| consent.covers(scope)).peekable();
-    let was_asked = asked.peek().is_some();
-    let holds = asked.any(|consent| consent.holds(now) && (consent.by_guardian || !speaker.minor));
-    let must_be_asked = speaker.minor || (speaker.protected && scope != Scope::Name);
-    holds || (!was_asked && !must_be_asked)
+    let asked = || known.consents.iter().filter(|consent| consent.covers(scope));
+    let holding = || asked().filter(|consent| consent.holds(now));
+    let Some(last) = asked().next_back() else {
+        let must_be_asked = speaker.minor || (speaker.protected && scope != Scope::Name);
+        return must_be_asked.then_some(Hidden::NotAsked);
+    };
+    if holding().any(|consent| consent.by_guardian || !speaker.minor) {
+        return None;
+    }
+    Some(match last {
+        _ if holding().next().is_some() => Hidden::NoGuardian,
+        last if last.is_withdrawn() => Hidden::Withdrawn,
+        last if last.begins_after(now) => Hidden::NotYet,
+        _ => Hidden::RanOut,
+    })
 }

@@ -31,7 +31,7 @@ impl World {
         dais.wait(TimeDelta::minutes(1));
         let newest = async |table: &str| dais.number(&format!("SELECT max(id) FROM {table}")).await;
         let slug = format!("event-{number}");
-        let event = dais.publishes(a_briefing().with("slug", slug.as_str()).with("speakers", speakers())).await;
+        let event = dais.publishes(a_briefing().with("slug", slug.as_str()).with("speakers", speakers(number))).await;
         let own_page = replied(dais, &event, &format!("Ada{number}")).await;
         let rsvp = newest("rsvp").await;
         dais.guest(&format!("Ben{number}")).replies(&event).await.leads_to();
@@ -112,8 +112,9 @@ async fn scheduled(dais: &Dais, speaker: i64) -> String {
 }
 
 /// Who speaks there.
-fn speakers() -> Value {
-    json!([{ "name": "Sol Speaker", "roles": ["keynote"], "email": "sol@example.org" }])
+fn speakers(number: usize) -> Value {
+    let (name, email) = (format!("Sol Speaker {number}"), format!("sol{number}@example.org"));
+    json!([{ "name": name, "roles": ["keynote"], "email": email }])
 }
 
 /// A consent of theirs that holds.

@@ -2,14 +2,33 @@
 
 use super::Posted;
 use crate::briefing::Briefing;
-use crate::change::{News, Told};
+use crate::change::{self, News, Told};
+use crate::desk::Desk;
+use crate::error::{Error, Result};
 use crate::event::Event;
 use crate::letter::{Changes, Facts};
 
-/// Fills in the differences, and, while the event is called off, why.
-pub(super) fn tell(posted: &Posted, (event, briefing): (&Event, &Briefing), facts: &mut Facts) {
+/// Fills in the differences, and, while the event is called off, why. Of speakers only what may be told
+/// at this moment: a consent may have ended since.
+///
+/// # Errors
+/// `NotFound` when nothing is left that may be told.
+pub(super) async fn tell(
+    desk: &Desk,
+    posted: &Posted,
+    (event, briefing): (&Event, &Briefing),
+    facts: &mut Facts,
+) -> Result<()> {
     let told = posted.changes.as_deref().and_then(Told::read);
-    let differences = told.map(|told| told.differences).unwrap_or_default();
+    let differences = match told {
+        Some(told) => {
+            change::tellable(desk.read(), event, told, posted.occurrence, desk.now()).await?
+        }
+        None => vec![],
+    };
+    if differences.is_empty() && posted.changes.is_some() {
+        return Err(Error::NotFound);
+    }
     let off = event.is_called_off();
     facts.changes = Changes {
         news: News::of(&differences),
@@ -18,4 +37,5 @@ pub(super) fn tell(posted: &Posted, (event, briefing): (&Event, &Briefing), fact
         // The public page leads to it, if everybody may know of it.
         is_replaced: off && briefing.replacement.is_some(),
     };
+    Ok(())
 }
