@@ -14,6 +14,7 @@ use crate::speaker::{Known, Leave, Scope, initials};
 use crate::text::said;
 use crate::word::Word;
 
+pub mod stand;
 pub(crate) mod step;
 
 /// An appearance as kept.

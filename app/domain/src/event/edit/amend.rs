@@ -13,6 +13,7 @@ use crate::error::Result;
 use crate::event::{Event, edition, export, import, rows};
 use crate::line_up;
 use crate::staff::Staff;
+use crate::text::said;
 
 /// What an event says, for a deed to change.
 pub(crate) struct Draft {
@@ -37,13 +38,18 @@ impl Draft {
         self.line_up.iter_mut().filter(move |part| part.person == Some(person))
     }
 
-    /// Prints the speaker at this place by another name, also in the sessions that name them. A name
-    /// that two of the line-up have stays there: nobody can tell which of them was meant.
+    /// Prints the speaker at this place by another name, also in the sessions that name them. What
+    /// stood in for a name gives way to it. A name that two of the line-up have stays in the sessions:
+    /// nobody can tell which of them was meant.
     pub fn rename(&mut self, place: usize, name: &str) {
         let Some(part) = self.line_up.get_mut(place) else { return };
-        let old = part.speaker.name.replace(name.to_owned());
+        let old = said(part.speaker.name.as_ref()).or_else(|| part.speaker.placeholder.take());
+        part.speaker.name = Some(name.to_owned());
         let Some(old) = old.filter(|old| old != name && !old.is_empty()) else { return };
-        if self.line_up.iter().any(|part| part.speaker.name.as_ref() == Some(&old)) {
+        let also = |part: &Part| {
+            [&part.speaker.name, &part.speaker.placeholder].contains(&&Some(old.clone()))
+        };
+        if self.line_up.iter().any(also) {
             return;
         }
         for session in &mut self.document.sessions {

@@ -17,7 +17,8 @@ const RELATIONS: [(&str, &str); 6] = [
     ("in_cooperation_with", "In cooperation with"),
     ("sponsor_office", "Sponsoring office"),
 ];
-const ROLES: [(&str, &str); 5] = [
+/// Roles that are offered.
+pub const ROLES: [(&str, &str); 5] = [
     ("keynote", "Keynote"),
     ("moderator", "Moderator"),
     ("panelist", "Panelist"),
