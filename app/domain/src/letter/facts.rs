@@ -70,6 +70,8 @@ pub struct Facts {
     pub way_out: Option<String>,
     /// What is not possible any more at the moment of writing.
     pub deadlines: Deadlines,
+    /// Its reader wants nothing told by what a glance can catch: the subject names no event.
+    pub discreet: bool,
     /// For whom it is written.
     pub purpose: Purpose,
 }
@@ -158,6 +160,12 @@ impl Facts {
             changes: self.changes.plain(),
             ..self.clone()
         }
+    }
+
+    /// The day without its name: `Jun 16`.
+    pub(super) fn bare_day(&self) -> Option<&str> {
+        let day = self.short_when.as_deref()?;
+        Some(day.split_once(", ").map_or(day, |(_, day)| day))
     }
 
     pub(super) fn note_lines(&self) -> Vec<String> {
