@@ -170,7 +170,8 @@ async fn walk(dais: &Dais, doors: &Doors, editor: &Colleague<'_>) {
             is_clean(&format!("{} {path} as editor", row.method), &said(&asked));
         }
     }
-    for path in ["/events/nothing", "/r/0123", "/s/0123", "/p/0123", "/s/0123.ics", "/events?q=zq"] {
+    for path in ["/events/nothing", "/r/0123", "/s/0123", "/p/0123", "/s/0123.ics", "/events?q=zq"]
+    {
         is_clean(path, &said(&dais.get(path).await));
     }
     let typed = [("name", ""), ("email", "no")];
@@ -180,8 +181,12 @@ async fn walk(dais: &Dais, doors: &Doors, editor: &Colleague<'_>) {
 /// All letters so far, but for the address on each one's envelope.
 fn letters_are_clean(dais: &Dais) {
     for letter in dais.letters() {
-        let parts =
-            [letter.raw(), letter.plain(), letter.html(), letter.calendar_text().unwrap_or_default()];
+        let parts = [
+            letter.raw(),
+            letter.plain(),
+            letter.html(),
+            letter.calendar_text().unwrap_or_default(),
+        ];
         let what = letter.subject();
         for part in parts {
             // An assistant is greeted in letters of their own.
@@ -225,6 +230,8 @@ async fn no_letter_has_a_mark() {
     dais.guest("Gus").replies(&event).await.leads_to();
     dais.guest("Hal").typing("name", "Rep. Hal Example").replies(&event).await.leads_to();
     rounds(&dais).await;
+    let step = json!({ "minutes": 1440, "to": ["room", "speakers"], "asks": true });
+    dais.sets_ladder(json!([step])).await;
     // Another keynote, another room, another day: guests and speakers hear of it.
     let now = domain::event::export(&dais.desk, &event.slug).await.expect("a document").write();
     let now = Paper::read(&now)

@@ -31,7 +31,8 @@ fn ada() -> Value {
 /// A briefing at which she speaks, between two others.
 fn with_ada() -> Paper {
     let ben = json!({ "name": "Ben Ordinary", "roles": ["panelist"] });
-    let cyd = json!({ "name": "Cyd Ordinary", "state": "surrogate", "stand_in": "Ada Quillfeather" });
+    let cyd =
+        json!({ "name": "Cyd Ordinary", "state": "surrogate", "stand_in": "Ada Quillfeather" });
     let keynote = json!({ "title": "What I saw", "speakers": ["Ada Quillfeather"] });
     let panel =
         json!({ "title": "Panel", "moderator": "Ada Quillfeather", "speakers": ["Ben Ordinary"] });
@@ -65,9 +66,9 @@ async fn consents(staff: &Colleague<'_>, id: i64, scope: &[&str], more: &[(&str,
 async fn rows_with(dais: &Dais, text: &str) -> Vec<String> {
     let text = text.to_lowercase();
     let tables = dais.tables().await;
-    let rows = tables.into_iter().flat_map(|(table, rows)| {
-        rows.into_iter().map(move |row| format!("{table}: {row}"))
-    });
+    let rows = tables
+        .into_iter()
+        .flat_map(|(table, rows)| rows.into_iter().map(move |row| format!("{table}: {row}")));
     rows.filter(|row| row.to_lowercase().contains(&text)).collect()
 }
 
