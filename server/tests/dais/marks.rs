@@ -230,6 +230,8 @@ async fn no_letter_has_a_mark() {
     dais.guest("Gus").replies(&event).await.leads_to();
     dais.guest("Hal").typing("name", "Rep. Hal Example").replies(&event).await.leads_to();
     rounds(&dais).await;
+    let step = json!({ "minutes": 1440, "to": ["room", "speakers"], "asks": true });
+    dais.sets_ladder(json!([step])).await;
     // Another keynote, another room, another day: guests and speakers hear of it.
     let now = domain::event::export(&dais.desk, &event.slug).await.expect("a document").write();
     let now = Paper::read(&now)

@@ -3,6 +3,7 @@
 use axum::Form;
 use axum::extract::{Path, State};
 use axum::response::Response;
+use domain::briefing::Stage;
 use domain::desk::Desk;
 use domain::rsvp::OwnRsvp;
 use domain::rsvp::own;
@@ -29,8 +30,11 @@ pub async fn discreet(
     settled(desk, &token, done, "discreet").await
 }
 
-/// How it is, and the button that changes it.
-pub(super) fn section(own: &OwnRsvp, token: &str) -> AnyView {
+/// How it is, and the button that changes it, until the event is over.
+pub(super) fn section(own: &OwnRsvp, token: &str) -> Option<AnyView> {
+    if own.briefing.stage == Stage::Over {
+        return None;
+    }
     let (means, value, button) = if own.discreet {
         (
             "The subjects of your mails say “Your appointment”, and your calendar entry is called “Appointment”, without the event’s name.",
@@ -44,7 +48,7 @@ pub(super) fn section(own: &OwnRsvp, token: &str) -> AnyView {
             "Keep subjects neutral",
         )
     };
-    view! {
+    let section = view! {
         <section class="give-up" aria-labelledby="discreet">
             <h2 id="discreet">"Neutral subjects"</h2>
             <p>{means}</p>
@@ -54,6 +58,6 @@ pub(super) fn section(own: &OwnRsvp, token: &str) -> AnyView {
                 </button>
             </form>
         </section>
-    }
-    .into_any()
+    };
+    Some(section.into_any())
 }

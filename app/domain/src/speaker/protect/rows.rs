@@ -31,18 +31,22 @@ pub(super) async fn rewrite<C: ConnectionTrait>(
     let theirs = || Condition::all().add(Expr::col("speaker_id").eq(speaker_id));
     // Of a receipt the note is the name of a guest.
     let letters = || at_events().add(Expr::col("kind").ne("receipt"));
+    // Of sessions that are still there the title is the event's, which staff change.
+    let gone = || at_events().add(Expr::col("gone").eq(true));
     let told = |text: &str| names.replaced_in_json(text).or_else(|| names.replaced(text));
     let form = |text: &str| in_form(names, text);
     let id = ["id", "id"];
     let both = ["speaker_id", "event_id"];
     type Change<'a> = &'a (dyn Fn(&str) -> Option<String> + Sync);
-    let texts: [(&str, [&str; 2], &str, Condition, Change<'_>); 7] = [
+    let texts: [(&str, [&str; 2], &str, Condition, Change<'_>); 9] = [
         ("appearance_step", id, "stand_in", at_events(), &told),
         ("proposal", id, "was", theirs(), &told),
         ("proposal", id, "proposed", theirs(), &told),
+        ("proposal", id, "reply", theirs(), &told),
         ("letter", id, "changes", letters(), &told),
         ("letter", id, "note", letters(), &told),
         ("speaker_notice", both, "told", at_events(), &told),
+        ("speaker_slot", id, "session", gone(), &told),
         ("scratch", id, "form", at_events(), &form),
     ];
     for (table, keys, column, rows, change) in texts {
