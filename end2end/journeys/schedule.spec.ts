@@ -88,7 +88,7 @@ for (const script of [true, false]) {
       await dais.publishes(second(she));
       await page.goto(await mailed(dais, page, she));
       const next = page.locator('.agenda-next');
-      const needed = ['1:00 – 1:20 pm ET', '1:30 – 2:00 pm ET', 'Room 2175', 'Tobias Wren'];
+      const needed = ['1:00 – 1:20 pm ET', '1:30 – 2:00 pm ET', 'Room 2172', 'Room 2175', 'Tobias Wren'];
       for (const words of needed) {
         await expect(next.getByText(words, { exact: true }).first()).toBeInViewport();
       }
@@ -98,7 +98,7 @@ for (const script of [true, false]) {
 
       const invited = page.locator('.agenda-item').filter({ hasText: 'Abroad' });
       await expect(invited).toContainText('8:00 – 9:00 am UTC+5:45');
-      await invited.getByRole('button', { name: 'I come' }).click();
+      await invited.getByRole('button', { name: 'Accept' }).click();
       await expect(page.getByText('The hosts have your answer')).toBeVisible();
       await expect(page.getByText('Waiting for the hosts')).toBeVisible();
 

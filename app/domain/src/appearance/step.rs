@@ -4,7 +4,7 @@
 use chrono::{DateTime, Utc};
 use sea_orm::ActiveValue::{NotSet, Set};
 use sea_orm::entity::prelude::*;
-use sea_orm::{ConnectionTrait, QueryOrder as _, QuerySelect as _};
+use sea_orm::{ConnectionTrait, QuerySelect as _};
 
 use super::Appearance;
 use crate::error::Result;
@@ -107,19 +107,6 @@ fn steps(before: &[Appearance], after: &[Appearance]) -> Vec<Change> {
 fn slot_at<'a>(before: &'a [Appearance], one: &Appearance) -> Option<&'a Appearance> {
     let here = |kept: &&Appearance| kept.position == one.position && kept.speaker_id.is_none();
     before.iter().find(here)
-}
-
-/// How somebody came to stand as they do at an event, the first step first.
-pub(crate) async fn history<C: ConnectionTrait>(
-    db: &C,
-    event_id: i64,
-    speaker_id: i64,
-) -> Result<Vec<Step>> {
-    let steps = Entity::find()
-        .filter(COLUMN.event_id.eq(event_id))
-        .filter(COLUMN.speaker_id.eq(speaker_id))
-        .order_by_asc(COLUMN.id);
-    Ok(steps.all(db).await?)
 }
 
 /// The numbers of all who are or were in the line-up of an event.

@@ -8,6 +8,7 @@ use crate::rsvp::Standing;
 
 /// What a letter tells. It holds the guest's name and a live link, so it has no `Debug`.
 #[derive(Clone, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "independent facts, all asked by name")]
 pub struct Facts {
     /// What the letter is written in.
     pub language: Language,

@@ -22,6 +22,7 @@ use crate::timeline;
 const ENTRIES: u64 = 50;
 
 /// An RSVP as staff see it.
+#[expect(clippy::struct_excessive_bools, reason = "independent facts, all asked by name")]
 pub struct Record {
     /// The event and how full it is.
     pub event: Heading,

@@ -108,6 +108,9 @@ fn fits(one: &[String], other: &[String]) -> bool {
             && one.iter().zip(other).all(|(a, b)| a.starts_with(b.as_str()) || b.starts_with(a)))
 }
 
+/// A number, and what stands between first and last name.
+type Named = (i64, Vec<String>);
+
 /// Everybody's likes: number, and why, by number.
 pub(crate) fn alike(all: &[Likeness]) -> HashMap<i64, Vec<(i64, Why)>> {
     let mut found: HashMap<i64, Vec<(i64, Why)>> = HashMap::new();
@@ -120,7 +123,7 @@ pub(crate) fn alike(all: &[Likeness]) -> HashMap<i64, Vec<(i64, Why)>> {
         }
     };
     let mut by_email: HashMap<&str, Vec<i64>> = HashMap::new();
-    let mut by_ends: HashMap<(String, String), Vec<(i64, Vec<String>)>> = HashMap::new();
+    let mut by_ends: HashMap<(String, String), Vec<Named>> = HashMap::new();
     for one in all {
         if let Some(email) = one.email.as_deref() {
             by_email.entry(email).or_default().push(one.id);

@@ -89,8 +89,10 @@ impl Draft {
                 "That is too long: please use 200 letters at most.",
             )),
             zone: checked(zone(&self.zone)),
-            titles: checked(lines("titles", &self.titles).map(joined)),
-            organisations: checked(lines("organisations", &self.organisations).map(joined)),
+            titles: checked(lines("titles", &self.titles).map(|lines| joined(&lines))),
+            organisations: checked(
+                lines("organisations", &self.organisations).map(|lines| joined(&lines)),
+            ),
             biography: checked(text::paragraph(
                 "biography",
                 &self.biography,
@@ -131,7 +133,7 @@ pub(crate) fn name(raw: &str) -> Result<Option<String>, Slip> {
     }
 }
 
-fn joined(lines: Vec<String>) -> Option<String> {
+fn joined(lines: &[String]) -> Option<String> {
     (!lines.is_empty()).then(|| lines.join("\n"))
 }
 

@@ -98,6 +98,7 @@ pub struct Row {
 crate::private::private!(List, Row);
 
 /// What staff should know at a glance.
+#[expect(clippy::struct_excessive_bools, reason = "marks, each of them told by itself")]
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Marks {
     /// A chosen public name and little else.
@@ -136,8 +137,6 @@ pub async fn list(desk: &Desk, _: &Staff, question: &str, only: Only, page: u64)
 /// Everybody, with what of their contact the list may use.
 pub(super) struct Everybody {
     pub people: Vec<Known>,
-    /// Addresses by number, as they are compared.
-    emails: HashMap<i64, String>,
     /// Who can be written to, also by an assistant.
     reached: HashSet<i64>,
     /// Who may be the same.
@@ -173,7 +172,7 @@ pub(super) async fn everybody<C: ConnectionTrait>(db: &C) -> Result<Everybody> {
     for (id, likes) in &mut alike {
         likes.retain(|(other, _)| !known_apart.contains(&apart::pair(*id, *other)));
     }
-    Ok(Everybody { people, emails, reached, alike })
+    Ok(Everybody { people, reached, alike })
 }
 
 impl Everybody {

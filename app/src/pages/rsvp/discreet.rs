@@ -3,7 +3,6 @@
 use axum::Form;
 use axum::extract::{Path, State};
 use axum::response::Response;
-use domain::briefing::Stage;
 use domain::desk::Desk;
 use domain::rsvp::OwnRsvp;
 use domain::rsvp::own;
@@ -30,9 +29,10 @@ pub async fn discreet(
     settled(desk, &token, done, "discreet").await
 }
 
-/// How it is, and the button that changes it, until the event is over.
+/// How it is, and the button that changes it, as long as anything of the RSVP
+/// can be changed.
 pub(super) fn section(own: &OwnRsvp, token: &str) -> Option<AnyView> {
-    if own.briefing.stage == Stage::Over {
+    if !own.may_change {
         return None;
     }
     let (means, value, button) = if own.discreet {

@@ -103,18 +103,25 @@ fn whens(item: &Item) -> AnyView {
     let doors = item.briefing.when.doors.clone().map(|doors| {
         view! { <span class="fine">"Doors open " <span>{doors}</span></span> }
     });
-    let own = item.own.iter().map(own).collect_view();
+    let several_rooms = item.own.iter().any(|own| own.room.is_some());
+    let usual = item.briefing.place.room.as_deref().filter(|_| several_rooms);
+    let before = [None].into_iter().chain(item.own.iter().map(|own| own.when.day.as_ref()));
+    let own = item.own.iter().zip(before).map(|(one, before)| own(one, before, usual));
+    let own = own.collect_view();
     fact("Your part", Some(view! { {own} {doors} }.into_any())).into_any()
 }
 
-fn own(own: &Own) -> AnyView {
+/// Its day stands where it is another one than `before`; its room, once one of them has its own.
+fn own(own: &Own, before: Option<&String>, usual: Option<&str>) -> AnyView {
+    let mut hours = own.when.clone();
+    hours.day = hours.day.filter(|day| Some(day) != before);
     let kind = own.kind.as_ref().map(domain::word::Word::label);
     let title = own.title.clone().or(kind);
-    let room = own.room.as_deref().map(place::room);
+    let room = own.room.as_deref().or(usual).map(place::room);
     let leads = own.moderates.then_some("You lead it");
     view! {
         <div class="agenda-own" class=("agenda-over", own.is_past)>
-            {when::when(&own.when, own.elsewhere.as_ref())}
+            {when::when(&hours, own.elsewhere.as_ref())}
             {title.map(|title| view! { <span dir="auto">{title}</span> })}
             {room.map(|room| view! { <b>{room}</b> })} {leads.map(|words| view! { <span class="fine">{words}</span> })}
         </div>
@@ -132,8 +139,9 @@ fn wheres(item: &Item) -> Option<AnyView> {
         };
         return fact("Where", Some(words.into_any()));
     }
-    let first = item.own.iter().filter(|own| !own.is_past).find_map(|own| own.room.clone());
-    let room = first.or_else(|| place.room.clone()).map(|room| room_label(&room));
+    let first = item.own.iter().find(|own| !own.is_past);
+    let room = first.and_then(|own| own.room.clone());
+    let room = room.or_else(|| place.room.clone()).map(|room| room_label(&room));
     let (first, second) = match (room, place.building.clone()) {
         (Some(room), building) => (Some(room), building),
         (None, building) => (building, None),

@@ -23,10 +23,10 @@ pub(super) fn question(item: &Item, path: &str) -> Option<AnyView> {
             <input type="hidden" name="event" value=event/>
             <p class="actions">
                 <button type="submit" name="answer" value="yes" class="button">
-                    "I come"
+                    "Accept"
                 </button>
                 <button type="submit" name="answer" value="no" class="button button-plain">
-                    "I cannot come"
+                    "Decline"
                 </button>
             </p>
         </form>

@@ -160,11 +160,11 @@ fn alive(
 ) -> AnyView {
     view! {
         {coming::coming(event)}
-        {line_up}
         <div class="columns">
             <div>{heading::address(event)} {life::panel(event)} {journal}</div>
             <div>{previews::panel(event, link)} {life::deleting(event)}</div>
         </div>
+        {line_up}
     }
     .into_any()
 }

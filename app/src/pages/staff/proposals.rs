@@ -135,8 +135,20 @@ pub fn panel(one: &Waiting, sent: Option<&Sent<VerdictForm>>) -> AnyView {
 fn piece(piece: &Piece) -> AnyView {
     match piece {
         Piece::Same(words) => words.clone().into_any(),
-        Piece::Gone(words) => view! { <del>{words.clone()}</del> }.into_any(),
-        Piece::New(words) => view! { <ins>{words.clone()}</ins> }.into_any(),
+        Piece::Gone(words) => view! {
+            <del>
+                <span class="apart">"goes: "</span>
+                {words.clone()}
+            </del>
+        }
+        .into_any(),
+        Piece::New(words) => view! {
+            <ins>
+                <span class="apart">"comes: "</span>
+                {words.clone()}
+            </ins>
+        }
+        .into_any(),
     }
 }
 

@@ -76,7 +76,8 @@ async fn words_are_proposed_looked_at_and_not_written_over_others() {
     let editor = dais.editor().await;
     let page = editor.get("/staff/proposals").await.page_with(200);
     assert_eq!(page.all("section.proposal").len(), 2);
-    assert_eq!(page.all("section.proposal ins")[0].text().collect::<String>().trim(), "of Soil");
+    let comes = page.all("section.proposal ins")[0].text().collect::<String>();
+    assert_eq!(comes.split_whitespace().collect::<Vec<_>>(), ["comes:", "of", "Soil"]);
     let of = async |field: &str| {
         let sql = format!("SELECT id FROM proposal WHERE field = '{field}'");
         dais.number(&sql).await

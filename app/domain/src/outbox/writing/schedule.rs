@@ -44,7 +44,7 @@ fn next(item: &Item) -> NextPart {
     let place = &briefing.place;
     let own: Vec<&Own> = item.own.iter().filter(|own| !own.is_past).collect();
     let day = own.iter().find_map(|own| own.when.short_day.clone());
-    let room = own.iter().find_map(|own| own.room.clone()).or(place.room.clone());
+    let room = own.first().and_then(|own| own.room.clone()).or(place.room.clone());
     let rooms = [room.as_deref().map(room_label), place.building.clone(), place.address.clone()];
     let is_online = place.mode == Mode::Online;
     NextPart {
@@ -67,6 +67,7 @@ fn line(own: &Own) -> String {
     let title = own.title.clone().or_else(|| own.kind.as_ref().map(crate::word::Word::label));
     let title = title.unwrap_or_else(|| "Your part".to_owned());
     let hours = own.when.hours.clone().or_else(|| own.when.last_hours.clone());
-    let parts = [Some(title), own.when.short_day.clone(), hours];
+    let room = own.room.as_deref().map(room_label);
+    let parts = [Some(title), own.when.short_day.clone(), hours, room];
     parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
 }

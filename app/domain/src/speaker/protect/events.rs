@@ -79,7 +79,8 @@ pub(super) async fn rewrite<C: ConnectionTrait>(
     let line_up = line_up::of_event(txn, event.id).await?;
     let email = contact::of(txn, speaker_id).await?.email;
     for edition in editions(txn, event.id).await? {
-        let whose = Whose { speaker_id, line_up: &line_up, event_id: event.id, email: &email };
+        let whose =
+            Whose { speaker_id, line_up: &line_up, event_id: event.id, email: email.as_ref() };
         if let Some(document) = whose.rewritten(&edition.document, names, chosen)? {
             edition::Entity::update_many()
                 .col_expr(edition::Column::Document, Expr::value(document))
@@ -129,7 +130,7 @@ struct Whose<'a> {
     speaker_id: i64,
     line_up: &'a LineUp,
     event_id: i64,
-    email: &'a Option<String>,
+    email: Option<&'a String>,
 }
 
 impl Whose<'_> {
@@ -160,8 +161,7 @@ impl Whose<'_> {
     fn is_them(&self, person: Option<i64>, before: &InDocument) -> bool {
         let same_address = || {
             let address = |text: &String| text.trim().to_lowercase();
-            self.email.is_some()
-                && before.email.as_ref().map(address) == self.email.as_ref().map(address)
+            self.email.is_some() && before.email.as_ref().map(address) == self.email.map(address)
         };
         person == Some(self.speaker_id) || (person.is_none() && same_address())
     }

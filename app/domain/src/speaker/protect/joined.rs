@@ -25,5 +25,5 @@ pub(in crate::speaker) async fn erase_names<C: ConnectionTrait>(
     now: DateTime<Utc>,
 ) -> Result<Vec<Mention>> {
     let typed = Protecting { name: chosen.name.clone(), minor: chosen.minor, seen: true };
-    Ok(rewrite(txn, staff, chosen.id, &typed, now).await?.mentions)
+    Ok(Box::pin(rewrite(txn, staff, chosen.id, &typed, now)).await?.mentions)
 }

@@ -54,8 +54,8 @@ impl Search<'_> {
     }
 }
 
-fn text(text: &Option<String>) -> impl Iterator<Item = &str> {
-    text.iter().map(String::as_str)
+fn text(text: Option<&String>) -> impl Iterator<Item = &str> {
+    text.into_iter().map(String::as_str)
 }
 
 fn lines(lines: &Lines) -> impl Iterator<Item = &str> {
@@ -103,21 +103,30 @@ async fn in_event<C: ConnectionTrait>(
     search.look(lines(&event.tags), ("A subject", title), &edit);
     let id = event.id;
     for row in host::Entity::find().filter(host::COLUMN.event_id.eq(id)).all(db).await? {
-        search.look(text(&row.name).chain(text(&row.about)), ("A host", title), &edit);
+        search.look(
+            text(row.name.as_ref()).chain(text(row.about.as_ref())),
+            ("A host", title),
+            &edit,
+        );
     }
     for row in notice::Entity::find().filter(notice::COLUMN.event_id.eq(id)).all(db).await? {
-        search.look(text(&row.text), ("A notice", title), &edit);
+        search.look(text(row.text.as_ref()), ("A notice", title), &edit);
     }
     let sessions = session::Entity::find().filter(session::COLUMN.event_id.eq(id));
     for row in sessions.all(db).await? {
-        let words = text(&row.title).chain(text(&row.description)).chain(text(&row.room));
-        let named = text(&row.moderator).chain(lines(&row.speakers));
+        let words = text(row.title.as_ref())
+            .chain(text(row.description.as_ref()))
+            .chain(text(row.room.as_ref()));
+        let named = text(row.moderator.as_ref()).chain(lines(&row.speakers));
         search.look(words.chain(named), ("A session", title), &edit);
     }
     let line_up = appearance::Entity::find().filter(appearance::COLUMN.event_id.eq(id));
     for row in line_up.all(db).await? {
-        let words = text(&row.name).chain(text(&row.placeholder)).chain(text(&row.biography));
-        let more = lines(&row.titles).chain(lines(&row.organisations)).chain(text(&row.stand_in));
+        let words = text(row.name.as_ref())
+            .chain(text(row.placeholder.as_ref()))
+            .chain(text(row.biography.as_ref()));
+        let more =
+            lines(&row.titles).chain(lines(&row.organisations)).chain(text(row.stand_in.as_ref()));
         search.look(words.chain(more), ("The line-up", title), &edit);
     }
     in_letters(db, event, search).await
@@ -133,7 +142,7 @@ async fn in_letters<C: ConnectionTrait>(
     let kept = wording::Entity::find().filter(wording::COLUMN.event_id.eq(event.id));
     for row in kept.all(db).await? {
         let link = format!("{mail}/wording/{}", row.kind);
-        let words = text(&row.subject).chain([row.body.as_str()]);
+        let words = text(row.subject.as_ref()).chain([row.body.as_str()]);
         search.look(words, ("Your words for a letter", title), &link);
     }
     let kept = mailing::Entity::find()
@@ -146,7 +155,7 @@ async fn in_letters<C: ConnectionTrait>(
         search.look(words, ("A letter to a group", title), &link);
     }
     let note = crate::change::note_of(db, event.id).await?;
-    search.look(text(&note), ("Your sentence beside changes", title), &mail);
+    search.look(text(note.as_ref()), ("Your sentence beside changes", title), &mail);
     Ok(())
 }
 
@@ -154,20 +163,25 @@ async fn in_people<C: ConnectionTrait>(db: &C, own: i64, search: &mut Search<'_>
     for row in speaker::Entity::find().all(db).await? {
         let link = format!("/staff/speakers/{}", row.id);
         let words = [&row.biography, &row.spoken, &row.honorific, &row.suffix];
-        let words = words.into_iter().flat_map(text);
+        let words = words.into_iter().flat_map(|words| text(words.as_ref()));
         let words = words.chain(lines(&row.titles)).chain(lines(&row.organisations));
         search.look(words, ("The biography or titles", &row.name), &link);
         if row.id != own {
             search.look([row.name.as_str()], ("Another speaker", &row.name), &link);
         }
         let about = contact::of(db, row.id).await?;
-        let private =
-            text(&about.agreed).chain(text(&about.notes)).chain(text(&about.assistant_name));
+        let private = text(about.agreed.as_ref())
+            .chain(text(about.notes.as_ref()))
+            .chain(text(about.assistant_name.as_ref()));
         let contact = format!("{link}/contact");
         search.look(private, ("The contact and private notes", &row.name), &contact);
         for consent in consent::of_speaker(db, row.id).await? {
             let consents = format!("{link}/consents");
-            search.look(text(&consent.note), ("The note of a consent", &row.name), &consents);
+            search.look(
+                text(consent.note.as_ref()),
+                ("The note of a consent", &row.name),
+                &consents,
+            );
         }
     }
     let site = crate::site::texts(db).await?;

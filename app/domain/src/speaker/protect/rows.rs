@@ -19,6 +19,9 @@ struct Texts {
     rows: Condition,
 }
 
+/// What becomes of a text; nothing where it stays.
+type Change<'a> = &'a (dyn Fn(&str) -> Option<String> + Sync);
+
 /// Rewrites all of it. The events' rows are locked.
 pub(super) async fn rewrite<C: ConnectionTrait>(
     txn: &C,
@@ -37,7 +40,6 @@ pub(super) async fn rewrite<C: ConnectionTrait>(
     let form = |text: &str| in_form(names, text);
     let id = ["id", "id"];
     let both = ["speaker_id", "event_id"];
-    type Change<'a> = &'a (dyn Fn(&str) -> Option<String> + Sync);
     let texts: [(&str, [&str; 2], &str, Condition, Change<'_>); 9] = [
         ("appearance_step", id, "stand_in", at_events(), &told),
         ("proposal", id, "was", theirs(), &told),
@@ -56,11 +58,7 @@ pub(super) async fn rewrite<C: ConnectionTrait>(
 }
 
 impl Texts {
-    async fn rewrite<C: ConnectionTrait>(
-        self,
-        txn: &C,
-        change: &(dyn Fn(&str) -> Option<String> + Sync),
-    ) -> Result<()> {
+    async fn rewrite<C: ConnectionTrait>(self, txn: &C, change: Change<'_>) -> Result<()> {
         let [key, other] = self.keys;
         let asked = Query::select()
             .columns([key, other, self.column])

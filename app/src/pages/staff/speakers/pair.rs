@@ -120,7 +120,7 @@ fn form(pair: &Pair, typed: Option<&Typed>, why: Option<String>) -> AnyView {
     let of_the_name = ["name", "honorific", "suffix", "spoken"];
     let rows = pair.fields.iter().map(|(field, one, other)| {
         let fixed = pair.name_of.filter(|_| of_the_name.contains(field));
-        choice(*field, one, other, fixed, typed)
+        choice(field, one, other, fixed, typed)
     });
     let contact = pair.two_contacts.then(|| {
         let (one, other) = ("As it is here", "As it is there");
