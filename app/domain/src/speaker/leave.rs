@@ -95,6 +95,7 @@ impl Leave {
     }
 
     /// What both let be shown.
+    #[must_use]
     pub fn and(&self, other: &Self) -> Self {
         Self(self.0.iter().copied().filter(|scope| other.has(*scope)).collect())
     }

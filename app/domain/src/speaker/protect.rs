@@ -67,7 +67,7 @@ pub async fn beforehand(desk: &Desk, staff: &Staff, id: i64) -> Result<Beforehan
     let chosen = initials(&speaker.name);
     let typed = Protecting { name: chosen, minor: speaker.minor, seen: true };
     // It is done and taken back: so what is left over is known for sure.
-    let done = rewrite(&txn, staff, id, &typed, desk.now()).await?;
+    let done = Box::pin(rewrite(&txn, staff, id, &typed, desk.now())).await?;
     txn.rollback().await?;
     let title = |event: &Event| (event.id, event.title.clone());
     Ok(Beforehand {
@@ -88,7 +88,7 @@ pub async fn beforehand(desk: &Desk, staff: &Staff, id: i64) -> Result<Beforehan
 /// have not said that they have seen that (`seen`); `NotFound`.
 pub async fn protect(desk: &Desk, staff: &Staff, id: i64, typed: &Protecting) -> Result<()> {
     let txn = desk.begin().await?;
-    let done = rewrite(&txn, staff, id, typed, desk.now()).await?;
+    let done = Box::pin(rewrite(&txn, staff, id, typed, desk.now())).await?;
     if !typed.seen && !done.mentions.is_empty() {
         return Err(Error::invalid("seen", NOT_SEEN));
     }

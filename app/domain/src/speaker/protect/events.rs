@@ -110,8 +110,8 @@ fn rename(draft: &mut edit::Draft, speaker_id: i64, names: &Names, chosen: &str)
     // A name that somebody else of this line-up has stays: it is theirs as well.
     let old = |name: &String| names.is_old(name) && !others.contains(name);
     for session in &mut draft.document.sessions {
-        let named = session.moderator.iter_mut().chain(&mut session.speakers);
-        named.filter(|name| old(name)).for_each(|name| chosen.clone_into(name));
+        let printed = session.moderator.iter_mut().chain(&mut session.speakers);
+        printed.filter(|name| old(name)).for_each(|name| chosen.clone_into(name));
     }
     for part in &mut draft.line_up {
         let stand_in = part.speaker.stand_in.iter_mut().filter(|name| names.is_old(name));
