@@ -10,7 +10,7 @@ use domain::token::Token;
 use reqwest::Method;
 use serde_json::{Value, json};
 
-use crate::harness::{Answer, Colleague, Dais, Event, Paper, a_briefing, until};
+use crate::harness::{Answer, Colleague, Dais, Event, Letter, Paper, a_briefing, until};
 use crate::roles::matrix::{MATRIX, Whom};
 
 /// In no word that anybody would write.
@@ -248,7 +248,7 @@ async fn no_letter_has_a_mark() {
     for kind in ["confirmed", "event_changed", "reminder", "speaker_reminder"] {
         assert!(kinds.iter().any(|known| known == kind), "no {kind} among {kinds:?}");
     }
-    let told: String = dais.letters().iter().map(|letter| letter.plain()).collect();
+    let told: String = dais.letters().iter().map(Letter::plain).collect();
     assert!(told.contains("Keynote"), "a letter names who gives the keynote");
     letters_are_clean(&dais);
 }

@@ -46,7 +46,7 @@ pub fn marisol() -> Value {
 /// The address of the schedule that a letter brings, as a reader finds it.
 pub fn way(letter: &Letter) -> String {
     let links = letter.links();
-    let mut ways = links.iter().filter(|link| !link.ends_with(".ics"));
+    let mut ways = links.iter().filter(|link| !link.contains(".ics"));
     let way = ways.find_map(|link| link.find("/s/").map(|at| link[at..].to_owned()));
     way.expect("a link to a schedule")
 }

@@ -224,8 +224,8 @@ fn own(part: &Part, session: &Session, own_zone: Option<Zone>, now: DateTime<Utc
 /// Somebody whom a session names. A name that the line-up never had is shown as written.
 fn beside(part: &Part, name: &str, now: DateTime<Utc>) -> Option<Beside> {
     let named = |one: &&Appearance| one.name.as_deref() == Some(name);
-    let face = part.line_up.appearances().iter().filter(named);
-    let face = face.filter_map(|one| part.line_up.face(one, now)).next();
+    let mut those = part.line_up.appearances().iter().filter(named);
+    let face = those.find_map(|one| part.line_up.face(one, now));
     if let Some(face) = face {
         let (titles, organisations) = (face.titles, face.organisations);
         return Some(Beside { name: face.name, titles, organisations });

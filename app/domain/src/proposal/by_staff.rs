@@ -52,13 +52,13 @@ pub async fn waiting(desk: &Desk, _: &Staff, of: Option<i64>) -> Result<Vec<Wait
     for one in found.all(db).await? {
         let speaker = speaker::by_id(db, one.speaker_id).await?;
         let parts = agenda::parts(db, one.speaker_id).await?;
-        waiting.extend(told(one, &speaker, &parts, now));
+        waiting.extend(told(&one, &speaker, &parts, now));
     }
     Ok(waiting)
 }
 
 /// Nothing of one for an event that they are in no more.
-fn told(one: Proposal, speaker: &Speaker, parts: &[Part], now: DateTime<Utc>) -> Option<Waiting> {
+fn told(one: &Proposal, speaker: &Speaker, parts: &[Part], now: DateTime<Utc>) -> Option<Waiting> {
     let part = parts.iter().find(|part| Some(part.event.id) == one.event_id);
     if one.event_id.is_some() && part.is_none() {
         return None;
@@ -67,7 +67,7 @@ fn told(one: Proposal, speaker: &Speaker, parts: &[Part], now: DateTime<Utc>) ->
     let text = |text: Option<&str>| shown(one.field, text);
     let follow = match part {
         Some(_) => vec![],
-        None => following(parts, &one, said.as_deref(), now)
+        None => following(parts, one, said.as_deref(), now)
             .map(|part| part.event.title.clone())
             .collect(),
     };

@@ -53,7 +53,7 @@ fn page(event: Option<String>) -> impl IntoView {
         };
         Ok(about)
     };
-    shown(reading, move |about| sheet(&about, &token, sent))
+    shown(reading, move |about| sheet(&about, &token, sent.as_ref()))
 }
 
 /// Where it is said, and what.
@@ -74,7 +74,7 @@ fn of_event(agenda: Agenda, event: &str) -> Option<About> {
     Some(About { event: Some((id, briefing.title)), texts, proposals })
 }
 
-fn sheet(about: &About, token: &str, sent: Option<Sent<WordsForm>>) -> AnyView {
+fn sheet(about: &About, token: &str, sent: Option<&Sent<WordsForm>>) -> AnyView {
     let own = path(token);
     let action = match &about.event {
         Some((id, _)) => format!("{own}/words/{id}"),
@@ -87,7 +87,7 @@ fn sheet(about: &About, token: &str, sent: Option<Sent<WordsForm>>) -> AnyView {
         }
         .into_any(),
     };
-    let problem = sent.as_ref().map(|sent| sent.problem.clone());
+    let problem = sent.map(|sent| sent.problem.clone());
     view! {
         {private_head("What is said of you", "en")}
         <main id="main" class="page own agenda">
@@ -100,7 +100,7 @@ fn sheet(about: &About, token: &str, sent: Option<Sent<WordsForm>>) -> AnyView {
                 {where_said}
             </header>
             <form class="sheet" method="post" action=action novalidate>
-                {fields(about, sent.as_ref())}
+                {fields(about, sent)}
                 <p class="fine">"The hosts look at it first: nothing is public before they agree."</p>
                 <p class="actions">
                     <button type="submit" class="button">

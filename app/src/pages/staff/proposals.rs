@@ -230,7 +230,7 @@ async fn leave(
     let reply = pairs.into_iter().find(|(name, _)| name.starts_with("reply"));
     let reply = reply.map(|(_, reply)| reply).unwrap_or_default();
     let done = proposal::decline(&desk, &staff, id, &reply).await;
-    let form = VerdictForm { id, reply, ..VerdictForm::default() };
+    let form = VerdictForm { reply, id, ..VerdictForm::default() };
     settled(desk, &staff, done, form, "left").await
 }
 

@@ -89,7 +89,7 @@ async fn page_and_calendar_tell_the_times_that_an_independent_list_has() {
         let title = format!("Appearance {number}");
         let item = told.iter().find(|texts| texts.contains(&title)).expect("an item");
         let says = |text: &str| {
-            assert!(item.iter().any(|one| one == text), "{title}: no “{text}” in {item:?}")
+            assert!(item.iter().any(|one| one == text), "{title}: no “{text}” in {item:?}");
         };
         says(&wall(starts).strftime("%A, %B %-d, %Y").to_string());
         says(&hours(wall(starts), wall(ends), label));

@@ -27,7 +27,7 @@ pub fn ConsentsPage() -> impl IntoView {
     let (desk, staff, id) = (desk(), staff(), number(&param("id")));
     let (sent, done) = (sent::<Ticks>(), query("done").and_then(|done| told(&done)));
     let reading = async move { consent::consents(&desk, &staff, id).await };
-    shown(reading, move |consents| sheet(&consents, sent, done))
+    shown(reading, move |consents| sheet(&consents, sent.as_ref(), done))
 }
 
 fn told(done: &str) -> Option<&'static str> {
@@ -38,8 +38,8 @@ fn told(done: &str) -> Option<&'static str> {
     }
 }
 
-fn sheet(consents: &Consents, sent: Option<Sent<Ticks>>, done: Option<&'static str>) -> AnyView {
-    let problem = sent.as_ref().map(|sent| sent.problem.clone());
+fn sheet(consents: &Consents, sent: Option<&Sent<Ticks>>, done: Option<&'static str>) -> AnyView {
+    let problem = sent.map(|sent| sent.problem.clone());
     let none = consents.lines.is_empty().then(|| view! { <p>"None is written down yet."</p> });
     let lines = consents.lines.iter().map(|one| line(consents.speaker_id, one));
     view! {
@@ -108,10 +108,10 @@ fn line(speaker_id: i64, line: &Line) -> AnyView {
     .into_any()
 }
 
-fn form(consents: &Consents, sent: Option<Sent<Ticks>>) -> AnyView {
-    let typed = sent.as_ref().and_then(|sent| sent.typed.clone());
+fn form(consents: &Consents, sent: Option<&Sent<Ticks>>) -> AnyView {
+    let typed = sent.and_then(|sent| sent.typed.clone());
     let value = |name: &str| typed.as_ref().map(|typed| of(typed, name));
-    let why = |name: &str| sent.as_ref().and_then(|sent| sent.problem.with(name));
+    let why = |name: &str| sent.and_then(|sent| sent.problem.with(name));
     let boxed = |name: &'static str, label: &'static str, help: &'static str| {
         let value = value(name).unwrap_or_default();
         tick(&Asked { name: name.to_owned(), label, help, value, ..Asked::default() })

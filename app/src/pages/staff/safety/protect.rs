@@ -35,11 +35,11 @@ pub fn ProtectPage() -> impl IntoView {
     let (desk, staff, id) = (desk(), staff(), number(&param("id")));
     let sent = sent::<ProtectForm>();
     let reading = async move { protect::beforehand(&desk, &staff, id).await };
-    shown(reading, move |before| sheet(&before, sent))
+    shown(reading, move |before| sheet(&before, sent.as_ref()))
 }
 
-fn sheet(before: &Beforehand, sent: Option<Sent<ProtectForm>>) -> AnyView {
-    let problem = sent.as_ref().map(|sent| sent.problem.clone());
+fn sheet(before: &Beforehand, sent: Option<&Sent<ProtectForm>>) -> AnyView {
+    let problem = sent.map(|sent| sent.problem.clone());
     let title = if before.protected { "Choose another public name" } else { "Protect" };
     view! {
         {private_head(&format!("{title}: {}", before.name), "en")}
@@ -61,10 +61,10 @@ fn sheet(before: &Beforehand, sent: Option<Sent<ProtectForm>>) -> AnyView {
     .into_any()
 }
 
-fn form(before: &Beforehand, sent: Option<Sent<ProtectForm>>) -> AnyView {
-    let why = |field: &str| sent.as_ref().and_then(|sent| sent.problem.with(field));
+fn form(before: &Beforehand, sent: Option<&Sent<ProtectForm>>) -> AnyView {
+    let why = |field: &str| sent.and_then(|sent| sent.problem.with(field));
     let (why_name, why_seen) = (why("name"), why("seen"));
-    let typed = sent.as_ref().and_then(|sent| sent.typed.clone());
+    let typed = sent.and_then(|sent| sent.typed.clone());
     let name = typed.as_ref().map_or_else(|| before.name.clone(), |typed| typed.name.clone());
     let on = |is: bool| if is { "on" } else { "" }.to_owned();
     let minor = typed.as_ref().map_or(before.minor, |typed| !typed.minor.is_empty());
