@@ -52,6 +52,15 @@ const of = (
     await then(page, dais, slug);
   });
 
+/** A page about the first speaker of an event. */
+const ofSpeaker = (name: string, below: string) =>
+  face(name, async (page, dais) => {
+    await dais.publishes(documents.forOne);
+    await page.goto('/staff/speakers');
+    const link = page.locator('tbody td:first-child a').first();
+    await page.goto(((await link.getAttribute('href')) ?? '') + below);
+  });
+
 const opens = async (page: Page) => {
   await page.getByRole('link', { name: 'Bea Example' }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Bea Example');
@@ -64,6 +73,23 @@ export const staffFaces: Face[] = [
   at('new event', '/staff/events/new'),
   at('letters', '/staff/letters?state=sent'),
   at('journal', '/staff/journal'),
+  at('new speaker', '/staff/speakers/new'),
+  ofSpeaker('speaker', ''),
+  ofSpeaker('contact of a speaker', '/contact'),
+  ofSpeaker('speaker to be added', '/add'),
+  face('speakers', async (page, dais) => {
+    await dais.publishes(documents.forOne);
+    await page.goto('/staff/speakers');
+  }),
+  face('two speakers who may be one', async (page) => {
+    for (const name of ['Ada Example', 'Ada B. Example']) {
+      await page.goto('/staff/speakers/new');
+      await page.getByLabel('Name', { exact: true }).fill(name);
+      await page.getByRole('button', { name: 'Enter this speaker' }).click();
+    }
+    await page.locator('[aria-labelledby="alike"] a').first().click();
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('Are these one person?');
+  }),
   at('people', '/staff/people'),
   at('settings', '/staff/settings'),
   at('oneself', '/staff/me'),

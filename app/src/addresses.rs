@@ -58,7 +58,7 @@ pub async fn only_for_forms(method: Method, uri: Uri) -> Response {
 
 /// `/staff/rsvps/5/correct` stands on `/staff/rsvps/5`, `/staff/settings/logo` on `/staff/settings`.
 fn page_of(path: &str) -> &str {
-    let numbered = ["/staff/rsvps/", "/staff/events/", "/staff/people/"];
+    let numbered = ["/staff/rsvps/", "/staff/events/", "/staff/people/", "/staff/speakers/"];
     let parts = if numbered.iter().any(|below| path.starts_with(below)) { 4 } else { 3 };
     let parts = below_mail(path).unwrap_or(parts);
     let end = path.match_indices('/').nth(parts - 1).map_or(path.len(), |(end, _)| end);
@@ -88,6 +88,7 @@ mod tests {
             ("/staff/rsvps/5/correct", "/staff/rsvps/5"),
             ("/staff/events/2/preview/7/revoke", "/staff/events/2"),
             ("/staff/people/2/role", "/staff/people/2"),
+            ("/staff/speakers/2/apart/3", "/staff/speakers/2"),
             ("/staff/letters/2/retry", "/staff/letters"),
             ("/staff/settings/logo", "/staff/settings"),
             ("/staff/sign-out", "/staff/me"),

@@ -17,6 +17,10 @@ pub struct Sent<T> {
     pub problem: Problem,
 }
 
+/// How many proposals of speakers wait for staff.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct WaitingProposals(pub u64);
+
 /// The desk of this request.
 pub fn desk() -> Desk {
     expect_context()

@@ -10,6 +10,7 @@ pub mod preview;
 pub mod privacy;
 pub mod replied;
 pub mod rsvp;
+pub mod schedule;
 pub mod sign_in;
 pub mod staff;
 pub mod trouble;
@@ -35,12 +36,13 @@ pub fn forms(addresses: Addresses) -> Addresses {
         .post("/r/{token}/undo", rsvp::undo)
         .post("/r/{token}/hand-over", rsvp::hand_over)
         .post("/r/{token}/copies", rsvp::copies)
+        .post("/r/{token}/discreet", rsvp::discreet)
         .post("/my-rsvps", mine::ask)
         .post("/u/{token}", unsubscribe::decide)
         .post("/sign-in", sign_in::ask)
         .post("/sign-in/code", sign_in::take_code)
         .post("/sign-in/{token}", sign_in::press);
-    staff::forms(addresses)
+    staff::forms(schedule::forms(addresses))
 }
 
 /// Reads, then shows; what cannot be read is a page too, with its own status.

@@ -14,7 +14,7 @@ use domain::site::Site;
 use domain::staff::Staff;
 use leptos::prelude::*;
 
-use crate::context::Sent;
+use crate::context::{Sent, WaitingProposals};
 use crate::problem::Problem;
 use crate::shell::shell;
 
@@ -98,11 +98,13 @@ async fn render(
         tracing::warn!(cause = &error as &dyn std::error::Error, "the settings cannot be read");
         Site { name: desk.site_name.to_string(), ..Site::default() }
     });
+    let waiting = waiting(&desk, staff.as_ref()).await;
     let context = move || {
         provide_context(desk.clone());
         provide_context(site.clone());
         if let Some(staff) = staff.clone() {
             provide_context(staff);
+            provide_context(waiting);
         }
         more();
     };
@@ -118,6 +120,12 @@ async fn render(
     }
     let page = without_constant_scripts(&String::from_utf8_lossy(&body));
     Response::from_parts(head, Body::from(page))
+}
+
+/// What waits for staff, for the rail of their pages.
+async fn waiting(desk: &Desk, staff: Option<&Staff>) -> WaitingProposals {
+    let Some(_) = staff else { return WaitingProposals::default() };
+    WaitingProposals(domain::proposal::count(desk).await.unwrap_or_default())
 }
 
 fn without_constant_scripts(page: &str) -> String {

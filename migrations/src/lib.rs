@@ -15,6 +15,7 @@ mod m20261122_000005_seats;
 mod m20261122_000006_copies;
 mod m20261122_000007_mail;
 mod m20261122_000008_choice;
+mod m20261122_000009_speakers;
 
 /// All steps, in order.
 pub struct Migrator;
@@ -31,6 +32,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000006_copies::Migration),
             Box::new(m20261122_000007_mail::Migration),
             Box::new(m20261122_000008_choice::Migration),
+            Box::new(m20261122_000009_speakers::Migration),
         ]
     }
 }

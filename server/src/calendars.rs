@@ -15,10 +15,11 @@ use domain::error::Error;
 
 const KIND: &str = "text/calendar; charset=utf-8";
 const ONE: &str = "attachment; filename=\"event.ics\"";
+const SCHEDULE: &str = "attachment; filename=\"schedule.ics\"";
 const ALL: &str = "attachment; filename=\"events.ics\"";
 
 /// What [`of_pages`] answers.
-const OF_PAGES: [&str; 2] = ["/events/{slug}.ics", "/r/{token}.ics"];
+const OF_PAGES: [&str; 3] = ["/events/{slug}.ics", "/r/{token}.ics", "/s/{token}.ics"];
 
 /// Addresses of the calendar files that no route of their own has.
 pub fn addresses() -> impl Iterator<Item = Address> {
@@ -35,6 +36,13 @@ pub async fn of_pages(State(desk): State<Desk>, request: Request, next: Next) ->
     let file = match named.filter(|_| is_get) {
         Some(("events", slug)) => domain::event::calendar_of_one(&desk, slug).await,
         Some(("r", pass)) => domain::rsvp::calendar(&desk, pass).await,
+        Some(("s", pass)) => {
+            return answer(
+                request.headers(),
+                SCHEDULE,
+                domain::agenda::calendar(&desk, pass).await,
+            );
+        }
         _ => return next.run(request).await,
     };
     answer(request.headers(), ONE, file)

@@ -142,7 +142,7 @@ async fn obey(command: Command, config: &Config) -> Result<ExitCode> {
     let mut code = ExitCode::SUCCESS;
     match command {
         Command::Sample => {
-            for slug in samples::load(&desk).await? {
+            for slug in Box::pin(samples::load(&desk)).await? {
                 say(&slug)?;
             }
         }

@@ -7,7 +7,7 @@ use std::{fs, path::Path};
 
 use anyhow::{Context, Result};
 
-const ORDER: [&str; 9] = [
+const ORDER: [&str; 10] = [
     "tokens.css",
     "base.css",
     "parts.css",
@@ -15,6 +15,7 @@ const ORDER: [&str; 9] = [
     "pages.css",
     "event.css",
     "rsvp.css",
+    "schedule.css",
     "letterhead.css",
     "print.css",
 ];

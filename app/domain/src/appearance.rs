@@ -3,14 +3,19 @@
 //! The record is private: it holds the address that staff use. Pages, feeds, calendar files and
 //! mails get [`PublicSpeaker`], made here and nowhere else.
 
+use chrono::{DateTime, Utc};
 use sea_orm::entity::prelude::*;
 
 use crate::address::MailAddress;
 use crate::briefing::PublicSpeaker;
 use crate::document;
 use crate::lines::Lines;
+use crate::speaker::{Known, Leave, Scope, initials};
 use crate::text::said;
 use crate::word::Word;
+
+pub mod stand;
+pub(crate) mod step;
 
 /// An appearance as kept.
 #[sea_orm::model]
@@ -42,6 +47,10 @@ pub struct Model {
     pub email: Option<String>,
     /// Who they are, in Markdown.
     pub biography: Option<String>,
+    /// Who it is; nobody yet behind a placeholder.
+    pub speaker_id: Option<i64>,
+    /// Who speaks in their place.
+    pub stand_in: Option<String>,
 }
 pub use Model as Appearance;
 
@@ -66,6 +75,8 @@ impl Model {
             state: speaker.state,
             email: speaker.email,
             biography: speaker.biography,
+            speaker_id: None,
+            stand_in: speaker.stand_in,
         }
     }
 
@@ -81,36 +92,69 @@ impl Model {
             state: self.state,
             email: self.email,
             biography: self.biography,
+            stand_in: self.stand_in,
         }
     }
 
-    /// Where staff reach them, if it is an address and they will come. Letters to them go there, and
-    /// nothing else may have it.
+    /// Where the event's document says that staff reach them, if it is an address. Letters to them go
+    /// there, and nothing else may have it.
     pub(crate) fn reached_at(&self) -> Option<String> {
-        self.face()?;
         let address = MailAddress::parse(self.email.as_deref()?).ok()?;
         Some(address.as_str().to_owned())
     }
 
-    /// What everybody may see; nothing of somebody who will not come.
-    pub fn face(&self) -> Option<PublicSpeaker> {
-        let state = self.state.as_ref().map(Word::as_str);
-        if matches!(state, Some("declined" | "dropped")) {
+    /// Whether they will not come.
+    pub fn is_out(&self) -> bool {
+        matches!(self.state.as_ref().map(Word::as_str), Some("declined" | "dropped"))
+    }
+
+    /// What everybody may see at this moment; nothing of somebody who will not come, or may not be
+    /// named. `known` is who it is.
+    pub fn face(&self, known: Option<&Known>, now: DateTime<Utc>) -> Option<PublicSpeaker> {
+        if self.is_out() {
             return None;
         }
-        let protected = self.protected == Some(true);
-        let name = said(self.name.as_ref());
+        let protected = self.protected == Some(true) || known.is_some_and(Known::is_guarded);
+        let leave = self.leave(known, now);
+        if !leave.has(Scope::Name) {
+            return None;
+        }
+        let name = self.public_name(known);
         let stand_in =
             || said(self.placeholder.as_ref()).unwrap_or_else(|| TO_BE_ANNOUNCED.to_owned());
+        let may = |scope, value| if leave.has(scope) { value } else { None };
         Some(PublicSpeaker {
             placeholder: name.is_none(),
             name: name.unwrap_or_else(stand_in),
             protected,
             roles: self.roles.0.iter().map(Word::new).collect(),
             titles: self.titles.0.clone(),
-            organisations: if protected { vec![] } else { self.organisations.0.clone() },
-            standing: standing(self.state.as_ref()),
-            biography: if protected { None } else { said(self.biography.as_ref()) },
+            organisations: may(Scope::Organisation, Some(self.organisations.0.clone()))
+                .unwrap_or_default(),
+            standing: standing(self.state.as_ref(), said(self.stand_in.as_ref())),
+            biography: leave.has(Scope::Biography).then(|| said(self.biography.as_ref())).flatten(),
+        })
+    }
+
+    /// What may be shown: what the person allows, and no more than the event's own word "protected".
+    pub(crate) fn leave(&self, known: Option<&Known>, now: DateTime<Utc>) -> Leave {
+        let protected = self.protected == Some(true);
+        match known {
+            None => Leave::of_stranger(protected),
+            Some(known) if protected && !known.is_guarded() => {
+                known.leave(now).and(&Leave::of_stranger(true))
+            }
+            Some(known) => known.leave(now),
+        }
+    }
+
+    /// The name as this event prints it; of who is guarded the one that they chose, of a minor initials.
+    fn public_name(&self, known: Option<&Known>) -> Option<String> {
+        let printed = said(self.name.as_ref())?;
+        Some(match known {
+            Some(known) if known.speaker.minor => initials(&known.speaker.name),
+            Some(known) if known.speaker.protected => known.speaker.name.clone(),
+            _ => printed,
         })
     }
 }
@@ -118,11 +162,14 @@ impl Model {
 const TO_BE_ANNOUNCED: &str = "Speaker to be announced";
 
 /// The word beside the name: nothing when they surely come, or when there is nobody yet.
-fn standing(state: Option<&Word>) -> Option<String> {
+fn standing(state: Option<&Word>, stand_in: Option<String>) -> Option<String> {
     let state = Word::said(state)?;
-    match state.as_str() {
-        "confirmed" | "tbd" => None,
-        "tentative" => Some("Invited".to_owned()),
+    match (state.as_str(), stand_in) {
+        ("confirmed" | "tbd", _) => None,
+        ("tentative", _) => Some("Invited".to_owned()),
+        ("surrogate", Some(name)) => Some(format!("Represented by {name}")),
+        ("surrogate", None) => Some("Represented".to_owned()),
+        ("video" | "remarks_by_video", _) => Some("Remarks by video".to_owned()),
         _ => Some(state.label()),
     }
 }

@@ -101,6 +101,18 @@ pub struct Entry {
     pub attendee: Option<String>,
 }
 
+impl Entry {
+    /// The same with nothing in it that tells what it is about: calendars are shared, and shown on
+    /// walls. Time and place stay; the page's address goes, since it is made of the title.
+    #[must_use]
+    pub fn discreet(self) -> Self {
+        Self { title: APPOINTMENT.to_owned(), description: None, url: None, ..self }
+    }
+}
+
+/// What an entry is called that tells nothing.
+pub const APPOINTMENT: &str = "Appointment";
+
 /// The calendar file, as text for UTF-8. `calendar_name` is what a subscribed feed is called.
 pub fn render(method: Method, calendar_name: Option<&str>, entries: &[Entry]) -> String {
     let mut sheet = Sheet::default();

@@ -24,7 +24,8 @@ pub use by_staff::{
 pub use counts::Counts;
 pub(crate) use example::example;
 pub use facts::{Audience, Difference, Facts, News, What, material};
-pub(crate) use known::{Known, Told};
+pub(crate) use known::{Known, Told, tellable};
+pub(crate) use notice::note_of;
 pub use notice::{LONGEST, MINUTES};
 pub use speakers::unheard_speakers;
 pub(crate) use tell::{goes_before_reminders, look, tell, tell_the_end};

@@ -165,6 +165,8 @@ pub struct Speaker {
     pub organisations: Vec<String>,
     /// `confirmed`, `invited`, `tentative`, `tbd`, `surrogate`, `declined`, `dropped`, or as written.
     pub state: Option<Word>,
+    /// Who speaks in their place, when `state` is `surrogate`. Public.
+    pub stand_in: Option<String>,
     /// How staff reach them. Private: never shown.
     pub email: Option<String>,
     /// Who they are, in Markdown.

@@ -14,8 +14,10 @@ use sea_orm::{Condition, ConnectionTrait, QueryOrder as _, QuerySelect as _};
 use crate::desk::Desk;
 use crate::error::{Error, Result};
 use crate::ladder;
+use crate::line_up;
 use crate::mailing;
-use crate::{alert, change, digest};
+use crate::speaker::consent;
+use crate::{agenda, alert, change, digest};
 
 /// How long a process may be silent about an errand before another takes it up.
 const LEASE: TimeDelta = TimeDelta::seconds(60);
@@ -34,7 +36,7 @@ pub struct Model {
     /// What is to be done.
     #[sea_orm(primary_key, auto_increment = false)]
     pub kind: Kind,
-    /// With what: the number of an event, of a mailing, of a member of staff.
+    /// With what: the number of an event, of a mailing, of a member of staff, of a speaker.
     #[sea_orm(primary_key, auto_increment = false)]
     pub subject: i64,
     /// Not before.
@@ -61,16 +63,25 @@ pub enum Kind {
     Digest,
     /// Whether mail gets out.
     Watch,
+    /// Who is in an event's line-up that was written before people were kept.
+    LineUp,
+    /// A speaker's consents run out.
+    Consent,
+    /// A speaker gets the link to their schedule for the first time.
+    Schedule,
     /// An errand of another version of Dais, which is left to it. Only read, never written.
     Unknown,
 }
 
-const KINDS: [(Kind, &str); 5] = [
+const KINDS: [(Kind, &str); 8] = [
     (Kind::Ladder, "ladder"),
     (Kind::Change, "change"),
     (Kind::Mailing, "mailing"),
     (Kind::Digest, "digest"),
     (Kind::Watch, "watch"),
+    (Kind::LineUp, "line_up"),
+    (Kind::Consent, "consent"),
+    (Kind::Schedule, "schedule"),
 ];
 
 impl std::fmt::Display for Kind {
@@ -179,6 +190,9 @@ async fn run(desk: &Desk, errand: &Model) -> Result<()> {
         Kind::Digest => digest::tell(desk, &txn, errand.subject).await?,
         Kind::Watch => alert::watch(desk, &txn).await?,
         Kind::Mailing => mailing::send(desk, &txn, errand.subject).await?,
+        Kind::LineUp => line_up::link_kept(&txn, errand.subject, desk.now()).await?,
+        Kind::Consent => consent::watch(desk, &txn, errand.subject).await?,
+        Kind::Schedule => agenda::mail_first(desk, &txn, errand.subject).await?,
         Kind::Unknown => return Ok(()),
     };
     done(&txn, errand, next.unwrap_or(never()), desk.now()).await?;

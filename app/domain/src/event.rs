@@ -35,7 +35,7 @@ pub mod when;
 
 pub use condition::Condition;
 pub use entry::{calendar_of_all, calendar_of_one, room_label};
-pub(crate) use entry::{entry, rooms};
+pub(crate) use entry::{entry, entry_at, location, rooms, span};
 pub(crate) use export::document as full_document;
 pub use export::export;
 pub(crate) use face::deleted_after_its_end;
@@ -314,7 +314,7 @@ pub(crate) async fn locked<C: ConnectionTrait>(txn: &C, id: i64) -> Result<Event
     if event.deleted_at.is_none() { Ok(event) } else { Err(Error::NotFound) }
 }
 
-async fn locked_or_deleted<C: ConnectionTrait>(txn: &C, id: i64) -> Result<Event> {
+pub(crate) async fn locked_or_deleted<C: ConnectionTrait>(txn: &C, id: i64) -> Result<Event> {
     let row = Entity::find_by_id(id).lock_exclusive().one(txn).await?;
     row.ok_or(Error::NotFound)
 }

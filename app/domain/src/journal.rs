@@ -10,7 +10,7 @@ use crate::staff::Staff;
 
 mod reading;
 
-pub use reading::{About, Journal, Line, SORTS, Wanted, Who, of_event, of_rsvp, read};
+pub use reading::{About, Journal, Line, SORTS, Wanted, Who, of_event, of_rsvp, of_speaker, read};
 
 /// An entry as kept. It names deeds, never what was typed.
 #[sea_orm::model]
@@ -22,7 +22,7 @@ pub struct Model {
     pub id: i64,
     /// When.
     pub at: DateTimeUtc,
-    /// `guest`, `command line`, `postman`, `stranger`, `waiting list` or `staff`.
+    /// `guest`, `command line`, `postman`, `stranger`, `waiting list`, `speaker` or `staff`.
     pub who: String,
     /// What, in the past tense.
     pub deed: String,
@@ -34,6 +34,8 @@ pub struct Model {
     pub staff_id: Option<i64>,
     /// To which member of staff.
     pub other_id: Option<i64>,
+    /// To which speaker.
+    pub speaker_id: Option<i64>,
     /// How many things it concerned, where that matters.
     pub number: Option<i64>,
 }
@@ -55,6 +57,7 @@ pub(crate) fn entry(who: &str, deed: &str) -> Entry {
         rsvp_id: Set(None),
         staff_id: Set(None),
         other_id: Set(None),
+        speaker_id: Set(None),
         number: Set(None),
     })
 }
@@ -88,6 +91,12 @@ impl Entry {
     /// To this member of staff.
     pub fn other(mut self, id: i64) -> Self {
         self.0.other_id = Set(Some(id));
+        self
+    }
+
+    /// To this speaker.
+    pub fn speaker(mut self, id: i64) -> Self {
+        self.0.speaker_id = Set(Some(id));
         self
     }
 

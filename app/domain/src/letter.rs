@@ -15,6 +15,7 @@ mod mine;
 mod news;
 mod phrases;
 mod plain;
+mod schedule;
 mod staff;
 mod subject;
 pub mod typed;
@@ -28,6 +29,7 @@ pub use language::Language;
 pub use mine::{Mine, Own, write_mine};
 pub use news::{AboutEvent, Digest, DigestEvent, MailTrouble, News, write_news};
 use phrases::Phrase;
+pub use schedule::{NextPart, Schedule, write_schedule};
 pub use staff::{StaffLetter, write_to_staff};
 pub use subject::says_waiting;
 pub use typed::{Placeholder, Typed};
@@ -58,10 +60,12 @@ pub fn write_typed(
 ) -> Result<Words, askama::Error> {
     let (facts, language) = (&facts.plain(), facts.language);
     let letter = language::Letter { kind, facts, typed: None, subject: "" };
-    let subject = match typed.filter(|typed| !typed.subject.trim().is_empty()) {
-        Some(typed) => typed.subject(kind, facts),
-        None => subject::fitted(&plain::line(&language.subject(letter)?), facts),
-    };
+    let subject =
+        match typed.filter(|_| !facts.discreet).filter(|typed| !typed.subject.trim().is_empty()) {
+            Some(typed) => typed.subject(kind, facts),
+            None if facts.discreet => facts.neutral_subject(kind),
+            None => subject::fitted(&plain::line(&language.subject(letter)?), facts),
+        };
     let body = typed.map(|typed| typed.body(kind, facts));
     let letter = language::Letter { typed: body.as_ref(), subject: &subject, ..letter };
     let text = plain::paragraphs(&language.text(letter)?);

@@ -11,6 +11,8 @@ pub mod known_domains;
 #[cfg(feature = "store")]
 pub mod address;
 #[cfg(feature = "store")]
+pub mod agenda;
+#[cfg(feature = "store")]
 pub mod alert;
 #[cfg(feature = "store")]
 pub mod appearance;
@@ -49,6 +51,8 @@ pub mod letter;
 #[cfg(feature = "store")]
 pub mod line;
 #[cfg(feature = "store")]
+pub mod line_up;
+#[cfg(feature = "store")]
 pub mod lines;
 #[cfg(feature = "store")]
 pub mod mailing;
@@ -60,6 +64,8 @@ pub mod opt_out;
 pub mod outbox;
 #[cfg(feature = "store")]
 mod private;
+#[cfg(feature = "store")]
+pub mod proposal;
 #[cfg(feature = "store")]
 pub mod rsvp;
 #[cfg(feature = "store")]
@@ -73,6 +79,7 @@ pub mod site;
 #[cfg(feature = "store")]
 pub mod sitting;
 #[cfg(feature = "store")]
+pub mod speaker;
 pub mod staff;
 #[cfg(feature = "store")]
 pub mod staff_session;

@@ -24,6 +24,7 @@ mod report;
 mod settle;
 mod state;
 mod subject;
+mod to_speakers;
 mod told;
 mod writing;
 
@@ -48,6 +49,9 @@ pub use report::Report;
 pub use settle::{Outcome, settle};
 pub use state::{Queue, Waiting, is_late, is_slow, queue};
 pub use subject::Hindrance;
+pub(crate) use to_speakers::{
+    has_unsent_to_speaker, may_be_written_to, post_schedule, stop_schedules, was_schedule_written,
+};
 pub use told::{Shelf, Told, told};
 pub use writing::{Letter, Pen};
 pub(crate) use writing::{letter_kind, own_calendar, when_told};
@@ -67,6 +71,8 @@ pub struct Model {
     pub rsvp_id: Option<i64>,
     /// The event that it is about.
     pub event_id: Option<i64>,
+    /// The speaker whose schedule it brings.
+    pub speaker_id: Option<i64>,
     /// The letter to a group that it is one of.
     pub mailing_id: Option<i64>,
     /// Why it is written.
@@ -89,7 +95,7 @@ pub struct Model {
     /// What changed about the event, as it was told then and is now, in JSON; of news for staff, the
     /// facts of the moment.
     pub changes: Option<String>,
-    /// It goes to who replied on behalf of the guest.
+    /// It goes to who replied on behalf of the guest, or to a speaker's assistant.
     pub copy: bool,
     /// When it stops making sense, where that is before the event is over.
     pub useless_from: Option<DateTimeUtc>,
@@ -151,6 +157,8 @@ pub enum Kind {
     Reminder,
     /// To who speaks: the event is near.
     SpeakerReminder,
+    /// To who speaks, or their assistant: the link to their schedule.
+    Schedule,
     /// What staff write to a group of guests.
     Group,
     /// To staff: a letter to guests, for looking at.
@@ -171,6 +179,8 @@ pub enum Kind {
     MemberReplied,
     /// To staff: the last free seat was given.
     RoomFull,
+    /// To staff: a speaker's consent has run out.
+    ConsentOver,
     /// To staff: letters do not get out.
     MailTrouble,
     /// A letter of another version of Dais, which may run beside this one: it is left to that version.
@@ -178,7 +188,7 @@ pub enum Kind {
     Unknown,
 }
 
-const KINDS: [(Kind, &str); 27] = [
+const KINDS: [(Kind, &str); 29] = [
     (Kind::Confirmed, "confirmed"),
     (Kind::Waiting, "waiting"),
     (Kind::Asked, "asked"),
@@ -195,6 +205,7 @@ const KINDS: [(Kind, &str); 27] = [
     (Kind::Readdressed, "readdressed"),
     (Kind::Reminder, "reminder"),
     (Kind::SpeakerReminder, "speaker_reminder"),
+    (Kind::Schedule, "schedule"),
     (Kind::Group, "group"),
     (Kind::Specimen, "specimen"),
     (Kind::Receipt, "receipt"),
@@ -205,6 +216,7 @@ const KINDS: [(Kind, &str); 27] = [
     (Kind::Digest, "digest"),
     (Kind::MemberReplied, "member_replied"),
     (Kind::RoomFull, "room_full"),
+    (Kind::ConsentOver, "consent_over"),
     (Kind::MailTrouble, "mail_trouble"),
 ];
 

@@ -12,6 +12,7 @@ mod arrival;
 pub mod by_hand;
 pub mod came;
 mod crowd;
+mod discreet;
 mod export;
 mod form;
 pub mod list;
@@ -23,6 +24,7 @@ mod seats;
 mod tally;
 
 pub(crate) use crowd::Asked;
+pub use discreet::set_discreet;
 pub use export::{Sheet, export};
 pub use form::Reply;
 pub use own::{OwnRsvp, calendar, of_pass};
@@ -106,6 +108,8 @@ pub struct Model {
     pub reconfirmed_at: Option<DateTimeUtc>,
     /// Whether they came, once staff have written it down.
     pub came: Option<bool>,
+    /// Their letters and their calendar entry name no event in what a glance can catch.
+    pub discreet: bool,
 }
 pub use Model as Rsvp;
 

@@ -93,17 +93,16 @@ impl Model {
             || !self.speakers.0.is_empty()
     }
 
-    /// What everybody may see. `hidden` are names that the line-up does not show.
-    pub fn face(&self, event: &Event, hidden: &[&str]) -> PublicSession {
-        let shown = |name: &&String| !hidden.contains(&name.as_str());
+    /// What everybody may see. `named` gives the public name of whom it names, if they may be seen.
+    pub fn face(&self, event: &Event, named: impl Fn(&str) -> Option<String>) -> PublicSession {
         PublicSession {
             title: said(self.title.as_ref()),
             kind: Word::said(self.kind.as_ref()),
             when: when::of_times(event.zone(), self.starts, self.ends),
             opens: self.opens.and_then(|opens| when::moment(event.zone(), opens)),
             room: said(self.room.as_ref()),
-            moderator: self.moderator.as_ref().filter(shown).cloned(),
-            speakers: self.speakers.0.iter().filter(shown).cloned().collect(),
+            moderator: self.moderator.as_deref().and_then(&named),
+            speakers: self.speakers.0.iter().filter_map(|name| named(name)).collect(),
             description: self.description.clone(),
         }
     }

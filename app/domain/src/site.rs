@@ -127,3 +127,10 @@ pub async fn current(desk: &Desk) -> Result<Site> {
 pub(crate) async fn settings<C: ConnectionTrait>(db: &C) -> Result<Option<Settings>> {
     Ok(Entity::find_by_id(ROW).one(db).await?)
 }
+
+/// All that staff wrote about the coalition.
+pub(crate) async fn texts<C: ConnectionTrait>(db: &C) -> Result<Vec<String>> {
+    let kept = settings(db).await?;
+    let texts = kept.map(|kept| [kept.name, kept.about, kept.privacy, kept.sender]);
+    Ok(texts.into_iter().flatten().flatten().collect())
+}

@@ -8,6 +8,7 @@ mod cancel;
 mod coming;
 mod copies;
 mod deeds;
+mod discreet;
 mod form;
 mod hand_over;
 mod handed_over;
@@ -29,6 +30,7 @@ pub use cancel::CancelPage;
 pub use coming::{ComingPage, coming};
 pub use copies::copies;
 pub use deeds::{cancel, change, hand_over, pass, take, undo};
+pub use discreet::discreet;
 pub use form::ChangeForm;
 pub use hand_over::{HandOverForm, HandOverPage};
 pub use handed_over::HandedOver;
@@ -78,6 +80,7 @@ fn sheet(own: &OwnRsvp, token: &str, shows: Shows) -> AnyView {
             {facts(&theirs(own), standing::along(own, token))}
             {own.may_change.then(|| form::section(own, token, shows.sent, edited))}
             {copies::section(own, token)}
+            {discreet::section(own, token)}
             {standing::leave(own, token)}
             <p class="fine">
                 "This page is yours alone: whoever has its link can change your reply."
@@ -165,6 +168,10 @@ fn told(done: &str, own: &OwnRsvp) -> Option<&'static str> {
         "back" if own.standing.is_alive() => {
             Some("Good to have you back. How you stand now is written below.")
         }
+        "discreet" if own.discreet => {
+            Some("Done: subjects and your calendar entry do not name the event any more.")
+        }
+        "discreet" => Some("Done: subjects and your calendar entry name the event again."),
         "coming" if own.is_sure => Some("Thank you: the hosts know that you are coming."),
         "copies" => own.scheduler.as_ref().map(|scheduler| {
             if scheduler.is_allowed {

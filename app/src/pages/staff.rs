@@ -9,16 +9,19 @@ pub mod mail;
 pub mod me;
 pub mod new_event;
 pub mod people;
+pub mod proposals;
 pub mod rsvp;
 pub mod rsvps;
+pub mod safety;
 pub mod settings;
 pub mod signed_out;
+pub mod speakers;
 
 use crate::addresses::Addresses;
 
 /// Where each form of staff is sent.
 pub fn forms(addresses: Addresses) -> Addresses {
-    mail::forms(event::forms(addresses))
+    speakers::forms(safety::forms(proposals::forms(mail::forms(event::forms(addresses)))))
         .post("/staff/events", new_event::begin)
         .post("/staff/events/{id}/edit", edit::save)
         .post("/staff/events/{id}/edit/discard", edit::discard)
@@ -45,6 +48,7 @@ pub fn forms(addresses: Addresses) -> Addresses {
         .post("/staff/rsvps/{id}/cancel", rsvp::cancel)
         .post("/staff/rsvps/{id}/bring-back", rsvp::bring_back)
         .post("/staff/rsvps/{id}/send-again", rsvp::send_again)
+        .post("/staff/rsvps/{id}/discreet", rsvp::discreet)
         .post("/staff/settings", settings::save)
         .post("/staff/settings/logo", settings::upload)
         .post("/staff/settings/logo/remove", settings::remove_logo)

@@ -17,9 +17,14 @@ pub fn Trouble(
     expect_context::<ResponseOptions>().set_status(problem.status());
     let path = use_location().pathname.get_untracked();
     let of_a_test = path.split('/').any(|part| part == IN_PLACE_OF_A_TOKEN);
-    let (title, words) = if of_a_test { TEST } else { told(&problem) };
-    let of_staff = path.starts_with("/staff");
-    let asks_for_link = matches!(problem, Problem::NotHere) && !of_staff && !of_a_test;
+    let no_schedule = matches!(problem, Problem::NotHere) && path.starts_with("/s/");
+    let (title, words) = match () {
+        () if of_a_test => TEST,
+        () if no_schedule => NO_SCHEDULE,
+        () => told(&problem),
+    };
+    let elsewhere = path.starts_with("/staff") || of_a_test || no_schedule;
+    let asks_for_link = matches!(problem, Problem::NotHere) && !elsewhere;
     let reference = match problem {
         Problem::Ours { reference } => Some(reference),
         _ => None,
@@ -53,6 +58,12 @@ pub fn Trouble(
         </main>
     }
 }
+
+/// The same whether the link never was one or opens nothing any more.
+const NO_SCHEDULE: (&str, &str) = (
+    "This link opens no schedule",
+    "It may have lost a letter on its way, or a newer one has taken its place. Please use the link in the newest mail from us, or answer that mail: the hosts will gladly send you another.",
+);
 
 /// An address where nothing is.
 #[component]

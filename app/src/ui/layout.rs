@@ -6,7 +6,7 @@ use domain::staff::{Role, Staff};
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
-use crate::context::site;
+use crate::context::{WaitingProposals, site};
 
 /// The letterhead: the public one, or on the pages for staff their own with its rail.
 pub fn masthead() -> AnyView {
@@ -40,8 +40,12 @@ fn logo(path: Option<String>) -> Option<AnyView> {
     path.map(|path| view! { <img class="masthead-logo" src=path alt=""/> }.into_any())
 }
 
-const FOR_ALL: [(&str, &str); 3] =
-    [("/staff", "Events"), ("/staff/letters", "Letters"), ("/staff/journal", "Journal")];
+const FOR_ALL: [(&str, &str); 4] = [
+    ("/staff", "Events"),
+    ("/staff/speakers", "Speakers"),
+    ("/staff/letters", "Letters"),
+    ("/staff/journal", "Journal"),
+];
 const FOR_OWNERS: [(&str, &str); 2] =
     [("/staff/people", "People"), ("/staff/settings", "Settings")];
 
@@ -52,6 +56,7 @@ fn for_staff(staff: &Staff, here: &str) -> AnyView {
         let current = (part_of(here) == *path).then_some("page");
         view! { <a href=*path aria-current=current>{*words}</a> }
     });
+    let proposals = proposals(here);
     view! {
         <header class="masthead staff-masthead" lang="en">
             <a class="masthead-name" href="/staff">
@@ -62,15 +67,33 @@ fn for_staff(staff: &Staff, here: &str) -> AnyView {
         </header>
         <nav class="staff-nav" aria-label="Staff" lang="en">
             {parts.collect_view()}
+            {proposals}
         </nav>
     }
     .into_any()
 }
 
+/// What speakers propose, while something waits.
+fn proposals(here: &str) -> Option<AnyView> {
+    let WaitingProposals(waiting) = use_context().unwrap_or_default();
+    let is_here = here == PROPOSALS;
+    let current = is_here.then_some("page");
+    let number = (waiting > 0).then(|| format!(" ({waiting})"));
+    let link = view! {
+        <a href=PROPOSALS aria-current=current>
+            "Proposals"
+            {number}
+        </a>
+    };
+    (waiting > 0 || is_here).then(|| link.into_any())
+}
+
+const PROPOSALS: &str = "/staff/proposals";
+
 /// The part of the staff pages that an address belongs to: events and RSVPs to the first.
 fn part_of(here: &str) -> &str {
     let others = FOR_ALL[1..].iter().chain(&FOR_OWNERS).map(|(path, _)| *path);
-    let own = others.chain(["/staff/me"]).find(|path| here.starts_with(path));
+    let own = others.chain(["/staff/me", PROPOSALS]).find(|path| here.starts_with(path));
     own.unwrap_or("/staff")
 }
 

@@ -6,6 +6,7 @@ use leptos::either::EitherOf4;
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
+use crate::pages::staff::speakers::{contact, draft};
 use crate::problem::Problem;
 
 /// Why a form was not taken. It takes the focus, so that nobody misses it.
@@ -86,6 +87,8 @@ fn label(field: &str, page: &str) -> String {
         ["staff", "events", "new"] | ["staff", "events", _, "edit"] => event::form::label(field),
         ["staff", "settings"] => settings(field).to_owned(),
         ["staff", "events", _, "mail", "reminders"] => of_ladder(field),
+        ["staff", "speakers", _, "contact"] => contact::words(field).to_owned(),
+        ["staff", "speakers", ..] => draft::words(field).to_owned(),
         ["staff" | "sign-in", ..] => by_staff(field).to_owned(),
         _ => by_guest(field).to_owned(),
     };

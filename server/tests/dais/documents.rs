@@ -34,7 +34,7 @@ fn everything() -> Paper {
             "name": "Ada Example", "placeholder": "Somebody of note", "protected": true,
             "roles": ["keynote", "guest_lecturer"], "titles": ["Director", "Fellow"],
             "organisations": ["One", "Two"], "state": "tentative", "email": "ada@example.org",
-            "biography": "Long *story*.",
+            "stand_in": "Ben Example", "biography": "Long *story*.",
         }],
         "sessions": [{
             "title": "Opening", "kind": "keynote", "starts": "2027-05-11T09:00",

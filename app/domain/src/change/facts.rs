@@ -6,9 +6,8 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::appearance::Appearance;
-use crate::briefing::{Mode, When};
-use crate::document::{Document, Speaker};
+use crate::briefing::{Mode, PublicSpeaker, When};
+use crate::document::Document;
 use crate::event::{self, Event, State};
 use crate::outbox::when_told;
 
@@ -122,12 +121,17 @@ const ONLINE: &str = "Online";
 const NO_KEYNOTE: &str = "Not announced";
 
 impl Facts {
-    /// What an edition said.
-    pub(super) fn of_document(document: &Document, now: DateTime<Utc>) -> Self {
-        Self::of(tidy(event::record(document, None, now)), &document.speakers)
+    /// What an edition said, as far as it may be told now: `speakers` are the faces of those whom it
+    /// named.
+    pub(super) fn of_document(
+        document: &Document,
+        speakers: &[PublicSpeaker],
+        now: DateTime<Utc>,
+    ) -> Self {
+        Self::of(tidy(event::record(document, None, now)), speakers)
     }
 
-    fn of(event: Event, speakers: &[Speaker]) -> Self {
+    fn of(event: Event, speakers: &[PublicSpeaker]) -> Self {
         Self {
             state: match event.state {
                 Some(State::Cancelled) => Stands::Cancelled,
@@ -178,18 +182,16 @@ impl Facts {
         }
     }
 
-    fn keynote(&self) -> String {
+    pub(super) fn keynote(&self) -> String {
         if self.keynotes.is_empty() { NO_KEYNOTE.to_owned() } else { self.keynotes.join(", ") }
     }
 }
 
-/// Those who give the keynote, as everybody may know them.
-fn keynotes(speakers: &[Speaker]) -> Vec<String> {
-    let faces = (0..)
-        .zip(speakers)
-        .filter_map(|(place, speaker)| Appearance::from_document(0, place, speaker).face());
-    let gives = faces.filter(|face| face.roles.iter().any(|role| role.as_str() == "keynote"));
-    gives.map(|face| face.name.split_whitespace().collect::<Vec<_>>().join(" ")).collect()
+/// Those who give the keynote.
+fn keynotes(speakers: &[PublicSpeaker]) -> Vec<String> {
+    let gives = |face: &&PublicSpeaker| face.roles.iter().any(|role| role.as_str() == "keynote");
+    let name = |face: &PublicSpeaker| face.name.split_whitespace().collect::<Vec<_>>().join(" ");
+    speakers.iter().filter(gives).map(name).collect()
 }
 
 /// Another space in a room's name is no other room.

@@ -7,11 +7,12 @@ use sea_orm::entity::prelude::*;
 use sea_orm::{ConnectionTrait, QueryOrder as _, QuerySelect as _};
 use serde::{Deserialize, Serialize};
 
-use super::facts::{Audience, Difference, Facts, material};
+use super::facts::{Audience, Difference, Facts, What, material};
 use super::notice::Notice;
 use crate::error::{Error, Result};
 use crate::event::{self, Event, edition};
 use crate::ladder;
+use crate::line_up::{self, LineUp};
 use crate::outbox::{self, OfChange};
 use crate::rsvp::{self, Standing};
 
@@ -65,6 +66,27 @@ impl Known {
         let state = (self.state != self.facts).then_some(self.state);
         Told { base: self.facts, state, differences }
     }
+}
+
+/// The differences of a letter that tells of this revision, with those speakers in them who may be named
+/// at this moment: the row keeps what was true when it was written. What became the same is gone.
+pub(crate) async fn tellable<C: ConnectionTrait>(
+    db: &C,
+    event: &Event,
+    told: Told,
+    revision: i64,
+    now: DateTime<Utc>,
+) -> Result<Vec<Difference>> {
+    let Told { base, mut differences, .. } = told;
+    if differences.iter().any(|difference| difference.what == What::Keynote) {
+        let mut book = Book::open(db, event, now).await?;
+        let (old, new) = (book.at(base).await?.keynote(), book.at(revision).await?.keynote());
+        for keynote in differences.iter_mut().filter(|one| one.what == What::Keynote) {
+            (keynote.old, keynote.new) = (old.clone(), new.clone());
+        }
+        differences.retain(|one| one.what != What::Keynote || one.old != one.new);
+    }
+    Ok(differences)
 }
 
 /// Somebody who is yet to be told.
@@ -191,6 +213,7 @@ async fn guests<C: ConnectionTrait>(db: &C, event_id: i64) -> Result<Vec<Guest>>
 struct Book<'a, C> {
     db: &'a C,
     event: &'a Event,
+    line_up: LineUp,
     read_at: DateTime<Utc>,
     now: Facts,
     editions: BTreeMap<i64, Facts>,
@@ -199,8 +222,9 @@ struct Book<'a, C> {
 impl<'a, C: ConnectionTrait> Book<'a, C> {
     async fn open(db: &'a C, event: &'a Event, read_at: DateTime<Utc>) -> Result<Self> {
         let document = event::full_document(db, event.clone()).await?;
-        let now = Facts::of_document(&document, read_at);
-        Ok(Self { db, event, read_at, now, editions: BTreeMap::new() })
+        let line_up = line_up::of_event(db, event.id).await?;
+        let now = Facts::of_document(&document, &line_up.faces(read_at), read_at);
+        Ok(Self { db, event, line_up, read_at, now, editions: BTreeMap::new() })
     }
 
     /// What it said at a revision. Of one that is not kept any more the oldest that is stands in.
@@ -208,7 +232,10 @@ impl<'a, C: ConnectionTrait> Book<'a, C> {
         if !self.editions.contains_key(&revision) {
             let edition = edition::at_or_after(self.db, self.event.id, revision).await?;
             let document = edition.and_then(|edition| edition.document());
-            let facts = document.map(|document| Facts::of_document(&document, self.read_at));
+            let facts = document.map(|document| {
+                let then = self.line_up.faces_in(self.event.id, &document, self.read_at);
+                Facts::of_document(&document, &then, self.read_at)
+            });
             self.editions.insert(revision, facts.unwrap_or_else(|| self.now.clone()));
         }
         Ok(self.editions.get(&revision).unwrap_or(&self.now))

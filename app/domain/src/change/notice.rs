@@ -89,3 +89,8 @@ impl Model {
         self.began_at.filter(|began| *began <= now).unwrap_or(now)
     }
 }
+
+/// What staff say beside the changes of an event that are being gathered.
+pub(crate) async fn note_of<C: ConnectionTrait>(db: &C, event_id: i64) -> Result<Option<String>> {
+    Ok(Notice::of(db, event_id).await?.note)
+}

@@ -12,5 +12,5 @@ use crate::staff::Staff;
 /// # Errors
 /// The database fails.
 pub async fn unheard_speakers(desk: &Desk, _: &Staff, event_id: i64) -> Result<usize> {
-    Ok(ladder::speakers(desk.read(), event_id).await?.len())
+    Ok(ladder::speakers(desk.read(), event_id, desk.now()).await?.len())
 }

@@ -8,6 +8,7 @@ use sea_orm::entity::prelude::*;
 
 use super::known::{Reckoning, Told, Untold, reckon};
 use super::notice::Notice;
+use crate::agenda;
 use crate::desk::Desk;
 use crate::errand::{self, Kind};
 use crate::error::Result;
@@ -27,6 +28,7 @@ pub(crate) async fn look<C: ConnectionTrait>(
     event: &Event,
     now: DateTime<Utc>,
 ) -> Result<()> {
+    agenda::look(txn, event, now).await?;
     let notice = Notice::of(txn, event.id).await?;
     if !event.is_public(now) {
         // Nobody is told of what nobody may see. Once it shows, it is looked at again.

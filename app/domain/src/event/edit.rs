@@ -18,11 +18,13 @@ use crate::private::private;
 use crate::staff::{self, Staff};
 use crate::{journal, rsvp, site, text};
 
+mod amend;
 mod past;
 mod save;
 mod scratch;
 mod typed;
 
+pub(crate) use amend::{Draft, Part, amend};
 pub(super) use past::moved_there;
 pub use save::{Clashed, NotSaved, Saved, save, take_theirs};
 pub use typed::{Gone, Kept, Outcome, discard_typed, keep_typed, set_aside, set_aside_of_deleted};

@@ -58,8 +58,19 @@ pub(crate) fn entry(
     sequence: u32,
     stamp: DateTime<Utc>,
 ) -> Option<Entry> {
+    Some(entry_at(desk, site, event, (uid, sequence), (span(event)?, stamp)))
+}
+
+/// The same at other hours than the event's own, for who has a part in it.
+pub(crate) fn entry_at(
+    desk: &Desk,
+    site: &Site,
+    event: &Event,
+    (uid, sequence): (String, u32),
+    (span, stamp): (Span, DateTime<Utc>),
+) -> Entry {
     let page = desk.link(&format!("/events/{}", event.slug));
-    Some(Entry {
+    Entry {
         uid,
         sequence,
         stamp,
@@ -68,17 +79,18 @@ pub(crate) fn entry(
             Some(State::Published | State::Draft) | None => Standing::Confirmed,
         },
         zone: event.zone(),
-        span: span(event)?,
+        span,
         title: event.title.clone(),
         place: location(event),
         description: Some(description(event, &page)),
         url: Some(page),
         organizer: Some(organizer(site)),
         attendee: None,
-    })
+    }
 }
 
-fn span(event: &Event) -> Option<Span> {
+/// When, for a calendar; nothing while it has no date.
+pub(crate) fn span(event: &Event) -> Option<Span> {
     // A start without an end on the last of several days is no hour that a calendar could show.
     let open_ended = event.ends.is_none() && event.last_day() > event.first_day();
     if let Some(starts) = event.starts.filter(|_| !event.is_all_day() && !open_ended) {
@@ -93,7 +105,8 @@ pub(super) fn planned(event: &Event) -> Option<Planned> {
     Some(Planned { zone: event.zone(), span: span(event)?, place: location(event) })
 }
 
-fn location(event: &Event) -> Option<String> {
+/// Where, for a calendar.
+pub(crate) fn location(event: &Event) -> Option<String> {
     if event.mode() == Mode::Online { Some("Online".to_owned()) } else { rooms(event) }
 }
 

@@ -4,6 +4,7 @@ use sea_orm::ConnectionTrait;
 use sea_orm::entity::prelude::*;
 
 use super::{COLUMN, Entity, Event, rows};
+use crate::appearance::Appearance;
 use crate::desk::Desk;
 use crate::document::{Contact, Document, Online, Rsvp, SCHEMA, Time, Venue};
 use crate::error::{Error, Result};
@@ -21,7 +22,7 @@ pub(crate) async fn document<C: ConnectionTrait>(db: &C, event: Event) -> Result
     let mut document = head(event);
     document.hosts = parts.hosts.into_iter().map(crate::host::Model::into_document).collect();
     document.speakers =
-        parts.appearances.into_iter().map(crate::appearance::Model::into_document).collect();
+        parts.line_up.into_appearances().into_iter().map(Appearance::into_document).collect();
     document.sessions =
         parts.sessions.into_iter().map(crate::session::Model::into_document).collect();
     let blocks = parts.blocks.into_iter().map(crate::block::Model::into_document).collect();

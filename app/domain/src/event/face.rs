@@ -5,9 +5,7 @@ use sea_orm::entity::prelude::*;
 
 use super::rows::{self, Rows};
 use super::{Entity, Event, entry, for_staff, import, public, when};
-use crate::briefing::{
-    Briefing, Contact, Mode, Open, Place, PublicOnline, PublicSpeaker, Replies, Stage,
-};
+use crate::briefing::{Briefing, Contact, Mode, Open, Place, PublicOnline, Replies, Stage};
 use crate::desk::Desk;
 use crate::document::Document;
 use crate::error::{Error, Refusal, Result};
@@ -57,7 +55,8 @@ pub async fn face_of(desk: &Desk, staff: &Staff, id: i64, document: &Document) -
     if event.slug.is_empty() {
         event.slug = kept.slug;
     }
-    face_with(desk, &event, &rows::of(&event, document)).await
+    let rows = rows::of(desk.read(), &event, document).await?;
+    face_with(desk, &event, &rows).await
 }
 
 pub(super) async fn face(desk: &Desk, event: &Event) -> Result<Briefing> {
@@ -76,8 +75,7 @@ async fn face_with(desk: &Desk, event: &Event, rows: &Rows) -> Result<Briefing> 
 }
 
 fn shown(event: &Event, rows: &Rows, seating: &Seating, now: DateTime<Utc>) -> Briefing {
-    let hidden = hidden_names(rows);
-    let hidden: Vec<&str> = hidden.iter().map(String::as_str).collect();
+    let named = |name: &str| rows.line_up.named(name, now);
     Briefing {
         slug: event.slug.clone(),
         kind: Word::said(event.kind.as_ref()),
@@ -93,12 +91,12 @@ fn shown(event: &Event, rows: &Rows, seating: &Seating, now: DateTime<Utc>) -> B
         planned: entry::planned(event),
         online: online(event),
         hosts: rows.hosts.iter().filter_map(crate::host::Model::face).collect(),
-        line_up: line_up(rows),
+        line_up: rows.line_up.faces(now),
         sessions: rows
             .sessions
             .iter()
             .filter(|session| session.says_something())
-            .map(|session| session.face(event, &hidden))
+            .map(|session| session.face(event, named))
             .collect(),
         description: said(event.description.as_ref()),
         notices: rows.notices.iter().filter_map(crate::notice::Model::face).collect(),
@@ -106,17 +104,6 @@ fn shown(event: &Event, rows: &Rows, seating: &Seating, now: DateTime<Utc>) -> B
         replies: replies(event, seating, now),
         contact: contact(event),
     }
-}
-
-fn line_up(rows: &Rows) -> Vec<PublicSpeaker> {
-    rows.appearances.iter().filter_map(crate::appearance::Model::face).collect()
-}
-
-/// Names of those who will not come, unless another of the same name does.
-fn hidden_names(rows: &Rows) -> Vec<String> {
-    let shown: Vec<String> = line_up(rows).into_iter().map(|speaker| speaker.name).collect();
-    let all = rows.appearances.iter().filter_map(|appearance| appearance.name.clone());
-    all.filter(|name| !shown.contains(name)).collect()
 }
 
 pub(super) fn place(event: &Event) -> Place {

@@ -15,6 +15,7 @@ use crate::error::{Error, Result};
 use crate::journal;
 use crate::ladder;
 use crate::line;
+use crate::line_up;
 use crate::lines::Lines;
 use crate::mailing;
 use crate::rsvp;
@@ -47,7 +48,11 @@ pub async fn import(
     }
     let txn = desk.begin().await?;
     let standing = standing(&txn, document).await?;
-    let now = desk.now();
+    let guarded = match &standing {
+        Some(event) => line_up::guarded(&txn, event.id, document.clone()).await?,
+        None => document.clone(),
+    };
+    let (document, now) = (&guarded, desk.now());
     let mut event = record(document, standing.as_ref(), now);
     if standing.is_none() && document.slug.as_ref().is_none_or(String::is_empty) {
         event.slug = free_slug(&txn, &document.title.clone().unwrap_or_default(), None).await?;
@@ -57,7 +62,7 @@ pub async fn import(
     }
     let event = write(&txn, event, standing.is_some()).await?;
     let mut oddities = findings.oddities;
-    rows::replace(&txn, &event, document).await?;
+    rows::replace(&txn, &event, document, (None, now)).await?;
     edition::keep(&txn, &event, document, None, now).await?;
     let mut odd = edit::fewer_seats_than_taken(&txn, &event, now).await?;
     odd.extend(edit::moved_there(&txn, &event, now).await?);

@@ -1,5 +1,6 @@
 //! An event's rows as one thing: read together, replaced together.
 
+use chrono::{DateTime, Utc};
 use sea_orm::ActiveValue::NotSet;
 use sea_orm::entity::prelude::*;
 use sea_orm::{ConnectionTrait, IntoActiveModel as _, QueryOrder as _};
@@ -10,13 +11,14 @@ use crate::block::{self, Block};
 use crate::document::Document;
 use crate::error::Result;
 use crate::host::{self, Host};
+use crate::line_up::{self, LineUp};
 use crate::notice::{self, Notice};
 use crate::session::{self, Session};
 
 /// What belongs to one event, each list in its order.
 pub(super) struct Rows {
     pub hosts: Vec<Host>,
-    pub appearances: Vec<Appearance>,
+    pub line_up: LineUp,
     pub sessions: Vec<Session>,
     pub notices: Vec<Notice>,
     pub blocks: Vec<Block>,
@@ -31,11 +33,7 @@ pub(super) async fn read<C: ConnectionTrait>(db: &C, event: &Event) -> Result<Ro
             .order_by_asc(host::COLUMN.position)
             .all(db)
             .await?,
-        appearances: appearance::Entity::find()
-            .filter(appearance::COLUMN.event_id.eq(id))
-            .order_by_asc(appearance::COLUMN.position)
-            .all(db)
-            .await?,
+        line_up: line_up::of_event(db, id).await?,
         sessions: session::Entity::find()
             .filter(session::COLUMN.event_id.eq(id))
             .order_by_asc(session::COLUMN.position)
@@ -55,12 +53,28 @@ pub(super) async fn read<C: ConnectionTrait>(db: &C, event: &Event) -> Result<Ro
 }
 
 /// The document's parts as rows of this event, not stored.
-pub(super) fn of(event: &Event, document: &Document) -> Rows {
+pub(super) async fn of<C: ConnectionTrait>(
+    db: &C,
+    event: &Event,
+    document: &Document,
+) -> Result<Rows> {
+    let line_up = line_up::of_document(db, event.id, document).await?;
+    let Parts { hosts, sessions, notices, blocks } = parts(event, document);
+    Ok(Rows { hosts, line_up, sessions, notices, blocks })
+}
+
+/// What of a document's parts follows from the document alone.
+struct Parts {
+    hosts: Vec<Host>,
+    sessions: Vec<Session>,
+    notices: Vec<Notice>,
+    blocks: Vec<Block>,
+}
+
+fn parts(event: &Event, document: &Document) -> Parts {
     let id = event.id;
     let placed = |(place, part)| Host::from_document(id, place, part);
     let hosts = (0..).zip(&document.hosts).map(placed).collect();
-    let placed = |(place, part)| Appearance::from_document(id, place, part);
-    let appearances = (0..).zip(&document.speakers).map(placed).collect();
     let placed = |(place, part)| Session::from_document(id, place, part);
     let sessions = (0..).zip(&document.sessions).map(placed).collect();
     let placed = |(place, part)| Notice::from_document(id, place, part);
@@ -68,14 +82,38 @@ pub(super) fn of(event: &Event, document: &Document) -> Rows {
     let kept = document.rsvp.as_ref().map(|rsvp| rsvp.blocks.as_slice()).unwrap_or_default();
     let placed = |(place, part)| Block::from_document(id, place, part, event.zone());
     let blocks = (0..).zip(kept).map(placed).collect();
-    Rows { hosts, appearances, sessions, notices, blocks }
+    Parts { hosts, sessions, notices, blocks }
 }
 
-/// Puts the document's parts in the place of all that the event has.
+/// Puts the document's parts in the place of all that the event has. `staff_id` is who wrote it, if
+/// anybody of staff.
 pub(super) async fn replace<C: ConnectionTrait>(
     txn: &C,
     event: &Event,
     new: &Document,
+    (staff_id, now): (Option<i64>, DateTime<Utc>),
+) -> Result<()> {
+    let appearances = line_up::link(txn, event, new, staff_id, now).await?;
+    put(txn, event, new, appearances).await
+}
+
+/// The same where it is known who the document's speakers are, one after the other.
+pub(super) async fn replace_known<C: ConnectionTrait>(
+    txn: &C,
+    event: &Event,
+    new: &Document,
+    people: &[Option<i64>],
+    (staff_id, now): (Option<i64>, DateTime<Utc>),
+) -> Result<()> {
+    let appearances = line_up::link_as(txn, event, (new, people), staff_id, now).await?;
+    put(txn, event, new, appearances).await
+}
+
+async fn put<C: ConnectionTrait>(
+    txn: &C,
+    event: &Event,
+    new: &Document,
+    appearances: Vec<Appearance>,
 ) -> Result<()> {
     let id = event.id;
     host::Entity::delete_many().filter(host::COLUMN.event_id.eq(id)).exec(txn).await?;
@@ -85,11 +123,11 @@ pub(super) async fn replace<C: ConnectionTrait>(
 
     block::Entity::delete_many().filter(block::COLUMN.event_id.eq(id)).exec(txn).await?;
 
-    let new = of(event, new);
+    let new = parts(event, new);
     let hosts = new.hosts.into_iter();
     let hosts = hosts.map(|row| host::ActiveModel { id: NotSet, ..row.into_active_model() });
     host::Entity::insert_many(hosts).exec_without_returning(txn).await?;
-    let speakers = new.appearances.into_iter();
+    let speakers = appearances.into_iter();
     let speakers =
         speakers.map(|row| appearance::ActiveModel { id: NotSet, ..row.into_active_model() });
     appearance::Entity::insert_many(speakers).exec_without_returning(txn).await?;

@@ -15,7 +15,7 @@ use crate::desk::Desk;
 use crate::error::Result;
 use crate::leaf::{Leaf, leaf};
 use crate::staff::Staff;
-use crate::{event, staff};
+use crate::{event, speaker, staff};
 
 /// Entries of one page.
 const ROWS: u64 = 100;
@@ -37,6 +37,8 @@ pub struct Line {
     pub rsvp_id: Option<i64>,
     /// To which other member of staff.
     pub other: Option<String>,
+    /// To which speaker: number and public name; of a minor and of who is protected no other.
+    pub speaker: Option<(i64, String)>,
 }
 
 /// The event that an entry or a letter is about.
@@ -60,12 +62,13 @@ pub enum Who {
 }
 
 /// The sorts of people who are nobody of staff, as an address and as a person writes them.
-pub const SORTS: [(&str, &str); 5] = [
+pub const SORTS: [(&str, &str); 6] = [
     ("guest", "A guest"),
     ("command line", "Command line"),
     ("postman", "Postman"),
     ("stranger", "A stranger"),
     ("waiting list", "Somebody waiting"),
+    ("speaker", "A speaker"),
 ];
 
 /// Which entries are asked for.
@@ -136,6 +139,13 @@ pub async fn of_rsvp(desk: &Desk, rsvp_id: i64, most: u64) -> Result<Vec<Line>> 
     told(desk.read(), rows).await
 }
 
+/// The newest `most` entries about a speaker, the newest first.
+pub async fn of_speaker(desk: &Desk, speaker_id: i64, most: u64) -> Result<Vec<Line>> {
+    let about = Entity::find().filter(COLUMN.speaker_id.eq(speaker_id));
+    let rows = about.order_by_desc(COLUMN.id).limit(most).all(desk.read()).await?;
+    told(desk.read(), rows).await
+}
+
 fn matching(wanted: Wanted) -> Condition {
     Condition::all().add_option(wanted.event.map(|id| COLUMN.event_id.eq(id))).add_option(
         wanted.who.map(|who| match who {
@@ -148,6 +158,7 @@ fn matching(wanted: Wanted) -> Condition {
 async fn told<C: ConnectionTrait>(db: &C, rows: Vec<Model>) -> Result<Vec<Line>> {
     let events = titles(db, rows.iter().filter_map(|row| row.event_id)).await?;
     let people = names(db, rows.iter().flat_map(|row| [row.staff_id, row.other_id])).await?;
+    let speakers = speakers(db, rows.iter().filter_map(|row| row.speaker_id)).await?;
     let name = |id: Option<i64>| people.get(&id?).cloned();
     let line = |row: Model| Line {
         id: row.id,
@@ -157,6 +168,7 @@ async fn told<C: ConnectionTrait>(db: &C, rows: Vec<Model>) -> Result<Vec<Line>>
         event: row.event_id.and_then(|id| events.get(&id).cloned()),
         rsvp_id: row.rsvp_id,
         other: name(row.other_id),
+        speaker: row.speaker_id.and_then(|id| Some((id, speakers.get(&id)?.clone()))),
     };
     Ok(rows.into_iter().map(line).collect())
 }
@@ -206,6 +218,14 @@ async fn names<C: ConnectionTrait>(
 ) -> Result<HashMap<i64, String>> {
     let found = staff::Entity::find().filter(staff::COLUMN.id.is_in(ids.flatten())).all(db).await?;
     Ok(found.into_iter().map(|member| (member.id, member.called().to_owned())).collect())
+}
+
+async fn speakers<C: ConnectionTrait>(
+    db: &C,
+    ids: impl Iterator<Item = i64>,
+) -> Result<HashMap<i64, String>> {
+    let found = speaker::Entity::find().filter(speaker::COLUMN.id.is_in(ids)).all(db).await?;
+    Ok(found.into_iter().map(|speaker| (speaker.id, speaker.on_paper())).collect())
 }
 
 async fn people<C: ConnectionTrait>(db: &C) -> Result<Vec<(i64, String)>> {

@@ -10,12 +10,12 @@ use sea_orm::sea_query::OnConflict;
 use sea_orm::{Condition, ConnectionTrait, QueryOrder as _, QuerySelect as _};
 
 use super::{ActiveModel, Audience, Column, Entity, Fate, Ladder, Person, Rung};
-use crate::appearance;
 use crate::change;
 use crate::desk::Desk;
 use crate::error::Result;
 use crate::event::{self, Event};
 use crate::journal;
+use crate::line_up;
 use crate::outbox::reminders::{self, Reminder};
 use crate::rsvp::{self, Rsvp, Standing};
 
@@ -166,7 +166,7 @@ pub(super) async fn still_due(
     }
     if ladder.step(rung.minutes, &[Audience::Speakers]).is_some() {
         let reminded = reminders::reminded_speakers(db, event.id, occurrence).await?;
-        let addresses = speakers(db, event.id).await?;
+        let addresses = speakers(db, event.id, desk.now()).await?;
         people += addresses.iter().filter(|address| !reminded.contains(*address)).count();
     }
     Ok(u64::try_from(people).unwrap_or(u64::MAX))
@@ -258,7 +258,7 @@ async fn post_to_speakers<C: ConnectionTrait>(
 ) -> Result<()> {
     let Some(step) = ladder.step(minutes, &[Audience::Speakers]) else { return Ok(()) };
     let Some(occurrence) = event.occurrence_of_rung(minutes) else { return Ok(()) };
-    let addresses = speakers(txn, event.id).await?;
+    let addresses = speakers(txn, event.id, desk.now()).await?;
     let ends = event.begins();
     reminders::post_to_speakers(
         desk,
@@ -272,12 +272,10 @@ async fn post_to_speakers<C: ConnectionTrait>(
 }
 
 /// Where those can be reached who speak; an office that several share is one address.
-pub(crate) async fn speakers<C: ConnectionTrait>(db: &C, event_id: i64) -> Result<Vec<String>> {
-    let found = appearance::Entity::find().filter(appearance::COLUMN.event_id.eq(event_id));
-    let found = found.order_by_asc(appearance::COLUMN.position).all(db).await?;
-    let mut addresses: Vec<String> =
-        found.iter().filter_map(appearance::Model::reached_at).collect();
-    addresses.sort();
-    addresses.dedup();
-    Ok(addresses)
+pub(crate) async fn speakers<C: ConnectionTrait>(
+    db: &C,
+    event_id: i64,
+    now: DateTime<Utc>,
+) -> Result<Vec<String>> {
+    Ok(line_up::of_event(db, event_id).await?.addresses(now))
 }

@@ -1,7 +1,7 @@
 //! An event's reminders as staff see them: each with its moment, its readers, and what becomes of it.
 
+use sea_orm::Condition;
 use sea_orm::entity::prelude::*;
-use sea_orm::{Condition, ConnectionTrait};
 
 use super::climb::{speakers, standing_as, still_due};
 use super::{Audience, Fate, Ladder, LadderForm, Step, Why};
@@ -62,7 +62,7 @@ pub(crate) async fn rungs(desk: &Desk, event: &Event, ladder: &Ladder) -> Result
     let mut shown = Vec::with_capacity(ladder.steps.len());
     for (nth, step) in ladder.steps.iter().enumerate() {
         let Some(rung) = known.iter().find(|rung| rung.minutes == step.minutes) else { continue };
-        let (reached, without) = people(desk.read(), event, ladder, nth).await?;
+        let (reached, without) = people(desk, event, ladder, nth).await?;
         let had = reached > without;
         // Who replied after its moment has none, and gets none.
         let (fate, people) = match rung.fate {
@@ -87,12 +87,8 @@ pub(crate) async fn rungs(desk: &Desk, event: &Event, ladder: &Ladder) -> Result
 
 /// How many the `nth` step reaches, and how many of them have no letter of it yet: press, where there
 /// are words for press alone at the same time, are not counted among the others.
-async fn people<C: ConnectionTrait>(
-    db: &C,
-    event: &Event,
-    ladder: &Ladder,
-    nth: usize,
-) -> Result<(u64, u64)> {
+async fn people(desk: &Desk, event: &Event, ladder: &Ladder, nth: usize) -> Result<(u64, u64)> {
+    let db = desk.read();
     let step = &ladder.steps[nth];
     let mut others = ladder.steps.iter().enumerate();
     let elsewhere = others.any(|(other, known)| {
@@ -112,7 +108,7 @@ async fn people<C: ConnectionTrait>(
     let Some(occurrence) = event.occurrence_of_rung(step.minutes) else { return Ok((all, all)) };
     let mut without = guests.filter(reminders::none_of(occurrence)).count(db).await?;
     if step.to.contains(&Audience::Speakers) {
-        let mut speakers = speakers(db, event.id).await?;
+        let mut speakers = speakers(db, event.id, desk.now()).await?;
         all += u64::try_from(speakers.len()).unwrap_or_default();
         let reminded = reminders::reminded_speakers(db, event.id, occurrence).await?;
         speakers.retain(|address| !reminded.contains(address));

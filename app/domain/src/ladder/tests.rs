@@ -60,6 +60,7 @@ fn guest() -> Rsvp {
         seen_revision: 0,
         reconfirmed_at: None,
         came: None,
+        discreet: false,
     }
 }
 

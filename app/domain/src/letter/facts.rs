@@ -8,6 +8,7 @@ use crate::rsvp::Standing;
 
 /// What a letter tells. It holds the guest's name and a live link, so it has no `Debug`.
 #[derive(Clone, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "independent facts, all asked by name")]
 pub struct Facts {
     /// What the letter is written in.
     pub language: Language,
@@ -70,6 +71,8 @@ pub struct Facts {
     pub way_out: Option<String>,
     /// What is not possible any more at the moment of writing.
     pub deadlines: Deadlines,
+    /// Its reader wants nothing told by what a glance can catch: the subject names no event.
+    pub discreet: bool,
     /// For whom it is written.
     pub purpose: Purpose,
 }
@@ -158,6 +161,12 @@ impl Facts {
             changes: self.changes.plain(),
             ..self.clone()
         }
+    }
+
+    /// The day without its name: `Jun 16`.
+    pub(super) fn bare_day(&self) -> Option<&str> {
+        let day = self.short_when.as_deref()?;
+        Some(day.split_once(", ").map_or(day, |(_, day)| day))
     }
 
     pub(super) fn note_lines(&self) -> Vec<String> {

@@ -32,6 +32,11 @@ pub enum News {
         /// The list.
         list_link: String,
     },
+    /// A speaker's consent has run out.
+    ConsentOver {
+        /// The page with it.
+        link: String,
+    },
     /// Letters do not get out.
     MailTrouble(MailTrouble),
 }
@@ -125,6 +130,7 @@ fn in_lines(news: &News) -> News {
             waiting: *waiting,
             list_link: list_link.clone(),
         },
+        News::ConsentOver { link } => News::ConsentOver { link: link.clone() },
         News::MailTrouble(trouble) => News::MailTrouble(MailTrouble {
             refused: trouble.refused,
             held_since: trouble.held_since.clone(),
@@ -155,6 +161,7 @@ fn subject(news: &News) -> String {
             fitted_name("The room is full: ", &event.title, "")
         }
         News::RoomFull { event, .. } => fitted_name("All places are taken: ", &event.title, ""),
+        News::ConsentOver { .. } => "A speaker’s consent has run out".to_owned(),
         News::MailTrouble(MailTrouble { refused: Some(letters), .. }) => {
             format!("{letters} letters to guests were refused")
         }

@@ -43,6 +43,8 @@ pub(super) enum Phrase<'a> {
     AsksForCopies(&'a str),
     /// Who replied; a name or nothing.
     OnBehalf(&'a str),
+    /// The whole subject of a letter to who wants nothing told by it.
+    Appointment(Kind),
     /// Who handed what over: a name or nothing, and by which kind of letter that is told.
     Handed(&'a str, Kind),
 }
@@ -52,6 +54,12 @@ impl Facts {
     pub(super) fn say(&self, phrase: Phrase<'_>) -> String {
         // Rendering into a String does not fail, and a letter is worth more than a word in it.
         plain::line(&self.language.phrase(phrase, self).unwrap_or_default())
+    }
+
+    /// The subject for who wants nothing told by what a glance can catch. Whoever waits must still
+    /// be able to tell that from a confirmation.
+    pub(super) fn neutral_subject(&self, kind: Kind) -> String {
+        self.say(Phrase::Appointment(kind))
     }
 
     /// What there is in the room, or online.

@@ -104,5 +104,6 @@ pub(crate) fn specimen(desk: &Desk, event_id: i64, member: &Member) -> Rsvp {
         seen_revision: 0,
         reconfirmed_at: None,
         came: None,
+        discreet: false,
     }
 }

@@ -14,10 +14,11 @@ use sea_orm::{
 use super::mailing::Ahead;
 use super::recover::mute;
 use super::settle::pointless;
-use super::{COLUMN, Column, Entity, Kind, Posted};
+use super::{COLUMN, Column, Entity, Kind, Posted, may_be_written_to};
 use crate::desk::Desk;
 use crate::error::Result;
 use crate::sign_in::{self, Purpose};
+use crate::speaker::link;
 use crate::token::{self, Token};
 use crate::{event, rsvp, staff};
 
@@ -58,6 +59,8 @@ pub(super) enum Pass {
     Rsvp(Token),
     /// All RSVPs of one address, by row number; `more` when some had to be left out.
     Mine { links: Vec<(i64, Token)>, more: bool },
+    /// A speaker's schedule.
+    Schedule(Token),
     /// Dais itself, by link or by code.
     SignIn(Token, Option<String>),
     /// Nothing.
@@ -75,7 +78,7 @@ impl Claimed {
         match &self.pass {
             Pass::Rsvp(token) => vec![token.hash()],
             Pass::Mine { links, .. } => links.iter().map(|(_, token)| token.hash()).collect(),
-            Pass::SignIn(..) | Pass::Nothing => vec![],
+            Pass::Schedule(..) | Pass::SignIn(..) | Pass::Nothing => vec![],
         }
     }
 }
@@ -225,6 +228,13 @@ async fn pass<C: ConnectionTrait>(
     }
     if letter.kind == Kind::Mine {
         return all_of(txn, &letter.recipient, minted, now).await;
+    }
+    if let Some(speaker_id) = letter.speaker_id {
+        if !may_be_written_to(txn, speaker_id, letter).await? {
+            return Ok(None);
+        }
+        let token = link::mint(txn, (speaker_id, letter.copy), now).await?;
+        return Ok(Some(Pass::Schedule(token)));
     }
     if let Some(rsvp_id) = letter.rsvp_id {
         return Ok(Some(Pass::Rsvp(mint(minted, rsvp_id, letter.copy, now))));

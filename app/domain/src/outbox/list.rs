@@ -131,9 +131,11 @@ pub async fn letters(desk: &Desk, _: &Staff, wanted: &Wanted, zone: Zone) -> Res
 
 fn row(posted: Posted, subject: Subject, now: DateTime<Utc>, zone: Zone) -> Row {
     let hindrance = subject.allows(&posted, now).err();
+    let of_speaker = posted.speaker_id.is_some();
     let gone = subject.event.as_ref().is_none_or(|event| event.deleted);
     let rsvp_id = subject.rsvp.as_ref().map(|rsvp| rsvp.id).filter(|_| !gone);
     let name = subject.rsvp.map(|rsvp| rsvp.name).or(subject.member.map(|member| member.name));
+    let name = name.or(subject.speaker.map(|speaker| speaker.name));
     Row {
         id: posted.id,
         name: name.filter(|name| *name != posted.recipient),
@@ -143,7 +145,8 @@ fn row(posted: Posted, subject: Subject, now: DateTime<Utc>, zone: Zone) -> Row 
         written_at: posted.written_at,
         told: told(&posted, now, zone),
         hindrance,
-        address: posted.recipient,
+        // A look at a speaker's address leaves an entry in the journal, and this is none.
+        address: if of_speaker { String::new() } else { posted.recipient },
     }
 }
 

@@ -34,7 +34,14 @@ impl News {
 impl Kind {
     /// Whether it tells staff what is new.
     pub fn is_news(self) -> bool {
-        matches!(self, Self::Digest | Self::MemberReplied | Self::RoomFull | Self::MailTrouble)
+        matches!(
+            self,
+            Self::Digest
+                | Self::MemberReplied
+                | Self::RoomFull
+                | Self::ConsentOver
+                | Self::MailTrouble
+        )
     }
 }
 

@@ -239,6 +239,7 @@ pub(super) fn letter(desk: &Desk, recipient: &str, kind: Kind) -> ActiveModel {
         id: NotSet,
         rsvp_id: Set(None),
         event_id: Set(None),
+        speaker_id: Set(None),
         mailing_id: Set(None),
         kind: Set(kind),
         occurrence: Set(0),

@@ -13,6 +13,7 @@ use crate::error::{Error, Result};
 use crate::journal::About;
 use crate::mailing::Mailing;
 use crate::rsvp::Standing;
+use crate::speaker::{self, contact};
 use crate::{event, mailing, rsvp, staff};
 
 /// Why a letter cannot be sent once more, or cannot be stopped.
@@ -34,6 +35,8 @@ pub enum Hindrance {
     Overtaken,
     /// What it offers has run out.
     OfferOver,
+    /// The address is not the speaker's any more.
+    OtherAddress,
     /// Its link would open nothing any more.
     LinkOver,
     /// It was asked for, and who still wanted it has asked again.
@@ -60,6 +63,9 @@ impl Hindrance {
             Self::OfferOver => "The offer has ended: this letter would come too late.",
             Self::AskedLongAgo => {
                 "It was asked for more than a day ago: they can ask for a new one."
+            }
+            Self::OtherAddress => {
+                "The speaker has another address by now: send the link anew from their page."
             }
             Self::LinkOver => "Its sign-in link would be too old: they can ask for a new one.",
             Self::OfAnotherVersion => {
@@ -91,6 +97,25 @@ pub(super) struct Subject {
     pub has_rsvps: bool,
     /// It is for people whose RSVP has ended.
     pub for_ended: bool,
+    /// The speaker whom it is for.
+    pub speaker: Option<Reached>,
+}
+
+/// A speaker as letters to them are told.
+#[derive(Clone)]
+pub(super) struct Reached {
+    /// The name as everybody may know it.
+    pub name: String,
+    own: Option<String>,
+    assistants: Option<String>,
+}
+
+impl Reached {
+    /// Whether the letter's address is still theirs, or their assistant's.
+    fn has(&self, letter: &Posted) -> bool {
+        let address = if letter.copy { &self.assistants } else { &self.own };
+        address.as_ref() == Some(&letter.recipient)
+    }
 }
 
 /// The RSVP that a letter is about.
@@ -124,6 +149,13 @@ impl Subject {
         let over = point(letter, self.over_at).is_some_and(|point| point <= now);
         if letter.kind == Kind::Mine {
             return if over { Err(Hindrance::AskedLongAgo) } else { Ok(()) };
+        }
+        if letter.speaker_id.is_some() {
+            return match &self.speaker {
+                Some(speaker) if speaker.has(letter) => Ok(()),
+                Some(_) => Err(Hindrance::OtherAddress),
+                None => Err(Hindrance::Gone),
+            };
         }
         if letter.kind == Kind::SpeakerReminder {
             return match &self.event {
@@ -186,6 +218,7 @@ fn is_overtaken(letter: &Posted, rsvp: &Reply, for_ended: bool) -> bool {
         | Kind::EventChanged
         | Kind::Reminder
         | Kind::SpeakerReminder
+        | Kind::Schedule
         | Kind::Group
         | Kind::Specimen
         | Kind::Readdressed
@@ -197,6 +230,7 @@ fn is_overtaken(letter: &Posted, rsvp: &Reply, for_ended: bool) -> bool {
         | Kind::Digest
         | Kind::MemberReplied
         | Kind::RoomFull
+        | Kind::ConsentOver
         | Kind::MailTrouble
         | Kind::Unknown => rsvp.standing,
     };
@@ -224,7 +258,9 @@ pub(super) async fn subjects<C: ConnectionTrait>(
     };
     let for_ended = those(Mailing::is_for_ended);
     let outliving = those(Mailing::outlives_its_event);
+    let reached = speakers(db, letters.iter().filter_map(|letter| letter.speaker_id)).await?;
     let subject = |letter: &Posted| {
+        let speaker = letter.speaker_id.and_then(|id| reached.get(&id).cloned());
         let rsvp = letter.rsvp_id.and_then(|id| rsvps.get(&id).cloned());
         let event_id = rsvp.as_ref().map(|rsvp| rsvp.event_id).or(letter.event_id);
         let event = event_id.and_then(|id| events.get(&id).cloned());
@@ -234,7 +270,7 @@ pub(super) async fn subjects<C: ConnectionTrait>(
         let for_ended = letter.mailing_id.is_some_and(|id| for_ended.contains(&id));
         let outlives = letter.mailing_id.is_some_and(|id| outliving.contains(&id));
         let over_at = over_at.flatten().filter(|_| !outlives);
-        Subject { rsvp, event, over_at, member, has_rsvps, for_ended }
+        Subject { rsvp, event, over_at, member, has_rsvps, for_ended, speaker }
     };
     Ok(letters.iter().map(subject).collect())
 }
@@ -270,6 +306,20 @@ async fn guests<C: ConnectionTrait>(
         known.extend(found.all(db).await?);
     }
     Ok(known)
+}
+
+async fn speakers<C: ConnectionTrait>(
+    db: &C,
+    ids: impl Iterator<Item = i64>,
+) -> Result<HashMap<i64, Reached>> {
+    let mut reached = HashMap::new();
+    for known in speaker::known(db, ids.collect()).await? {
+        let id = known.speaker.id;
+        let contact = contact::of(db, id).await?;
+        let (own, assistants) = (contact.email, contact.assistant_email);
+        reached.insert(id, Reached { name: known.speaker.name, own, assistants });
+    }
+    Ok(reached)
 }
 
 type Ending = Option<DateTimeUtc>;

@@ -58,6 +58,7 @@ impl Kind {
             Self::Readdressed => "Correction, to the old address",
             Self::Reminder => "Reminder",
             Self::SpeakerReminder => "Reminder to a speaker",
+            Self::Schedule => "Schedule of a speaker",
             Self::Group => "Letter to a group",
             Self::Specimen => "Test copy of a letter",
             Self::Receipt => "Receipt for who replied on behalf",
@@ -68,6 +69,7 @@ impl Kind {
             Self::Digest => "Digest of new replies",
             Self::MemberReplied => "Alert: a Member seems to have replied",
             Self::RoomFull => "Alert: the room is full",
+            Self::ConsentOver => "Alert: a consent has run out",
             Self::MailTrouble => "Alert: trouble with mail",
             Self::Unknown => "A letter of another version",
         }
@@ -86,6 +88,9 @@ impl Posted {
             kind => kind.words().into(),
         };
         let is_copy = self.copy && self.kind != Kind::Receipt;
+        if is_copy && self.speaker_id.is_some() {
+            return format!("{kind}, to the assistant").into();
+        }
         if is_copy { format!("{kind}, copy").into() } else { kind }
     }
 
@@ -181,6 +186,7 @@ mod tests {
             id: 1,
             rsvp_id: Some(1),
             event_id: Some(1),
+            speaker_id: None,
             mailing_id: None,
             urgency: 1,
             changes: None,

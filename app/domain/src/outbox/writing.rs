@@ -13,6 +13,7 @@ mod mailing;
 mod mine;
 mod news;
 mod reminder;
+mod schedule;
 mod typed;
 
 pub(crate) use calendar::own_calendar;
@@ -132,6 +133,10 @@ impl Pen {
                 let words = mine::mine(&self.desk, &self.site, links, *more).await?;
                 Ok(sealed(&self.site, posted, words))
             }
+            (Pass::Schedule(token), None) if posted.kind == Kind::Schedule => {
+                let words = schedule::schedule(&self.desk, &self.site, posted, token).await?;
+                Ok(sealed(&self.site, posted, words))
+            }
             (Pass::Nothing, None) if posted.kind == Kind::SpeakerReminder => {
                 self.speakers_reminder(posted).await
             }
@@ -171,7 +176,9 @@ impl Pen {
             Box::pin(reminding).await?;
         }
         if posted.kind == Kind::EventChanged {
-            changes::tell(changes::differences(posted), (event, briefing), &mut facts);
+            let differences = changes::differences(&self.desk, posted, event);
+            let differences = Box::pin(differences).await?;
+            changes::tell(differences, (event, briefing), &mut facts);
         }
         if posted.kind == Kind::Waiting && follows_an_offer(desk, posted).await? {
             facts.before = letter::Before::Offer;
@@ -215,7 +222,8 @@ impl Pen {
         let rsvp = self.rsvp(rsvp_id).await?;
         self.read(rsvp.event_id).await?;
         let (event, briefing) = self.event(&rsvp)?;
-        let facts = facts::of_event(&self.desk, &self.site, briefing, rsvp.online);
+        let of_event = facts::of_event(&self.desk, &self.site, briefing, rsvp.online);
+        let facts = Facts { discreet: rsvp.discreet, ..of_event };
         let words = letter::write(letter::Kind::Readdressed, &facts).map_err(Error::broken)?;
         Ok(Letter {
             calendar: calendar::calendar_part(&self.desk, &self.site, posted, &rsvp, event).await?,
@@ -334,6 +342,7 @@ pub(crate) fn letter_kind(kind: Kind, standing: Standing, from: Standing) -> Res
         Kind::Group
         | Kind::Specimen
         | Kind::SpeakerReminder
+        | Kind::Schedule
         | Kind::Mine
         | Kind::SignIn
         | Kind::Invited
@@ -341,6 +350,7 @@ pub(crate) fn letter_kind(kind: Kind, standing: Standing, from: Standing) -> Res
         | Kind::Digest
         | Kind::MemberReplied
         | Kind::RoomFull
+        | Kind::ConsentOver
         | Kind::MailTrouble
         | Kind::Unknown => return Err(Error::NotFound),
     })

@@ -21,6 +21,7 @@ use crate::token::{self, Token};
 mod change;
 mod coming;
 mod copies;
+mod discreet;
 mod hand_over;
 mod leave;
 mod offer;
@@ -30,6 +31,7 @@ mod room;
 pub use change::{Answer, Changes, Review, Step, change};
 pub use coming::confirm_coming;
 pub use copies::{allow_copies, stop_copies};
+pub use discreet::be_discreet;
 pub use hand_over::{Colleague, Handing, HandingOver, hand_over};
 pub use leave::{give_up, take_back};
 pub use offer::{pass_on, take};
@@ -91,6 +93,8 @@ pub struct OwnRsvp {
     pub may_hand_over: bool,
     /// Whoever gives it up now can take that back for a while.
     pub may_come_back: bool,
+    /// Letters and the calendar entry name nothing in what a glance can catch.
+    pub discreet: bool,
     /// It was given up, or its offer ran out, and it can be taken back.
     pub may_take_back: bool,
 }
@@ -150,6 +154,7 @@ fn shown(
         may_hand_over: hand_over::is_possible(event, &rsvp, now).is_ok(),
         may_come_back: comes_back,
         may_take_back: gone && comes_back,
+        discreet: rsvp.discreet,
         scheduler: scheduler(&rsvp),
         name: rsvp.name,
         email: rsvp.email,

@@ -22,6 +22,7 @@ use crate::timeline;
 const ENTRIES: u64 = 50;
 
 /// An RSVP as staff see it.
+#[expect(clippy::struct_excessive_bools, reason = "independent facts, all asked by name")]
 pub struct Record {
     /// The event and how full it is.
     pub event: Heading,
@@ -45,6 +46,8 @@ pub struct Record {
     pub handed_by: Option<(i64, String)>,
     /// For a place online.
     pub online: bool,
+    /// Letters and the calendar entry name nothing in what a glance can catch.
+    pub discreet: bool,
     /// What was typed about the guest, as the form for correcting it shows it.
     pub kept: Typed,
     /// Who replied for them gets a copy of every letter.
@@ -111,6 +114,7 @@ pub async fn record(desk: &Desk, staff: &Staff, id: i64, zone: Zone) -> Result<R
         handed_to: named(db, rsvp.handed_to).await?,
         handed_by: named(db, rsvp.handed_by).await?,
         online: rsvp.online,
+        discreet: rsvp.discreet,
         copies: rsvp.scheduler_allowed_at.is_some(),
         category: rsvp.category.as_deref().map(super::category_in_words),
         oddities: oddities(rsvp.marks.as_deref()),

@@ -190,6 +190,7 @@ fn new(
         seen_revision: event.revision,
         reconfirmed_at: None,
         came: None,
+        discreet: false,
     };
     Rsvp { found_by: rsvp.findable(), ..rsvp }
 }

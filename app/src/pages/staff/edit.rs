@@ -29,6 +29,7 @@ use crate::ui::notice::Done;
 
 pub use deeds::{discard, save, typed};
 pub use look::Look;
+pub use rows::ROLES;
 use typing::Typing;
 
 /// The form that was sent, for showing it again.

@@ -5,6 +5,7 @@ mod deeds;
 mod file;
 mod heading;
 mod life;
+mod line_up;
 mod previews;
 mod steps;
 
@@ -13,6 +14,7 @@ use domain::error::{Error, Result};
 use domain::event::life::CalledOff;
 use domain::event::{self, Overview};
 use domain::journal::{self, Line};
+use domain::speaker::safety::limits;
 use leptos::prelude::*;
 use serde::Deserialize;
 
@@ -20,7 +22,8 @@ use crate::addresses::Addresses;
 use crate::context::{desk, param, query, sent, site, staff};
 use crate::pages::shown;
 use crate::pages::staff::journal::timeline;
-use crate::pages::staff::mail;
+use crate::pages::staff::speakers::Typed;
+use crate::pages::staff::{mail, safety};
 use crate::problem::Problem;
 use crate::ui::head::private_head;
 use crate::ui::notice::{Done, NotTaken};
@@ -38,6 +41,9 @@ pub fn forms(addresses: Addresses) -> Addresses {
         .post("/staff/events/{id}/back-on", deeds::back_on)
         .post("/staff/events/{id}/delete", deeds::delete)
         .post("/staff/events/{id}/restore", deeds::restore)
+        .post("/staff/events/{id}/line-up/state", line_up::set)
+        .post("/staff/events/{id}/line-up/place", line_up::keep_place)
+        .post("/staff/events/{id}/line-up/name", line_up::name)
         .post("/staff/events/{id}/preview", deeds::make_preview)
         .post("/staff/events/{id}/preview/{number}/revoke", deeds::revoke_preview)
 }
@@ -67,7 +73,9 @@ pub struct NewLink(pub String);
 #[component]
 pub fn StaffEvent() -> impl IntoView {
     let (desk, staff) = (desk(), staff());
+    let typed = sent::<Typed>();
     let problem = sent::<()>().map(|sent| sent.problem);
+    let problem = problem.or_else(|| typed.as_ref().map(|sent| sent.problem.clone()));
     let (done, link) = (query("done"), use_context::<NewLink>());
     let id = number(&param("id"));
     let reading = async move {
@@ -77,12 +85,17 @@ pub fn StaffEvent() -> impl IntoView {
             None => change::waits(&desk, &staff, event.id).await?,
             Some(_) => None,
         };
-        Ok((event, entries, waits))
+        let limits = limits(&desk, &staff, event.id).await?;
+        let line_up = line_up::read(&desk, &staff, &event).await?;
+        Ok((event, entries, waits, limits, line_up))
     };
-    shown(reading, move |(event, entries, waits)| {
+    shown(reading, move |(event, entries, waits, limits, line_up)| {
         let done = done.as_deref().and_then(|done| told(done, &event));
         let waits = waits.map(|waits| mail::changes_wait(event.id, &waits));
-        sheet(&event, &entries, problem, done, (link, waits))
+        let limits = safety::limits(&limits);
+        let waits = Some(view! { {waits} {limits} }.into_any());
+        let line_up = line_up.map(|line_up| line_up::panel(event.id, &line_up, typed.as_ref()));
+        sheet(&event, &entries, problem, done, (link, waits, line_up))
     })
 }
 
@@ -91,12 +104,12 @@ fn sheet(
     entries: &[Line],
     problem: Option<Problem>,
     done: Option<&'static str>,
-    (link, waits): (Option<NewLink>, Option<AnyView>),
+    (link, waits, line_up): (Option<NewLink>, Option<AnyView>, Option<AnyView>),
 ) -> AnyView {
     let journal = journal(event, entries);
     let inside = match &event.deleted {
         Some(when) => view! { {deleted(event, when.clone())} {journal} }.into_any(),
-        None => alive(event, link, journal),
+        None => alive(event, link, line_up, journal),
     };
     view! {
         {private_head(&event.briefing.title, "en")}
@@ -131,18 +144,27 @@ fn told(done: &str, event: &Overview) -> Option<&'static str> {
         }
         "back-on" => "It is on again: the public page shows it as before.",
         "restored" => "Restored: it is back as it was.",
+        "stands" => "It is written down, and the public page says so.",
+        "place" => "A place is kept in the line-up.",
+        "named" => "The place is theirs now.",
         "revoked" => "Revoked: that preview link opens nothing any more.",
         _ => return None,
     })
 }
 
-fn alive(event: &Overview, link: Option<NewLink>, journal: AnyView) -> AnyView {
+fn alive(
+    event: &Overview,
+    link: Option<NewLink>,
+    line_up: Option<AnyView>,
+    journal: AnyView,
+) -> AnyView {
     view! {
         {coming::coming(event)}
         <div class="columns">
             <div>{heading::address(event)} {life::panel(event)} {journal}</div>
             <div>{previews::panel(event, link)} {life::deleting(event)}</div>
         </div>
+        {line_up}
     }
     .into_any()
 }

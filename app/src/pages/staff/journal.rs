@@ -162,7 +162,11 @@ fn deed(line: &Line) -> AnyView {
         view! { " · " <a href=page>"an RSVP"</a> }
     });
     let other = line.other.clone().map(|name| view! { ": " <span dir="auto">{name}</span> });
-    view! { {line.deed.clone()} {other} {rsvp} }.into_any()
+    let speaker = line.speaker.clone().map(|(id, name)| {
+        let page = format!("/staff/speakers/{id}");
+        view! { ": " <a href=page dir="auto">{name}</a> }
+    });
+    view! { {line.deed.clone()} {other} {speaker} {rsvp} }.into_any()
 }
 
 fn event(about: &About) -> AnyView {

@@ -5,6 +5,7 @@
 //! planned anew when its button is pressed.
 
 mod deeds;
+mod discreet;
 mod fields;
 mod known;
 mod letters;
@@ -25,6 +26,7 @@ use crate::ui::notice::{Done, NotTaken};
 pub use deeds::{
     Again, What, admit, bring_back, cancel, correct, hand, move_in_line, send_again, withdraw,
 };
+pub use discreet::discreet;
 pub use fields::{HandForm, fields};
 pub use look::{Looked, look};
 
@@ -77,6 +79,7 @@ fn sheet(record: &Record, again: Option<&Again>) -> AnyView {
             </div>
             <div>
                 {letters::panel(record, zone)}
+                {discreet::panel(record)}
                 <section class="panel" aria-labelledby="journal">
                     <h2 id="journal">"What was done"</h2>
                     {journal::timeline(&record.journal, zone)}

@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use super::*;
+use crate::appearance::Appearance;
 
 const ROOM: Audience = Audience { online: false, seated: true };
 const STREAM: Audience = Audience { online: true, seated: true };
@@ -35,7 +36,10 @@ fn with(edits: &[(&str, Value)]) -> Value {
 
 fn facts(document: &Value) -> Facts {
     let document = Document::read(&document.to_string()).expect("a document");
-    Facts::of_document(&document, DateTime::UNIX_EPOCH)
+    let placed = |(place, one)| Appearance::from_document(0, place, one);
+    let line_up = (0..).zip(&document.speakers).map(placed);
+    let faces: Vec<_> = line_up.filter_map(|one| one.face(None, DateTime::UNIX_EPOCH)).collect();
+    Facts::of_document(&document, &faces, DateTime::UNIX_EPOCH)
 }
 
 fn told(before: &Value, after: &Value, who: Audience) -> Vec<(What, String, String)> {

@@ -14,6 +14,7 @@ use crate::event::export::document;
 use crate::event::form::{EventForm, Merged, Readable, merge};
 use crate::event::{COLUMN, Entity, Event, State, edition, for_staff, import, locked, rows};
 use crate::journal;
+use crate::line_up;
 use crate::private::private;
 use crate::staff::Staff;
 
@@ -211,12 +212,13 @@ pub(super) async fn write<C: ConnectionTrait>(
         let title = document.title.clone().unwrap_or_default();
         document.slug = Some(import::free_slug(txn, &title, Some(event.id)).await?);
     }
+    let document = line_up::guarded(txn, event.id, document).await?;
     if document.write() == kept.write() {
         return Ok(None);
     }
     let changed = import::record(&document, Some(event), now);
     let changed = import::write(txn, changed, true).await.map_err(taken_meanwhile)?;
-    rows::replace(txn, &changed, &document).await?;
+    rows::replace(txn, &changed, &document, (Some(staff.id()), now)).await?;
     edition::keep(txn, &changed, &document, Some(staff.id()), now).await?;
     change::look(txn, &changed, now).await?;
     Ok(Some(changed))

@@ -11,6 +11,7 @@ use url::form_urlencoded;
 use super::Scratch;
 use crate::error::Result;
 use crate::event::form::EventForm;
+use crate::line_up;
 use crate::private::private;
 use crate::staff::Staff;
 
@@ -66,8 +67,8 @@ pub(super) async fn keep<C: ConnectionTrait>(
         return Ok(());
     }
     forget(txn, event_id, staff).await?;
-    let form =
-        form_urlencoded::Serializer::new(String::new()).extend_pairs(scratch.form.pairs()).finish();
+    let pairs = line_up::guarded_form(txn, event_id, scratch.form.pairs()).await?;
+    let form = form_urlencoded::Serializer::new(String::new()).extend_pairs(pairs).finish();
     let row = ActiveModel {
         id: NotSet,
         event_id: Set(event_id),

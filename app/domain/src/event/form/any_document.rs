@@ -113,10 +113,10 @@ fn host() -> BoxedStrategy<Host> {
 fn speaker() -> BoxedStrategy<Speaker> {
     let known = select(vec!["keynote", "moderator", "panelist", "speaker", "opening_remarks"]);
     let role = prop_oneof![known.prop_map(Word::new), line().prop_map(Word::new)].boxed();
-    let names = (of(line()), of(line()), of(any::<bool>()));
+    let names = (of(line()), of(line()), of(any::<bool>()), of(line()));
     let lists = (list(role), list(line()), list(line()));
     (names, lists, word(), one_of(&["ada@example.org", ""]), of(lines()))
-        .prop_map(|((name, placeholder, protected), lists, state, email, biography)| {
+        .prop_map(|((name, placeholder, protected, stand_in), lists, state, email, biography)| {
             let (roles, titles, organisations) = lists;
             Speaker {
                 name,
@@ -126,6 +126,7 @@ fn speaker() -> BoxedStrategy<Speaker> {
                 titles,
                 organisations,
                 state,
+                stand_in,
                 email,
                 biography,
             }

@@ -109,11 +109,12 @@ static HOST: [Control; 4] = [
     text("about", "About"),
 ];
 
-static SPEAKER: [Control; 14] = [
+static SPEAKER: [Control; 15] = [
     text("name", "Name"),
     text("placeholder", "Stands in for a name"),
     tick("protected", "Protected"),
     term("state", "State"),
+    text("stand_in", "Who stands in"),
     tick("roles.keynote", "Keynote"),
     tick("roles.moderator", "Moderator"),
     tick("roles.panelist", "Panelist"),

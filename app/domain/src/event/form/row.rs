@@ -102,6 +102,7 @@ pub(super) fn speaker(typed: &Typed, kept: &Speaker) -> Speaker {
         titles: typed.lines("titles", &kept.titles),
         organisations: typed.lines("organisations", &kept.organisations),
         state: typed.word("state", kept.state.as_ref()),
+        stand_in: typed.text("stand_in", kept.stand_in.as_ref()),
         email: typed.text("email", kept.email.as_ref()),
         biography: typed.text("biography", kept.biography.as_ref()),
     }

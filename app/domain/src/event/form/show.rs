@@ -134,6 +134,7 @@ fn speaker(speaker: &Speaker) -> Vec<Shown> {
         ("placeholder", speaker.placeholder.clone()),
         ("protected", ticked(speaker.protected)),
         ("state", written(speaker.state.as_ref())),
+        ("stand_in", speaker.stand_in.clone()),
         ("roles.other", Some(others.join(", "))),
         ("titles", Some(speaker.titles.join("\n"))),
         ("organisations", Some(speaker.organisations.join("\n"))),

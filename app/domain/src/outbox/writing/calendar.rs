@@ -67,7 +67,7 @@ fn theirs(mut entry: Entry, rsvp: &Rsvp) -> Entry {
     if rsvp.online {
         entry.place = Some(ONLINE.to_owned());
     }
-    entry
+    if rsvp.discreet { entry.discreet() } else { entry }
 }
 
 fn gone(entry: Entry) -> Entry {

@@ -2,16 +2,32 @@
 
 use super::{Kind, Posted};
 use crate::briefing::Briefing;
-use crate::change::{Difference, News, Told};
+use crate::change::{self, Difference, News, Told};
 use crate::desk::Desk;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::event::{self, Event};
 use crate::letter::{Changes, Facts};
 
-/// What is different by this letter.
-pub(super) fn differences(posted: &Posted) -> Vec<Difference> {
+/// What the letter brings first, as it was when it was queued.
+pub(super) fn news(posted: &Posted) -> News {
     let told = posted.changes.as_deref().and_then(Told::read);
-    told.map(|told| told.differences).unwrap_or_default()
+    told.map_or(News::Changed, |told| News::of(&told.differences))
+}
+
+/// What is different by this letter; of speakers only what may be told at this moment: a consent may
+/// have ended since.
+///
+/// # Errors
+/// `NotFound` when nothing is left that may be told.
+pub(super) async fn differences(
+    desk: &Desk,
+    posted: &Posted,
+    event: &Event,
+) -> Result<Vec<Difference>> {
+    let Some(told) = posted.changes.as_deref().and_then(Told::read) else { return Ok(vec![]) };
+    let revision = posted.occurrence;
+    let left = change::tellable(desk.read(), event, told, revision, desk.now()).await?;
+    if left.is_empty() { Err(Error::NotFound) } else { Ok(left) }
 }
 
 /// A deleted event with its briefing, for the letter that tells its end: that goes out all the same.

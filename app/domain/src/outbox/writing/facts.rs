@@ -34,6 +34,7 @@ pub(super) async fn facts(
         place_in_line: rsvp::place_in_line(desk.read(), rsvp).await?,
         standing: Some(rsvp.standing),
         deadlines: deadlines(event, desk.now()),
+        discreet: rsvp.discreet,
         ..of_event
     })
 }

@@ -9,6 +9,7 @@ use crate::event::{self, Event, when};
 use crate::letter::{self, AboutEvent, News, Words};
 use crate::outbox::{Kind, Posted};
 use crate::site::Site;
+use crate::speaker::consent;
 use crate::time::{hours, moment};
 use crate::{alert, rsvp};
 
@@ -24,6 +25,7 @@ pub(super) async fn news(desk: &Desk, site: &Site, posted: &Posted) -> Result<Wo
             rsvp_link: desk.link(&format!("/staff/rsvps/{}", posted.occurrence)),
         },
         Kind::RoomFull => room_full(desk, site, posted).await?,
+        Kind::ConsentOver => News::ConsentOver { link: consents(desk, posted).await? },
         _ => News::MailTrouble(trouble(desk, site, posted)?),
     };
     let own_page = desk.link("/staff/me");
@@ -43,6 +45,13 @@ fn digest(desk: &Desk, site: &Site, posted: &Posted) -> Result<letter::Digest> {
         since: moment(digest.since, site.zone),
         events: digest.events.into_iter().map(event).collect(),
     })
+}
+
+/// Where the consent is. The letter names nobody: it is about somebody whose name may be public no more.
+async fn consents(desk: &Desk, posted: &Posted) -> Result<String> {
+    let found = consent::Entity::find_by_id(posted.occurrence).one(desk.read()).await?;
+    let speaker = found.ok_or(Error::NotFound)?.speaker_id;
+    Ok(desk.link(&format!("/staff/speakers/{speaker}/consents")))
 }
 
 fn trouble(desk: &Desk, site: &Site, posted: &Posted) -> Result<letter::MailTrouble> {

@@ -1,16 +1,15 @@
 //! What a reminder tells besides the facts: how near the event is on the day of writing, and whether
 //! its reader is asked to say again that they come.
 
-use sea_orm::entity::prelude::*;
-use sea_orm::{ConnectionTrait, QueryOrder as _};
+use chrono::{DateTime, Utc};
 
-use crate::appearance;
 use crate::briefing::Briefing;
 use crate::desk::Desk;
 use crate::error::{Error, Result};
 use crate::event::Event;
 use crate::ladder;
 use crate::letter::{Facts, Reminder};
+use crate::line_up::{self, LineUp};
 use crate::outbox::Posted;
 use crate::rsvp::{Rsvp, Standing};
 use crate::site::Site;
@@ -69,30 +68,22 @@ pub(super) async fn to_speaker(
     if !ladder.has(event, posted.occurrence) {
         return Err(Error::NotFound);
     }
-    let names = speakers(desk.read(), event.id, &posted.recipient).await?;
+    let line_up = line_up::of_event(desk.read(), event.id).await?;
+    let names = speakers(&line_up, &posted.recipient, desk.now());
     let [first, others @ ..] = names.as_slice() else { return Err(Error::NotFound) };
     Ok(Facts {
         guest: first.clone().filter(|_| others.is_empty()),
         reminder: Some(Reminder { days: days(desk, event)?, asks: false }),
         note: posted.note.clone(),
+        discreet: line_up.is_discreet(&posted.recipient),
         ..super::facts::of_event(desk, site, briefing, false)
     })
 }
 
 /// The public names of those who are reached at this address; nothing for a stand-in.
-async fn speakers<C: ConnectionTrait>(
-    db: &C,
-    event_id: i64,
-    address: &str,
-) -> Result<Vec<Option<String>>> {
-    let found = appearance::Entity::find()
-        .filter(appearance::COLUMN.event_id.eq(event_id))
-        .order_by_asc(appearance::COLUMN.position)
-        .all(db)
-        .await?;
-    let here = found.iter().filter(|one| one.reached_at().as_deref() == Some(address));
-    let faces = here.filter_map(appearance::Model::face);
-    Ok(faces.map(|face| Some(face.name).filter(|_| !face.placeholder)).collect())
+fn speakers(line_up: &LineUp, address: &str, now: DateTime<Utc>) -> Vec<Option<String>> {
+    let faces = line_up.reached_at(address, now);
+    faces.map(|face| Some(face.name).filter(|_| !face.placeholder)).collect()
 }
 
 /// Local days from now to the event.

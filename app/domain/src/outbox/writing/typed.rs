@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Letter, Pen, changes, facts, reminder, sealed};
-use crate::change::{self, News};
+use crate::change;
 use crate::error::{Error, Result};
 use crate::letter::{self, Facts, Purpose, Typed, Words};
 use crate::outbox::{Kind, Posted, of_rsvp};
@@ -103,7 +103,7 @@ impl Pen {
 /// What staff call this letter when they put it into words.
 fn occasion(posted: &Posted) -> Occasion {
     match posted.kind {
-        Kind::EventChanged => Occasion::of_change(News::of(&changes::differences(posted))),
+        Kind::EventChanged => Occasion::of_change(changes::news(posted)),
         kind => Occasion::Of(kind),
     }
 }

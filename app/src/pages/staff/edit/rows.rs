@@ -17,7 +17,8 @@ const RELATIONS: [(&str, &str); 6] = [
     ("in_cooperation_with", "In cooperation with"),
     ("sponsor_office", "Sponsoring office"),
 ];
-const ROLES: [(&str, &str); 5] = [
+/// Roles that are offered.
+pub const ROLES: [(&str, &str); 5] = [
     ("keynote", "Keynote"),
     ("moderator", "Moderator"),
     ("panelist", "Panelist"),
@@ -135,6 +136,11 @@ fn speaker(typing: &Typing, row: &str) -> AnyView {
                 .text(control(name("roles.other")).help("With commas between them."))}
             {typing.pick(control(name("state")), &STATES, "")}
         </div>
+        {typing
+            .text(
+                control(name("stand_in"))
+                    .help("Of whom somebody else speaks for: the name is public."),
+            )}
         <div class="pair">
             {typing.lines(control(name("titles")).help("One a line."), 2)}
             {typing.lines(control(name("organisations")).help("One a line."), 2)}

@@ -1,0 +1,84 @@
+//! What one person has at one event: pure questions over the event and its rows.
+
+use chrono::{DateTime, Utc};
+
+use crate::appearance::Appearance;
+use crate::event::Event;
+use crate::line_up::LineUp;
+use crate::session::Session;
+
+/// An event with all that concerns one of its speakers.
+pub(crate) struct Part {
+    /// The event.
+    pub event: Event,
+    /// Everybody in it.
+    pub line_up: LineUp,
+    /// All its sessions.
+    pub sessions: Vec<Session>,
+    speaker_id: i64,
+}
+
+impl Part {
+    /// What this person has at the event.
+    pub fn new(speaker_id: i64, (event, line_up, sessions): (Event, LineUp, Vec<Session>)) -> Self {
+        Self { event, line_up, sessions, speaker_id }
+    }
+
+    /// The person's own lines in the line-up; seldom more than one.
+    pub fn own(&self) -> impl Iterator<Item = &Appearance> {
+        let id = Some(self.speaker_id);
+        self.line_up.appearances().iter().filter(move |one| one.speaker_id == id)
+    }
+
+    /// The first of them by which they come, else the first.
+    pub fn appearance(&self) -> Option<&Appearance> {
+        self.own().find(|one| !one.is_out()).or_else(|| self.own().next())
+    }
+
+    /// Whether they will not come, as far as the hosts know.
+    pub fn is_out(&self) -> bool {
+        self.own().all(Appearance::is_out)
+    }
+
+    /// Whether a name in a session is theirs.
+    pub fn is_own_name(&self, name: &str) -> bool {
+        self.own().any(|one| one.name.as_deref() == Some(name))
+    }
+
+    /// The sessions that name them, in the order of the agenda.
+    pub fn own_sessions(&self) -> impl Iterator<Item = &Session> {
+        let names = |session: &&Session| {
+            session.moderator.as_deref().is_some_and(|name| self.is_own_name(name))
+                || session.speakers.0.iter().any(|name| self.is_own_name(name))
+        };
+        self.sessions.iter().filter(names)
+    }
+
+    /// When a session is over: at its end; without one, with its local day.
+    pub fn over_at(&self, session: &Session) -> Option<DateTime<Utc>> {
+        let zone = self.event.zone();
+        let starts = session.starts?;
+        let ends = session.ends.filter(|ends| *ends > starts);
+        let end_of_day = || zone.end_of_day(starts.date());
+        Some(ends.map_or_else(end_of_day, |ends| zone.nearest_instant(ends)))
+    }
+
+    /// Whether nothing of it is left to come for them.
+    pub fn is_past(&self, now: DateTime<Utc>) -> bool {
+        if self.event.over_at.is_some_and(|over| over <= now) {
+            return true;
+        }
+        let mut ends = self.own_sessions().map(|session| self.over_at(session)).peekable();
+        ends.peek().is_some() && ends.all(|end| end.is_some_and(|end| end <= now))
+    }
+
+    /// When they are wanted next; nothing where no time is known.
+    pub fn begins(&self, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
+        let zone = self.event.zone();
+        let to_come = self
+            .own_sessions()
+            .filter(|session| self.over_at(session).is_some_and(|over| over > now));
+        let first = to_come.filter_map(|session| session.starts).min();
+        first.map(|starts| zone.nearest_instant(starts)).or(self.event.starts_at)
+    }
+}

@@ -1,0 +1,272 @@
+//! The page behind a speaker's link: the next appearance first, the others after it.
+
+use chrono::{DateTime, Utc};
+use sea_orm::ConnectionTrait;
+
+use super::part::Part;
+use super::parts;
+use super::times::{Elsewhere, elsewhere};
+use crate::appearance::Appearance;
+use crate::briefing::{Briefing, Contact, Stage, When};
+use crate::desk::Desk;
+use crate::error::Result;
+use crate::event::{self, when};
+use crate::proposal::{self, OwnProposal, Texts};
+use crate::session::Session;
+use crate::site::{self, Site};
+use crate::speaker::{self, Speaker, link};
+use crate::text::said;
+use crate::time::Zone;
+use crate::word::Word;
+
+/// What somebody has, as only they and their assistant may see it.
+pub struct Agenda {
+    /// Whose it is: the name as printed, of who is protected the chosen one.
+    pub name: String,
+    /// It was opened by the link that went to their assistant.
+    pub by_assistant: bool,
+    /// Where they are wanted next.
+    pub next: Option<Item>,
+    /// What else is to come or was called off, the earliest first.
+    pub coming: Vec<Item>,
+    /// What is over, the latest first.
+    pub past: Vec<Item>,
+    /// What is said of them in general.
+    pub texts: Texts,
+    /// What they proposed for all events.
+    pub proposals: Vec<OwnProposal>,
+    /// IANA name of the zone that they live by.
+    pub zone: Option<String>,
+}
+
+/// An event at which they appear.
+pub struct Item {
+    /// Row number of the event.
+    pub event_id: i64,
+    /// What everybody may know of it.
+    pub briefing: Briefing,
+    /// The event's hours by their own clocks, where no session of it is theirs.
+    pub elsewhere: Option<Elsewhere>,
+    /// The stream, of what takes place online.
+    pub stream: Option<String>,
+    /// Who answers their questions.
+    pub contact: Contact,
+    /// What they do: `Keynote`.
+    pub roles: Vec<String>,
+    /// How they stand in the line-up: `Invited`.
+    pub standing: Option<String>,
+    /// They are asked whether they come.
+    pub is_asked: bool,
+    /// They will not come.
+    pub is_out: bool,
+    /// The sessions that are theirs.
+    pub own: Vec<Own>,
+    /// Who else speaks, of an event without sessions.
+    pub beside: Vec<Beside>,
+    /// What the event says of them.
+    pub texts: Texts,
+    /// What they proposed for it.
+    pub proposals: Vec<OwnProposal>,
+}
+
+/// A session that is theirs.
+pub struct Own {
+    /// Its title.
+    pub title: Option<String>,
+    /// Keynote, panel …
+    pub kind: Option<Word>,
+    /// When, in the event's zone.
+    pub when: When,
+    /// The same by their own clocks, where those read otherwise.
+    pub elsewhere: Option<Elsewhere>,
+    /// Its room, when it is not the event's.
+    pub room: Option<String>,
+    /// They lead it.
+    pub moderates: bool,
+    /// Who leads it, if somebody else does.
+    pub moderator: Option<String>,
+    /// Who else speaks in it.
+    pub beside: Vec<Beside>,
+    /// It is over.
+    pub is_past: bool,
+}
+
+/// Somebody beside them, by what everybody may see.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Beside {
+    /// The public name.
+    pub name: String,
+    /// Job titles.
+    pub titles: Vec<String>,
+    /// Organisations.
+    pub organisations: Vec<String>,
+}
+
+crate::private::private!(Agenda, Item);
+
+/// Whose link this is, and the link.
+///
+/// # Errors
+/// `NotFound` for what is no link, and for one that was revoked.
+pub(crate) async fn bearer<C: ConnectionTrait>(
+    db: &C,
+    pass: &str,
+) -> Result<(link::SpeakerLink, Speaker)> {
+    let link = link::of(db, pass).await?;
+    let speaker = speaker::by_id(db, link.speaker_id).await?;
+    Ok((link, speaker))
+}
+
+/// What the bearer of a link has.
+///
+/// # Errors
+/// `NotFound` for what is no link, and for one that was revoked.
+pub async fn agenda(desk: &Desk, pass: &str) -> Result<Agenda> {
+    let (link, speaker) = bearer(desk.read(), pass).await?;
+    agenda_of(desk, speaker, link.assistant).await
+}
+
+/// What a speaker has.
+pub(super) async fn agenda_of(desk: &Desk, speaker: Speaker, by_assistant: bool) -> Result<Agenda> {
+    let (db, now) = (desk.read(), desk.now());
+    let site = site::current(desk).await?;
+    let proposed = proposal::of_speaker(db, speaker.id, now).await?;
+    let (mut coming, mut past) = (vec![], vec![]);
+    let mut parts = parts(db, speaker.id).await?;
+    parts.retain(|part| part.event.is_public(now) && !is_dropped(part));
+    parts.sort_by_key(|part| (part.begins(now).is_none(), part.begins(now)));
+    for part in parts {
+        let item = item(desk, &site, (&part, &speaker), &proposed).await?;
+        if part.is_past(now) { past.push(item) } else { coming.push(item) }
+    }
+    past.reverse();
+    let next = coming.iter().position(Item::is_on).map(|at| coming.remove(at));
+    Ok(Agenda {
+        name: speaker.printed(),
+        by_assistant,
+        next,
+        coming,
+        past,
+        texts: Texts::of_speaker(&speaker),
+        proposals: proposed.into_iter().filter(|one| one.event_id.is_none()).collect(),
+        zone: speaker.zone,
+    })
+}
+
+impl Item {
+    /// Whether they are wanted there.
+    fn is_on(&self) -> bool {
+        let takes_place = matches!(self.briefing.stage, Stage::Coming | Stage::UnderWay);
+        takes_place && !self.is_out
+    }
+}
+
+/// Whether the hosts took them out; who declined still sees that they did.
+fn is_dropped(part: &Part) -> bool {
+    let dropped = |one: &Appearance| one.state.as_ref().is_some_and(|s| s.as_str() == "dropped");
+    part.own().all(dropped)
+}
+
+async fn item(
+    desk: &Desk,
+    site: &Site,
+    (part, speaker): (&Part, &Speaker),
+    proposed: &[OwnProposal],
+) -> Result<Item> {
+    let now = desk.now();
+    let (event, mut briefing) = event::own_briefing(desk, part.event.id).await?;
+    let own_zone: Option<Zone> = speaker.zone.as_ref().and_then(|name| name.parse().ok());
+    let contact = briefing.contact.take().unwrap_or_else(|| Contact {
+        name: Some(site.name.clone()),
+        email: Some(site.sender_address().to_owned()),
+    });
+    let own: Vec<Own> =
+        part.own_sessions().map(|session| own(part, session, own_zone, now)).collect();
+    let appearance = part.appearance();
+    let all_beside = own.is_empty() && part.sessions.is_empty();
+    Ok(Item {
+        event_id: event.id,
+        elsewhere: own_zone
+            .filter(|_| own.is_empty())
+            .and_then(|zone| elsewhere(&event, None, zone)),
+        stream: said(event.online_url.as_ref()),
+        contact,
+        roles: appearance.map(roles).unwrap_or_default(),
+        standing: appearance.and_then(standing),
+        is_asked: appearance.is_some_and(is_asked) && !part.is_past(now),
+        is_out: part.is_out(),
+        beside: if all_beside { others(part, now) } else { vec![] },
+        own,
+        texts: appearance.map(Texts::of_appearance).unwrap_or_default(),
+        proposals: proposed.iter().filter(|one| one.event_id == Some(event.id)).cloned().collect(),
+        briefing,
+    })
+}
+
+fn own(part: &Part, session: &Session, own_zone: Option<Zone>, now: DateTime<Utc>) -> Own {
+    let zone = part.event.zone();
+    let moderator = session.moderator.as_deref();
+    let moderates = moderator.is_some_and(|name| part.is_own_name(name));
+    let named = session.speakers.0.iter().filter(|name| !part.is_own_name(name));
+    Own {
+        title: said(session.title.as_ref()),
+        kind: Word::said(session.kind.as_ref()),
+        when: when::of_times(zone, session.starts, session.ends),
+        elsewhere: own_zone.and_then(|zone| elsewhere(&part.event, Some(session), zone)),
+        room: said(session.room.as_ref()),
+        moderates,
+        moderator: moderator.filter(|_| !moderates).and_then(|name| part.line_up.named(name, now)),
+        beside: named.filter_map(|name| beside(part, name, now)).collect(),
+        is_past: part.over_at(session).is_some_and(|over| over <= now),
+    }
+}
+
+/// Somebody whom a session names. A name that the line-up never had is shown as written.
+fn beside(part: &Part, name: &str, now: DateTime<Utc>) -> Option<Beside> {
+    let named = |one: &&Appearance| one.name.as_deref() == Some(name);
+    let mut those = part.line_up.appearances().iter().filter(named);
+    let face = those.find_map(|one| part.line_up.face(one, now));
+    if let Some(face) = face {
+        let (titles, organisations) = (face.titles, face.organisations);
+        return Some(Beside { name: face.name, titles, organisations });
+    }
+    let name = part.line_up.named(name, now)?;
+    Some(Beside { name, titles: vec![], organisations: vec![] })
+}
+
+/// Everybody else in the line-up.
+fn others(part: &Part, now: DateTime<Utc>) -> Vec<Beside> {
+    let own: Vec<i64> = part.own().map(|one| one.id).collect();
+    let others = part.line_up.appearances().iter().filter(|one| !own.contains(&one.id));
+    let faces = others.filter_map(|one| part.line_up.face(one, now));
+    let beside = |face: crate::briefing::PublicSpeaker| Beside {
+        name: face.name,
+        titles: face.titles,
+        organisations: face.organisations,
+    };
+    faces.map(beside).collect()
+}
+
+fn roles(appearance: &Appearance) -> Vec<String> {
+    appearance.roles.0.iter().map(|role| Word::new(role).label()).collect()
+}
+
+/// How they stand, in words for themselves.
+fn standing(appearance: &Appearance) -> Option<String> {
+    let state = Word::said(appearance.state.as_ref())?;
+    Some(match (state.as_str(), said(appearance.stand_in.as_ref())) {
+        ("tbd", _) => return None,
+        ("invited" | "tentative", _) => "Invited".to_owned(),
+        ("surrogate", Some(name)) => format!("Represented by {name}"),
+        ("surrogate", None) => "Represented".to_owned(),
+        ("video" | "remarks_by_video", _) => "Remarks by video".to_owned(),
+        ("declined", _) => "Declined".to_owned(),
+        _ => state.label(),
+    })
+}
+
+/// Whether the hosts wait for their answer.
+fn is_asked(appearance: &Appearance) -> bool {
+    let state = appearance.state.as_ref().map(Word::as_str);
+    matches!(state, Some("invited" | "tentative"))
+}

@@ -1,0 +1,158 @@
+//! The line-up of an event: its appearances with the people behind them, and what of both may be seen.
+//!
+//! Whatever shows a speaker asks here, at the moment of showing: a consent that ends is an end for
+//! pages, feeds, calendars and letters alike. Sessions name speakers by the names of the line-up, so
+//! those names pass through here as well.
+
+use chrono::{DateTime, Utc};
+use sea_orm::entity::prelude::*;
+use sea_orm::{ConnectionTrait, QueryOrder as _};
+
+use crate::appearance::{self, Appearance, step};
+use crate::briefing::PublicSpeaker;
+use crate::document::Document;
+use crate::error::Result;
+use crate::speaker::{self, Known, Scope};
+
+pub mod by_staff;
+mod carry;
+mod guard;
+mod linking;
+
+pub(crate) use guard::{guarded, guarded_form};
+pub(crate) use linking::{link, link_as, link_kept};
+
+/// The appearances of an event, each with who it is, if that is known.
+#[derive(Clone)]
+pub(crate) struct LineUp {
+    appearances: Vec<Appearance>,
+    people: Vec<Known>,
+    /// Those who were in it before. Sessions may name them still.
+    gone: Vec<Known>,
+}
+
+/// The line-up of an event as kept.
+pub(crate) async fn of_event<C: ConnectionTrait>(db: &C, event_id: i64) -> Result<LineUp> {
+    let appearances = appearances(db, event_id).await?;
+    with_people(db, event_id, appearances).await
+}
+
+/// What a document says of speakers, seen with what is known of those who are in the event's line-up.
+/// Nothing is stored.
+pub(crate) async fn of_document<C: ConnectionTrait>(
+    db: &C,
+    event_id: i64,
+    document: &Document,
+) -> Result<LineUp> {
+    let kept = appearances(db, event_id).await?;
+    with_people(db, event_id, carry::carried(&kept, event_id, document)).await
+}
+
+async fn appearances<C: ConnectionTrait>(db: &C, event_id: i64) -> Result<Vec<Appearance>> {
+    let found = appearance::Entity::find().filter(appearance::COLUMN.event_id.eq(event_id));
+    Ok(found.order_by_asc(appearance::COLUMN.position).all(db).await?)
+}
+
+async fn with_people<C: ConnectionTrait>(
+    db: &C,
+    event_id: i64,
+    appearances: Vec<Appearance>,
+) -> Result<LineUp> {
+    let mut ids = step::people(db, event_id).await?;
+    let here = |id: i64| appearances.iter().any(|one| one.speaker_id == Some(id));
+    ids.extend(appearances.iter().filter_map(|one| one.speaker_id));
+    let (people, gone) =
+        speaker::known(db, ids).await?.into_iter().partition(|known| here(known.speaker.id));
+    Ok(LineUp { appearances, people, gone })
+}
+
+impl LineUp {
+    /// Who may be seen, in order.
+    pub fn faces(&self, now: DateTime<Utc>) -> Vec<PublicSpeaker> {
+        self.appearances.iter().filter_map(|one| self.face(one, now)).collect()
+    }
+
+    /// What may be seen of one of them.
+    pub fn face(&self, appearance: &Appearance, now: DateTime<Utc>) -> Option<PublicSpeaker> {
+        let stand_in = appearance.stand_in.as_ref().and_then(|name| self.named(name, now));
+        let shown = Appearance { stand_in, ..appearance.clone() };
+        shown.face(self.person(appearance), now)
+    }
+
+    /// Who an appearance is.
+    pub fn person(&self, appearance: &Appearance) -> Option<&Known> {
+        let id = appearance.speaker_id?;
+        self.people.iter().find(|known| known.speaker.id == id)
+    }
+
+    /// Where those are reached who will come and may be named, each address once.
+    pub fn addresses(&self, now: DateTime<Utc>) -> Vec<String> {
+        let here = self.appearances.iter().filter(|one| self.face(one, now).is_some());
+        let mut addresses: Vec<String> = here.filter_map(Appearance::reached_at).collect();
+        addresses.sort();
+        addresses.dedup();
+        addresses
+    }
+
+    /// Those of them who are reached at this address.
+    pub fn reached_at(
+        &self,
+        address: &str,
+        now: DateTime<Utc>,
+    ) -> impl Iterator<Item = PublicSpeaker> {
+        let here = move |one: &&Appearance| one.reached_at().as_deref() == Some(address);
+        self.appearances.iter().filter(here).filter_map(move |one| self.face(one, now))
+    }
+
+    /// Whether somebody is reached at this address who wants no event named in what a glance can catch.
+    pub fn is_discreet(&self, address: &str) -> bool {
+        let here = self.appearances.iter();
+        let here = here.filter(|one| one.reached_at().as_deref() == Some(address));
+        here.filter_map(|one| self.person(one)).any(|known| known.speaker.discreet)
+    }
+
+    /// Who each speaker of this document is, as far as those are known who are in the line-up.
+    pub fn people_in(&self, event_id: i64, document: &Document) -> Vec<Option<i64>> {
+        let then = carry::carried(&self.appearances, event_id, document);
+        then.into_iter().map(|one| one.speaker_id).collect()
+    }
+
+    /// All appearances, also of those who will not come.
+    pub fn appearances(&self) -> &[Appearance] {
+        &self.appearances
+    }
+
+    /// The same, to be taken apart.
+    pub fn into_appearances(self) -> Vec<Appearance> {
+        self.appearances
+    }
+
+    /// The name by which everybody may know whom a session names; none for who may not be seen or will
+    /// not come. A name that the line-up never had is shown as written, unless it is that of somebody who
+    /// was in it and must not be named any more.
+    pub fn named(&self, name: &str, now: DateTime<Utc>) -> Option<String> {
+        let mut theirs =
+            self.appearances.iter().filter(|one| one.name.as_deref() == Some(name)).peekable();
+        if theirs.peek().is_none() {
+            let hidden = |known: &Known| {
+                let named = [known.speaker.name.clone(), known.speaker.printed()];
+                named.iter().any(|one| one == name) && !known.leave(now).has(Scope::Name)
+            };
+            return (!self.gone.iter().any(hidden)).then(|| name.to_owned());
+        }
+        // Not by way of `face`, which asks here for who stands in.
+        theirs.find_map(|one| one.face(self.person(one), now)).map(|face| face.name)
+    }
+
+    /// The document as it may be told now: its speakers gone who may not be seen, the others by the
+    /// names that they have. For what was said in earlier editions.
+    pub fn faces_in(
+        &self,
+        event_id: i64,
+        document: &Document,
+        now: DateTime<Utc>,
+    ) -> Vec<PublicSpeaker> {
+        let then = carry::carried(&self.appearances, event_id, document);
+        then.iter().filter_map(|one| one.face(self.person(one), now)).collect()
+    }
+}

@@ -1,0 +1,105 @@
+//! Who is who when a line-up is written anew: the document names speakers as it prints them, and rows
+//! have no number there.
+//!
+//! Pure. Who has the same name and address is the same person; else who has the same name, else the
+//! same address; and where one person is left on either side at the same place with the same roles, it
+//! was their name that changed.
+
+use crate::appearance::Appearance;
+use crate::document::Document;
+use crate::text::said;
+
+/// The document's speakers as rows of the event, each with the person that the kept rows know.
+pub(super) fn carried(kept: &[Appearance], event_id: i64, document: &Document) -> Vec<Appearance> {
+    let placed = |(place, one)| Appearance::from_document(event_id, place, one);
+    let mut new: Vec<Appearance> = (0..).zip(&document.speakers).map(placed).collect();
+    let mut left: Vec<&Appearance> = kept.iter().filter(|one| one.speaker_id.is_some()).collect();
+    for same in [same_both, same_name, same_email, same_place] {
+        for one in new.iter_mut().filter(|one| is_somebody(one) && one.speaker_id.is_none()) {
+            if let Some(found) = left.iter().position(|kept| same(kept, one)) {
+                one.speaker_id = left.remove(found).speaker_id;
+            }
+        }
+    }
+    new
+}
+
+/// Whether there is a person behind it.
+pub(super) fn is_somebody(one: &Appearance) -> bool {
+    said(one.name.as_ref()).is_some()
+}
+
+/// An address as it is compared.
+pub(super) fn address(one: &Appearance) -> Option<String> {
+    said(one.email.as_ref()).map(|email| email.trim().to_lowercase())
+}
+
+fn same_both(kept: &Appearance, new: &Appearance) -> bool {
+    same_name(kept, new) && address(kept) == address(new)
+}
+
+fn same_name(kept: &Appearance, new: &Appearance) -> bool {
+    kept.name == new.name
+}
+
+fn same_email(kept: &Appearance, new: &Appearance) -> bool {
+    address(kept).is_some() && address(kept) == address(new)
+}
+
+fn same_place(kept: &Appearance, new: &Appearance) -> bool {
+    kept.position == new.position
+        && kept.roles == new.roles
+        && (kept.titles == new.titles || kept.organisations == new.organisations)
+        && address(kept).is_none_or(|_| address(new).is_none())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::carried;
+    use crate::appearance::Appearance;
+    use crate::document::{Document, Speaker};
+
+    fn speaker(name: &str, email: &str) -> Speaker {
+        let email = Some(email.to_owned()).filter(|email| !email.is_empty());
+        Speaker { name: Some(name.to_owned()), email, ..Speaker::default() }
+    }
+
+    fn who(kept: &[(&str, &str)], new: &[(&str, &str)]) -> Vec<Option<i64>> {
+        let placed = |(place, (name, email)): (i64, &(&str, &str))| Appearance {
+            speaker_id: Some(place + 1),
+            ..Appearance::from_document(1, place, &speaker(name, email))
+        };
+        let kept: Vec<_> = (0..).zip(kept).map(placed).collect();
+        let speakers = new.iter().map(|(name, email)| speaker(name, email)).collect();
+        let document = Document { speakers, ..Document::default() };
+        carried(&kept, 1, &document).into_iter().map(|one| one.speaker_id).collect()
+    }
+
+    #[test]
+    fn people_stay_themselves_in_another_order() {
+        let kept = [("Ada", "ada@example.org"), ("Ben", ""), ("Cyd", "")];
+        let new = [("Cyd", ""), ("Ada", "ada@example.org"), ("Dot", "")];
+        assert_eq!(who(&kept, &new), [Some(3), Some(1), None]);
+    }
+
+    #[test]
+    fn a_name_that_is_put_right_is_the_same_person() {
+        assert_eq!(who(&[("Aad", "a@example.org")], &[("Ada", "A@example.org")]), [Some(1)]);
+        assert_eq!(
+            who(&[("Ada", ""), ("Bne", "")], &[("Ada", ""), ("Ben", "")]),
+            [Some(1), Some(2)]
+        );
+    }
+
+    #[test]
+    fn two_of_one_name_are_told_apart_by_their_addresses() {
+        let kept = [("Ada", "a@example.org"), ("Ada", "b@example.org")];
+        let new = [("Ada", "b@example.org"), ("Ada", "a@example.org")];
+        assert_eq!(who(&kept, &new), [Some(2), Some(1)]);
+    }
+
+    #[test]
+    fn a_stand_in_for_a_name_is_nobody() {
+        assert_eq!(who(&[("Ada", "")], &[("", "")]), [None]);
+    }
+}

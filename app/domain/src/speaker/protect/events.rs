@@ -1,0 +1,168 @@
+//! The events at which somebody appears, with all that was kept of them.
+
+use std::collections::BTreeSet;
+
+use chrono::{DateTime, Utc};
+use sea_orm::entity::prelude::*;
+use sea_orm::{ConnectionTrait, QueryOrder as _, QuerySelect as _};
+use serde_json::Value;
+
+use super::Names;
+use crate::appearance::{self, step};
+use crate::document::{Document, Speaker as InDocument};
+use crate::error::{Error, Result};
+use crate::event::{Event, edit, edition};
+use crate::line_up::{self, LineUp};
+use crate::speaker::{Speaker, contact};
+use crate::staff::Staff;
+use crate::text::said;
+
+/// The numbers of the events whose line-up has or had this person, the lowest first: that is the order
+/// in which events are locked.
+pub(super) async fn of<C: ConnectionTrait>(txn: &C, speaker_id: i64) -> Result<BTreeSet<i64>> {
+    let now: Vec<i64> = appearance::Entity::find()
+        .filter(appearance::COLUMN.speaker_id.eq(speaker_id))
+        .select_only()
+        .column(appearance::Column::EventId)
+        .into_tuple()
+        .all(txn)
+        .await?;
+    let before: Vec<i64> = step::Entity::find()
+        .filter(step::COLUMN.speaker_id.eq(speaker_id))
+        .select_only()
+        .column(step::Column::EventId)
+        .into_tuple()
+        .all(txn)
+        .await?;
+    Ok(now.into_iter().chain(before).collect())
+}
+
+/// All names by which they were printed.
+pub(super) async fn names<C: ConnectionTrait>(
+    txn: &C,
+    speaker: &Speaker,
+    events: &[Event],
+) -> Result<BTreeSet<String>> {
+    let mut names: BTreeSet<String> = [speaker.name.clone(), speaker.printed()].into();
+    let spoken = speaker.spoken.iter().cloned();
+    names.extend(spoken);
+    for event in events {
+        let line_up = line_up::of_event(txn, event.id).await?;
+        let theirs = line_up.appearances().iter();
+        let theirs = theirs.filter(|one| one.speaker_id == Some(speaker.id));
+        names.extend(theirs.filter_map(|one| said(one.name.as_ref())));
+        for edition in editions(txn, event.id).await? {
+            let Some(document) = edition.document() else { continue };
+            let people = line_up.people_in(event.id, &document);
+            let theirs = document.speakers.iter().zip(people);
+            let theirs = theirs.filter(|(_, person)| *person == Some(speaker.id));
+            names.extend(theirs.filter_map(|(one, _)| said(one.name.as_ref())));
+        }
+    }
+    Ok(names)
+}
+
+async fn editions<C: ConnectionTrait>(txn: &C, event_id: i64) -> Result<Vec<edition::Edition>> {
+    let all = edition::Entity::find().filter(edition::COLUMN.event_id.eq(event_id));
+    Ok(all.order_by_asc(edition::COLUMN.revision).all(txn).await?)
+}
+
+/// Gives them the chosen name in an event and in all that it said before, which is written first: so
+/// nobody who is told of changes hears of a name that became another.
+pub(super) async fn rewrite<C: ConnectionTrait>(
+    txn: &C,
+    (staff, now): (&Staff, DateTime<Utc>),
+    (speaker_id, event): (i64, Event),
+    names: &Names,
+    chosen: &str,
+) -> Result<Event> {
+    let line_up = line_up::of_event(txn, event.id).await?;
+    let email = contact::of(txn, speaker_id).await?.email;
+    for edition in editions(txn, event.id).await? {
+        let whose =
+            Whose { speaker_id, line_up: &line_up, event_id: event.id, email: email.as_ref() };
+        if let Some(document) = whose.rewritten(&edition.document, names, chosen)? {
+            edition::Entity::update_many()
+                .col_expr(edition::Column::Document, Expr::value(document))
+                .filter(edition::COLUMN.id.eq(edition.id))
+                .exec(txn)
+                .await?;
+        }
+    }
+    let changed = edit::amend(txn, staff, &event, now, |draft| {
+        rename(draft, speaker_id, names, chosen);
+        Ok(())
+    });
+    Ok(changed.await?.unwrap_or(event))
+}
+
+fn rename(draft: &mut edit::Draft, speaker_id: i64, names: &Names, chosen: &str) {
+    for place in 0..draft.line_up.len() {
+        if draft.line_up[place].person == Some(speaker_id) {
+            if said(draft.line_up[place].speaker.name.as_ref()).is_some() {
+                draft.rename(place, chosen);
+            }
+            cover(&mut draft.line_up[place].speaker, names);
+        }
+    }
+    let others: Vec<String> =
+        draft.line_up.iter().filter_map(|part| part.speaker.name.clone()).collect();
+    // A name that somebody else of this line-up has stays: it is theirs as well.
+    let old = |name: &String| names.is_old(name) && !others.contains(name);
+    for session in &mut draft.document.sessions {
+        let printed = session.moderator.iter_mut().chain(&mut session.speakers);
+        printed.filter(|name| old(name)).for_each(|name| chosen.clone_into(name));
+    }
+    for part in &mut draft.line_up {
+        let stand_in = part.speaker.stand_in.iter_mut().filter(|name| names.is_old(name));
+        stand_in.for_each(|name| chosen.clone_into(name));
+    }
+}
+
+/// What else of a speaker's place in a line-up may hold the name.
+fn cover(speaker: &mut InDocument, names: &Names) {
+    speaker.protected = Some(true);
+    let biography = speaker.biography.as_ref().and_then(|text| names.replaced(text));
+    speaker.biography = biography.or_else(|| speaker.biography.take());
+}
+
+struct Whose<'a> {
+    speaker_id: i64,
+    line_up: &'a LineUp,
+    event_id: i64,
+    email: Option<&'a String>,
+}
+
+impl Whose<'_> {
+    /// An earlier document without the old name, in whatever it said; only a name that was somebody
+    /// else's stays.
+    fn rewritten(&self, document: &str, names: &Names, chosen: &str) -> Result<Option<String>> {
+        let Ok(read) = Document::read(document) else {
+            return Ok(names.replaced_in_json(document));
+        };
+        let people = self.line_up.people_in(self.event_id, &read);
+        let mut value: Value = serde_json::from_str(document).map_err(Error::broken)?;
+        names.replace_in(&mut value);
+        let rows = value["speakers"].as_array_mut().into_iter().flatten();
+        for ((row, person), before) in rows.zip(people).zip(&read.speakers) {
+            if self.is_them(person, before) {
+                if said(before.name.as_ref()).is_some() {
+                    row["name"] = Value::from(chosen);
+                }
+                row["protected"] = Value::from(true);
+            } else if person.is_some() {
+                row["name"] = Value::from(before.name.clone());
+            }
+        }
+        let written = serde_json::to_string_pretty(&value).map_err(Error::broken)?;
+        Ok((written != document).then_some(written))
+    }
+
+    fn is_them(&self, person: Option<i64>, before: &InDocument) -> bool {
+        let same_address = || {
+            let address = |text: &String| text.trim().to_lowercase();
+            self.email.is_some() && before.email.as_ref().map(address) == self.email.map(address)
+        };
+        person == Some(self.speaker_id) || (person.is_none() && same_address())
+    }
+}

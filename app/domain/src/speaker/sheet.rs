@@ -1,0 +1,94 @@
+//! All about a speaker that staff see at once: what is kept, where they appear, who may be the same.
+//! Not how they are reached: each look at that is entered in the journal ([`reach`](super::reach)).
+
+use sea_orm::entity::prelude::*;
+
+use super::list::{Marks, everybody};
+use super::{Draft, Occasion, Why, appearances, known};
+use crate::desk::Desk;
+use crate::error::{Error, Result};
+use crate::event;
+use crate::event::State;
+use crate::line_up::by_staff::is_ahead;
+use crate::staff::Staff;
+
+/// A speaker's page.
+pub struct Sheet {
+    /// Row number.
+    pub id: i64,
+    /// The name as printed.
+    pub name: String,
+    /// What is kept, as the form has it.
+    pub draft: Draft,
+    /// How many times it was changed; the form sends it back.
+    pub revision: i64,
+    /// What needs care.
+    pub marks: Marks,
+    /// Number, name and reason of who may be the same.
+    pub alike: Vec<(i64, String, Why)>,
+    /// Where they appear, what is to come first.
+    pub occasions: Vec<Occasion>,
+}
+
+crate::private::private!(Sheet);
+
+/// The page of a speaker.
+///
+/// # Errors
+/// `NotFound`.
+pub async fn sheet(desk: &Desk, _: &Staff, id: i64) -> Result<Sheet> {
+    let (db, now) = (desk.read(), desk.now());
+    let all = everybody(db).await?;
+    let found = all.people.iter().find(|known| known.speaker.id == id).ok_or(Error::NotFound)?;
+    let marks = all.marks(found, now);
+    let called = |(other, why): &(i64, Why)| {
+        let known = all.people.iter().find(|known| known.speaker.id == *other)?;
+        Some((*other, known.speaker.printed(), *why))
+    };
+    Ok(Sheet {
+        id,
+        name: found.speaker.printed(),
+        draft: Draft::of(&found.speaker),
+        revision: found.speaker.revision,
+        alike: marks.alike.iter().filter_map(called).collect(),
+        marks,
+        occasions: appearances::of_speaker(db, id, now).await?,
+    })
+}
+
+/// Name and usual titles of a speaker, for adding them to an event, with the events that they can be
+/// added to: number and title, what comes next first.
+///
+/// # Errors
+/// `NotFound`.
+pub async fn invitation(
+    desk: &Desk,
+    _: &Staff,
+    id: i64,
+) -> Result<(String, Draft, Vec<(i64, String)>)> {
+    let (db, now) = (desk.read(), desk.now());
+    let mut found = known(db, vec![id]).await?;
+    let speaker = found.pop().ok_or(Error::NotFound)?.speaker;
+    let there = super::edit::event_ids(db, id).await?;
+    let mut events =
+        event::Entity::find().filter(event::COLUMN.deleted_at.is_null()).all(db).await?;
+    events.retain(|event| {
+        is_ahead(event, now) && event.state != Some(State::Cancelled) && !there.contains(&event.id)
+    });
+    events.sort_by_key(|event| (event.starts_at.is_none(), event.starts_at, event.id));
+    let title = |event: event::Event| {
+        let day = event::when::of_event(&event).day;
+        let day = day.map(|day| format!(" – {day}")).unwrap_or_default();
+        (event.id, format!("{}{day}", event.title))
+    };
+    let events = events.into_iter().map(title).collect();
+    Ok((speaker.printed(), Draft::of(&speaker), events))
+}
+
+/// Number and name of everybody, by name: to choose from.
+pub async fn names(desk: &Desk, _: &Staff) -> Result<Vec<(i64, String)>> {
+    let found = super::Entity::find().all(desk.read()).await?;
+    let mut names: Vec<_> = found.iter().map(|one| (one.id, one.printed())).collect();
+    names.sort_by_key(|(_, name)| name.to_lowercase());
+    Ok(names)
+}

@@ -1,0 +1,217 @@
+//! One event of a schedule: large when it comes next, a line of the list otherwise.
+
+use domain::agenda::{Beside, Item, Own};
+use domain::briefing::{Contact, Mode, Stage};
+use domain::event::room_label;
+use leptos::prelude::*;
+
+use super::{proposed, when};
+use crate::pages::event;
+use crate::ui::place;
+
+/// What comes next, as much as one needs on the way there.
+pub(super) fn next(item: &Item, path: &str) -> AnyView {
+    view! {
+        <section class="agenda-next" aria-labelledby="next">
+            <p class="kicker">{kicker("Next", item)}</p>
+            {title(item, "next")}
+            {proposed::question(item, path)}
+            <dl class="facts">
+                {whens(item)} {wheres(item)} {fact("Getting in", way_in(item))}
+                {with(item)} {contact(&item.contact)}
+            </dl>
+            {proposed::foot(item, path)}
+        </section>
+    }
+    .into_any()
+}
+
+/// One of the others: when, what and where, and the rest folded.
+pub(super) fn line(item: &Item, path: &str) -> AnyView {
+    let first = item.own.iter().find(|own| !own.is_past).or(item.own.first());
+    let day = first.map_or(&item.briefing.when, |own| &own.when);
+    let id = format!("event-{}", item.event_id);
+    view! {
+        <li class="agenda-item">
+            <p class="agenda-day">{when::line(day)}</p>
+            {title(item, &id)}
+            {called_off(item)}
+            <p class="fine">{kicker("", item)}</p>
+            {proposed::question(item, path)}
+            <details>
+                <summary>"When, where, with whom"</summary>
+                <dl class="facts">
+                    {whens(item)} {wheres(item)} {fact("Getting in", way_in(item))} {with(item)}
+                    {contact(&item.contact)}
+                </dl>
+                {proposed::foot(item, path)}
+            </details>
+        </li>
+    }
+    .into_any()
+}
+
+/// `Next · Keynote · Invited`
+fn kicker(first: &str, item: &Item) -> String {
+    let mut parts: Vec<String> = vec![first.to_owned()];
+    parts.extend(item.roles.iter().cloned());
+    parts.extend(item.standing.clone());
+    parts.retain(|part| !part.is_empty());
+    parts.join(" · ")
+}
+
+fn title(item: &Item, id: &str) -> AnyView {
+    let briefing = &item.briefing;
+    view! {
+        <h3 class="agenda-title" id=id.to_owned() dir="auto" lang=briefing.language.clone()>
+            <a href=event::path(briefing)>{briefing.title.clone()}</a>
+        </h3>
+    }
+    .into_any()
+}
+
+fn called_off(item: &Item) -> Option<AnyView> {
+    let words = match item.briefing.stage {
+        Stage::Cancelled => "Cancelled",
+        Stage::Postponed => "Postponed",
+        Stage::Coming | Stage::UnderWay | Stage::Over => return None,
+    };
+    let reason = item.briefing.reason.clone().map(|reason| format!(" {reason}"));
+    Some(
+        view! {
+            <p>
+                <span class="tag tag-wrong">{words}</span>
+                <span dir="auto">{reason}</span>
+            </p>
+        }
+        .into_any(),
+    )
+}
+
+/// Their own sessions, or the event's hours.
+fn whens(item: &Item) -> AnyView {
+    if item.own.is_empty() {
+        let when = &item.briefing.when;
+        let known = when.day.is_some() || when.last_hours.is_some();
+        let words = if known {
+            when::when(when, item.elsewhere.as_ref())
+        } else {
+            view! { <span>"The date is not set yet"</span> }.into_any()
+        };
+        return fact("When", Some(words)).into_any();
+    }
+    let doors = item.briefing.when.doors.clone().map(|doors| {
+        view! { <span class="fine">"Doors open " <span>{doors}</span></span> }
+    });
+    let several_rooms = item.own.iter().any(|own| own.room.is_some());
+    let usual = item.briefing.place.room.as_deref().filter(|_| several_rooms);
+    let before = [None].into_iter().chain(item.own.iter().map(|own| own.when.day.as_ref()));
+    let own = item.own.iter().zip(before).map(|(one, before)| own(one, before, usual));
+    let own = own.collect_view();
+    fact("Your part", Some(view! { {own} {doors} }.into_any())).into_any()
+}
+
+/// Its day stands where it is another one than `before`; its room, once one of them has its own.
+fn own(own: &Own, before: Option<&String>, usual: Option<&str>) -> AnyView {
+    let mut hours = own.when.clone();
+    hours.day = hours.day.filter(|day| Some(day) != before);
+    let kind = own.kind.as_ref().map(domain::word::Word::label);
+    let title = own.title.clone().or(kind);
+    let room = own.room.as_deref().or(usual).map(place::room);
+    let leads = own.moderates.then_some("You lead it");
+    view! {
+        <div class="agenda-own" class=("agenda-over", own.is_past)>
+            {when::when(&hours, own.elsewhere.as_ref())}
+            {title.map(|title| view! { <span dir="auto">{title}</span> })}
+            {room.map(|room| view! { <b>{room}</b> })} {leads.map(|words| view! { <span class="fine">{words}</span> })}
+        </div>
+    }
+    .into_any()
+}
+
+fn wheres(item: &Item) -> Option<AnyView> {
+    let place = &item.briefing.place;
+    if place.mode == Mode::Online {
+        let stream = item.stream.clone();
+        let words = view! {
+            <span class="fact-big">"Online"</span>
+            {stream.map(|url| view! { <a href=url rel="noopener noreferrer">"Open the stream"</a> })}
+        };
+        return fact("Where", Some(words.into_any()));
+    }
+    let first = item.own.iter().find(|own| !own.is_past);
+    let room = first.and_then(|own| own.room.clone());
+    let room = room.or_else(|| place.room.clone()).map(|room| room_label(&room));
+    let (first, second) = match (room, place.building.clone()) {
+        (Some(room), building) => (Some(room), building),
+        (None, building) => (building, None),
+    };
+    let address = place::address(place);
+    first.as_ref().or(address.as_ref())?;
+    let words = view! {
+        {first.map(|first| view! { <span class="fact-big">{first}</span> })}
+        {second.map(|second| view! { <span>{second}</span> })}
+        {address.map(|address| view! { <span class="fine">{address}</span> })}
+    };
+    fact("Where", Some(words.into_any()))
+}
+
+fn way_in(item: &Item) -> Option<AnyView> {
+    let arrival = item.briefing.place.arrival.clone()?;
+    Some(view! { <span class="agenda-arrival" dir="auto">{arrival}</span> }.into_any())
+}
+
+/// Who is beside them, in each part of theirs.
+fn with(item: &Item) -> Option<AnyView> {
+    let several = item.own.len() > 1;
+    let mut groups: Vec<AnyView> = vec![];
+    for own in &item.own {
+        let leads = own.moderator.clone().map(|name| {
+            view! { <li dir="auto"><b>{name}</b>", moderator"</li> }
+        });
+        if leads.is_none() && own.beside.is_empty() {
+            continue;
+        }
+        let of = own.title.clone().filter(|_| several);
+        let of = of.map(|title| view! { <span class="fine" dir="auto">{title}</span> });
+        let people = own.beside.iter().map(person).collect_view();
+        groups.push(view! { {of} <ul class="agenda-people">{leads}{people}</ul> }.into_any());
+    }
+    if !item.beside.is_empty() {
+        let people = item.beside.iter().map(person).collect_view();
+        groups.push(view! { <ul class="agenda-people">{people}</ul> }.into_any());
+    }
+    let words = (!groups.is_empty()).then(|| groups.into_any());
+    fact("Beside you", words)
+}
+
+fn person(beside: &Beside) -> AnyView {
+    let about: Vec<String> = beside.titles.iter().chain(&beside.organisations).cloned().collect();
+    let about = (!about.is_empty()).then(|| format!(", {}", about.join(", ")));
+    view! {
+        <li dir="auto">
+            <b>{beside.name.clone()}</b>
+            {about}
+        </li>
+    }
+    .into_any()
+}
+
+fn contact(contact: &Contact) -> Option<AnyView> {
+    let Contact { name, email } = contact.clone();
+    let email = email.map(|email| view! { <a href=format!("mailto:{email}")>{email.clone()}</a> });
+    let words = view! { {name.map(|name| view! { <span dir="auto">{name}</span> })} {email} };
+    fact("Questions", Some(words.into_any()))
+}
+
+fn fact(term: &'static str, words: Option<AnyView>) -> Option<AnyView> {
+    let fact = words.map(|words| {
+        view! {
+            <div class="fact">
+                <dt>{term}</dt>
+                <dd>{words}</dd>
+            </div>
+        }
+    });
+    fact.map(IntoAny::into_any)
+}

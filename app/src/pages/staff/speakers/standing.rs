@@ -1,0 +1,195 @@
+//! How somebody stands at an event, and the buttons that change it: on the speaker's page and in the
+//! event's line-up.
+
+use domain::appearance::stand::Stand;
+use domain::line_up::by_staff::Place;
+use domain::speaker::{Appearing, Past};
+use domain::time::{Zone, machine, short_moment};
+use leptos::prelude::*;
+use serde::Deserialize;
+
+use crate::context::{desk, site};
+
+/// A pressed button, and who stands in. A browser may leave any of it out.
+#[derive(Clone, Default, Deserialize)]
+#[serde(default)]
+pub struct StateForm {
+    /// At which event.
+    event: String,
+    /// Whom: a speaker's number …
+    speaker: String,
+    /// … or a place in the line-up …
+    place: String,
+    /// … which says this instead of a name.
+    says: String,
+    state: String,
+    stand_in: String,
+}
+
+impl StateForm {
+    /// At which event.
+    pub fn event(&self) -> i64 {
+        self.event.parse().unwrap_or(0)
+    }
+
+    /// Who is meant.
+    pub fn place(&self) -> Place {
+        match self.speaker.parse() {
+            Ok(id) => Place::Of(id),
+            Err(_) => Place::Slot(self.place.parse().unwrap_or(usize::MAX), self.says.clone()),
+        }
+    }
+
+    /// How they are to stand; nothing for a word that no button has.
+    pub fn stand(&self) -> Option<Stand> {
+        Stand::read(&self.state)
+    }
+
+    /// Who stands in, as typed.
+    pub fn stand_in(&self) -> &str {
+        &self.stand_in
+    }
+}
+
+/// The word, and who stands in.
+pub fn state(appearing: &Appearing) -> AnyView {
+    let class = match appearing.stand {
+        Some(Stand::Confirmed) => "tag tag-good",
+        Some(Stand::Declined | Stand::Dropped) => "tag",
+        _ => "tag tag-waiting",
+    };
+    let by = appearing.stand_in.clone().map(|name| {
+        view! { " by " <span dir="auto">{name}</span> }
+    });
+    view! {
+        <span class=class>{appearing.state.clone()}</span>
+        {by}
+    }
+    .into_any()
+}
+
+/// What everybody sees of it.
+pub fn public(appearing: &Appearing) -> AnyView {
+    match &appearing.face {
+        None => view! { <span class="fine">"Not shown"</span> }.into_any(),
+        Some(face) => {
+            let standing = face.standing.clone().map(|word| view! { ", " {word} });
+            view! {
+                <span class="fine">
+                    "Shown as " <span dir="auto">{face.name.clone()}</span> {standing}
+                </span>
+            }
+            .into_any()
+        }
+    }
+}
+
+/// A button for each way to stand but the one that is. `whose` says for screen readers who is meant.
+pub fn buttons(action: &str, appearing: &Appearing, whose: &str) -> AnyView {
+    let stands = Stand::ALL
+        .into_iter()
+        .filter(|stand| *stand != Stand::Surrogate && Some(*stand) != appearing.stand);
+    let stands = stands.map(|stand| {
+        view! {
+            <button type="submit" name="state" value=stand.word() class="button-quiet">
+                {stand.words()}
+                <span class="apart" dir="auto">
+                    {format!(": {whose}")}
+                </span>
+            </button>
+        }
+    });
+    view! {
+        <form method="post" action=action.to_owned()>
+            {meant(appearing)} <div class="row-tools">{stands.collect_view()}</div>
+        </form>
+        {stand_in(action, appearing, whose)}
+    }
+    .into_any()
+}
+
+fn stand_in(action: &str, appearing: &Appearing, whose: &str) -> AnyView {
+    let id = format!("stand_in-{}-{}", appearing.event_id, appearing.place);
+    view! {
+        <details>
+            <summary>
+                "Somebody else speaks for them"
+                <span class="apart" dir="auto">
+                    {format!(": {whose}")}
+                </span>
+            </summary>
+            <form class="search" method="post" action=action.to_owned()>
+                {meant(appearing)} <input type="hidden" name="state" value="surrogate"/>
+                <label for=id.clone()>"Who (this name is public)"</label>
+                <input
+                    id=id
+                    name="stand_in"
+                    type="text"
+                    maxlength="200"
+                    autocomplete="off"
+                    list="speakers"
+                    dir="auto"
+                    value=appearing.stand_in.clone().unwrap_or_default()
+                />
+                <button type="submit" class="button-quiet">
+                    "Represented"
+                    <span class="apart" dir="auto">
+                        {format!(": {whose}")}
+                    </span>
+                </button>
+            </form>
+        </details>
+    }
+    .into_any()
+}
+
+fn meant(appearing: &Appearing) -> AnyView {
+    let who = match appearing.speaker_id {
+        Some(id) => view! { <input type="hidden" name="speaker" value=id.to_string()/> }.into_any(),
+        None => view! {
+            <input type="hidden" name="place" value=appearing.place.to_string()/>
+            <input type="hidden" name="says" value=appearing.called.clone()/>
+        }
+        .into_any(),
+    };
+    view! {
+        <input type="hidden" name="event" value=appearing.event_id.to_string()/>
+        {who}
+    }
+    .into_any()
+}
+
+/// How it came to that, folded.
+pub fn history(past: &[Past]) -> Option<AnyView> {
+    if past.is_empty() {
+        return None;
+    }
+    let zone = site().zone;
+    let steps = past.iter().map(|step| view! { <li>{step_line(step, zone)}</li> });
+    Some(
+        view! {
+            <details>
+                <summary>"History"</summary>
+                <ol class="timeline">{steps.collect_view()}</ol>
+            </details>
+        }
+        .into_any(),
+    )
+}
+
+fn step_line(step: &Past, zone: Zone) -> AnyView {
+    let by = step.by.clone().unwrap_or_else(|| "not by staff".to_owned());
+    let stand_in =
+        step.stand_in.clone().map(|name| view! { " by " <span dir="auto">{name}</span> });
+    view! {
+        <time datetime=machine(step.at, zone)>{short_moment(step.at, desk().now(), zone)}</time>
+        <span>{step.state.clone()} {stand_in} " · " {by}</span>
+    }
+    .into_any()
+}
+
+/// Names to choose a stand-in from.
+pub fn names(names: &[(i64, String)]) -> AnyView {
+    let options = names.iter().map(|(_, name)| view! { <option value=name.clone()></option> });
+    view! { <datalist id="speakers">{options.collect_view()}</datalist> }.into_any()
+}
