@@ -1,5 +1,6 @@
 //! Documents that nobody wrote, with null wherever it may stand, go in and come out the same.
 
+use chrono::TimeDelta;
 use proptest::prelude::*;
 use proptest::sample::select;
 use proptest::test_runner::{Config, TestRunner};
@@ -173,13 +174,16 @@ fn document() -> BoxedStrategy<Value> {
 
 /// Imports, exports, and opens whatever pages there are.
 async fn check(dais: &Dais, document: Value) -> Result<(), TestCaseError> {
-    let paper = Paper(document).with("schema", "dais.event/1").with("title", "Any").named("any");
+    let paper = Paper(document).with("schema", "dais.event/1").with("title", "Any");
+    // Each on its own: over a line-up with protected speakers, a name that changed does not come back.
+    let paper = paper.named(&format!("any-{}", dais.desk.now().timestamp()));
+    dais.wait(TimeDelta::seconds(1));
     let slug = dais.imports(&paper, false).await.map_err(TestCaseError::fail)?;
     let out = domain::event::export(&dais.desk, &slug).await.expect("an event");
     let out: Value = serde_json::from_str(&out.write()).expect("JSON");
     prop_assert_eq!(out, paper.pruned());
-    for path in ["/events/any", "/events/any.ics", "/events/any/replied", "/events", "/events.ics"]
-    {
+    let own = ["", ".ics", "/replied"].map(|end| format!("/events/{slug}{end}"));
+    for path in own.iter().map(String::as_str).chain(["/events", "/events.ics"]) {
         let status = dais.get(path).await.status;
         prop_assert!(matches!(status, 200 | 404), "{} {}", path, status);
     }
