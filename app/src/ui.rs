@@ -13,5 +13,6 @@ pub mod notice;
 pub mod pager;
 pub mod person;
 pub mod place;
+pub mod table;
 pub mod time;
 pub mod zone;

@@ -11,6 +11,7 @@ use crate::context::{desk, query, site, staff};
 use crate::pages::shown;
 use crate::ui::head::private_head;
 use crate::ui::pager::pager;
+use crate::ui::table;
 
 const PATH: &str = "/staff/journal";
 
@@ -117,23 +118,11 @@ fn table(lines: &[Line], zone: Zone) -> AnyView {
             </tr>
         }
     });
-    view! {
-        <div class="table-frame">
-            <table class="table">
-                <caption class="apart">"Who did what, the newest first"</caption>
-                <thead>
-                    <tr>
-                        <th scope="col">"When"</th>
-                        <th scope="col">"Who"</th>
-                        <th scope="col">"What"</th>
-                        <th scope="col">"Event"</th>
-                    </tr>
-                </thead>
-                <tbody>{rows.collect_view()}</tbody>
-            </table>
-        </div>
-    }
-    .into_any()
+    table::with_heads(
+        "Who did what, the newest first",
+        &["When", "Who", "What", "Event"],
+        rows.collect_view(),
+    )
 }
 
 /// Entries as a column of short lines, for the page of the event or RSVP that they are about.

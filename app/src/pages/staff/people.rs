@@ -13,6 +13,7 @@ use crate::context::{desk, query, sent, site, staff};
 use crate::pages::shown;
 use crate::ui::head::private_head;
 use crate::ui::notice::{Done, NotTaken};
+use crate::ui::table;
 
 pub use deeds::{change_role, invite, invite_again, remove};
 pub use invitation::InvitationForm;
@@ -68,24 +69,11 @@ fn counted(people: usize) -> String {
 }
 
 fn table(rows: AnyView) -> AnyView {
-    view! {
-        <div class="table-frame">
-            <table class="table">
-                <caption class="apart">"People who work here"</caption>
-                <thead>
-                    <tr>
-                        <th scope="col">"Name"</th>
-                        <th scope="col">"E-mail"</th>
-                        <th scope="col">"Role"</th>
-                        <th scope="col">"Since"</th>
-                        <th scope="col">"Last here"</th>
-                    </tr>
-                </thead>
-                <tbody>{rows}</tbody>
-            </table>
-        </div>
-    }
-    .into_any()
+    table::with_heads(
+        "People who work here",
+        &["Name", "E-mail", "Role", "Since", "Last here"],
+        rows,
+    )
 }
 
 fn row(person: &Person, me: i64, zone: Zone) -> AnyView {

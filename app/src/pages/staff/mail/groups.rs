@@ -5,6 +5,7 @@ use domain::mailing::{Kind, Line, Offer, State, Underway};
 use leptos::prelude::*;
 
 use super::path;
+use crate::ui::table;
 
 /// What the panel tells.
 pub struct Groups {
@@ -126,23 +127,11 @@ fn table(event_id: i64, lines: &[Line]) -> AnyView {
             </tr>
         }
     });
-    view! {
-        <div class="table-frame">
-            <table class="table">
-                <caption class="apart">"Letters to groups, the newest first"</caption>
-                <thead>
-                    <tr>
-                        <th scope="col">"Subject"</th>
-                        <th scope="col">"State"</th>
-                        <th scope="col">"When"</th>
-                        <th scope="col">"Sent"</th>
-                    </tr>
-                </thead>
-                <tbody>{rows.collect_view()}</tbody>
-            </table>
-        </div>
-    }
-    .into_any()
+    table::with_heads(
+        "Letters to groups, the newest first",
+        &["Subject", "State", "When", "Sent"],
+        rows.collect_view(),
+    )
 }
 
 /// How far a mailing is, as a pill.

@@ -12,6 +12,7 @@ use super::{number, path};
 use crate::context::{desk, param, site, staff};
 use crate::pages::shown;
 use crate::ui::head::private_head;
+use crate::ui::table;
 
 pub use deeds::write;
 pub use one::WordsPage;
@@ -61,19 +62,7 @@ fn sheet(event_id: i64, list: &List) -> AnyView {
             <p class="fine">
                 "Receipts, and the letter that tells an earlier address that it was corrected, keep their words for everybody’s safety; letters to speakers keep theirs too."
             </p>
-            <div class="table-frame">
-                <table class="table">
-                    <caption class="apart">"Letters about this event"</caption>
-                    <thead>
-                        <tr>
-                            <th scope="col">"Letter"</th>
-                            <th scope="col">"Goes out"</th>
-                            <th scope="col">"Words"</th>
-                        </tr>
-                    </thead>
-                    <tbody>{rows.collect_view()}</tbody>
-                </table>
-            </div>
+            {table::with_heads("Letters about this event", &["Letter", "Goes out", "Words"], rows.collect_view())}
         </main>
     }
     .into_any()

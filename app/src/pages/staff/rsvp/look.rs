@@ -11,6 +11,7 @@ use crate::problem::Problem;
 use crate::ui::field::TextArea;
 use crate::ui::head::private_head;
 use crate::ui::notice::NotTaken;
+use crate::ui::table;
 
 /// A deed to look at.
 #[derive(Clone)]
@@ -125,22 +126,7 @@ fn differences(review: &Review) -> AnyView {
             </tr>
         }
     });
-    view! {
-        <div class="table-frame">
-            <table class="table clash">
-                <caption class="apart">"What will be different"</caption>
-                <thead>
-                    <tr>
-                        <th scope="col">"What"</th>
-                        <th scope="col">"Now"</th>
-                        <th scope="col">"Then"</th>
-                    </tr>
-                </thead>
-                <tbody>{rows.collect_view()}</tbody>
-            </table>
-        </div>
-    }
-    .into_any()
+    table::of_versions("What will be different", &["What", "Now", "Then"], rows.collect_view())
 }
 
 fn mail(mail: &Mail, copy_to: Option<&str>) -> AnyView {

@@ -5,6 +5,7 @@ use domain::time::{Zone, moment};
 use leptos::prelude::*;
 
 use super::SettingsForm;
+use crate::ui::table;
 
 /// A form that was filled from settings that have changed since.
 #[derive(Clone)]
@@ -37,19 +38,7 @@ pub fn told(overtaken: &Overtaken, zone: Zone) -> AnyView {
                 <a href=super::PATH>"Leave mine and see what is saved"</a>
             </p>
         </div>
-        <div class="table-frame">
-            <table class="table clash">
-                <caption class="apart">"Where the two versions differ"</caption>
-                <thead>
-                    <tr>
-                        <th scope="col">"What"</th>
-                        <th scope="col">"Saved"</th>
-                        <th scope="col">"Yours"</th>
-                    </tr>
-                </thead>
-                <tbody>{rows}</tbody>
-            </table>
-        </div>
+        {table::of_versions("Where the two versions differ", &["What", "Saved", "Yours"], rows)}
     }
     .into_any()
 }

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use super::super::path;
 use crate::ui::pager::pager;
+use crate::ui::table;
 
 /// The panel; nothing once all letters are written.
 pub fn panel(mailing: &Sheet) -> Option<AnyView> {
@@ -44,21 +45,7 @@ fn table(rows: &[Recipient]) -> AnyView {
             </tr>
         }
     });
-    view! {
-        <div class="table-frame">
-            <table class="table">
-                <caption class="apart">"Who gets it"</caption>
-                <thead>
-                    <tr>
-                        <th scope="col">"Name"</th>
-                        <th scope="col">"Address"</th>
-                    </tr>
-                </thead>
-                <tbody>{rows.collect_view()}</tbody>
-            </table>
-        </div>
-    }
-    .into_any()
+    table::with_heads("Who gets it", &["Name", "Address"], rows.collect_view())
 }
 
 fn who(one: &Recipient) -> AnyView {

@@ -10,6 +10,7 @@ use super::shelf;
 use crate::problem::Problem;
 use crate::ui::control::{Asked, Line, line, pick};
 use crate::ui::field::{lines, reason};
+use crate::ui::table;
 
 const SUBJECT: &str = "Leave it empty for the standard one. Title, day and room are added as far as \
     they fit into 60 characters.";
@@ -93,19 +94,7 @@ fn known(known: &[Placeholder]) -> AnyView {
             <p class="fine">
                 "What stands in braces is different for everybody. A line that holds nothing but empty placeholders, alone or behind a short label such as “Where:”, is left out, and so is a heading with nothing left below it; all your other words stay. If {rsvp_link} is missing, the link is put below your words."
             </p>
-            <div class="table-frame">
-                <table class="table">
-                    <caption class="apart">"Placeholders"</caption>
-                    <thead>
-                        <tr>
-                            <th scope="col">"Placeholder"</th>
-                            <th scope="col">"Stands for"</th>
-                            <th scope="col">"Example"</th>
-                        </tr>
-                    </thead>
-                    <tbody>{rows.collect_view()}</tbody>
-                </table>
-            </div>
+            {table::with_heads("Placeholders", &["Placeholder", "Stands for", "Example"], rows.collect_view())}
         </details>
     }
     .into_any()
