@@ -13,6 +13,8 @@ use crate::document::{Document, Rsvp, SCHEMA, Time};
 use crate::event::{LARGEST_PARTY, State};
 use crate::time::{WallTime, Zone};
 
+mod sessions;
+
 /// The longest one-line text, in characters.
 const LONGEST_LINE: usize = 500;
 /// The longest text of several lines, in characters.
@@ -134,7 +136,7 @@ fn times(document: &Document, zone: Zone, found: &mut Findings) {
         }
     }
     order_of_times(&time, found);
-    session_times(document, &time, found);
+    sessions::look_over(document, &time, found);
     if let (Some(opens), Some(closes)) = (rsvp.opens, rsvp.closes)
         && closes <= opens
     {
@@ -178,28 +180,6 @@ fn order_of_times(time: &Time, found: &mut Findings) {
     }
     if time.starts.zip(time.doors).is_some_and(|(starts, doors)| doors > starts) {
         found.warn("time.doors", "is after time.starts");
-    }
-}
-
-fn session_times(document: &Document, time: &Time, found: &mut Findings) {
-    let last_day = time.ends.map(WallTime::date).or(time.end_date);
-    let first_day = first_day(time);
-    for (index, session) in document.sessions.iter().enumerate() {
-        let path = |key: &str| format!("sessions[{index}].{key}");
-        let Some(starts) = session.starts else { continue };
-        if time.starts.is_some_and(|event| starts < event)
-            || first_day.is_some_and(|day| starts.date() < day)
-        {
-            found.warn(&path("starts"), "is before the event");
-        }
-        if time.ends.is_some_and(|event| starts >= event)
-            || last_day.is_some_and(|day| starts.date() > day)
-        {
-            found.warn(&path("starts"), "is after the event");
-        }
-        if session.ends.is_some_and(|ends| ends <= starts) {
-            found.warn(&path("ends"), "is not after its start");
-        }
     }
 }
 
@@ -324,23 +304,8 @@ fn texts(value: &Value, path: &mut String, key: &str, found: &mut Findings) {
     }
 }
 
-/// Names in sessions that the line-up lacks, and hosts or notices that say nothing.
+/// Hosts that say nothing.
 fn names(document: &Document, found: &mut Findings) {
-    let in_line_up = |name: &str| {
-        document.speakers.iter().any(|speaker| {
-            [&speaker.name, &speaker.placeholder].into_iter().flatten().any(|known| known == name)
-        })
-    };
-    for (index, session) in document.sessions.iter().enumerate() {
-        for name in session.speakers.iter().chain(&session.moderator) {
-            if !in_line_up(name) {
-                found.warn(
-                    &format!("sessions[{index}]"),
-                    format!("“{name}” is not among the speakers"),
-                );
-            }
-        }
-    }
     for (index, host) in document.hosts.iter().enumerate() {
         if host.name.is_none() {
             found.warn(&format!("hosts[{index}]"), "has no name and is not shown");

@@ -1,5 +1,6 @@
 //! The editor of an event, as a browser without script uses it.
 
+mod agenda;
 mod clash;
 mod kept;
 mod seats;

@@ -122,9 +122,7 @@ pub async fn for_editing(desk: &Desk, staff: &Staff, id: i64) -> Result<Opened> 
     let event = for_staff(db, staff, id).await?;
     let document = document(db, event.clone()).await?;
     let form = EventForm::of(&document);
-    let mut oddities = form.read(&document).map(|read| read.oddities).unwrap_or_default();
-    oddities.extend(fewer_seats_than_taken(db, &event, desk.now()).await?);
-    oddities.extend(past::moved_there(db, &event, desk.now()).await?);
+    let oddities = odd(db, &event, &document, &form, desk.now()).await?;
     let edition = edition::at_revision(db, id, event.revision).await?;
     let changed_by = named(db, edition.and_then(|edition| edition.staff_id)).await?;
     let scratch = scratch::of(db, id, staff).await?;
@@ -145,6 +143,30 @@ pub async fn for_editing(desk: &Desk, staff: &Staff, id: i64) -> Result<Opened> 
         document,
         form,
     })
+}
+
+/// What is odd about the event as it is saved, each by the control of the form that it is about.
+///
+/// # Errors
+/// `NotFound`, also for a deleted one.
+pub async fn oddities(desk: &Desk, staff: &Staff, id: i64) -> Result<Vec<Slip>> {
+    let db = desk.read();
+    let event = for_staff(db, staff, id).await?;
+    let document = document(db, event.clone()).await?;
+    odd(db, &event, &document, &EventForm::of(&document), desk.now()).await
+}
+
+async fn odd<C: ConnectionTrait>(
+    db: &C,
+    event: &Event,
+    document: &Document,
+    form: &EventForm,
+    now: DateTime<Utc>,
+) -> Result<Vec<Slip>> {
+    let mut oddities = form.read(document).map(|read| read.oddities).unwrap_or_default();
+    oddities.extend(fewer_seats_than_taken(db, event, now).await?);
+    oddities.extend(past::moved_there(db, event, now).await?);
+    Ok(oddities)
 }
 
 /// Whether a form means what the document says, however it is typed.

@@ -13,11 +13,14 @@ use crate::private::private;
 pub(crate) mod clock;
 mod control;
 mod merge;
+mod names;
 mod number;
 mod order;
 mod plain;
 mod read;
 mod row;
+mod session;
+mod session_words;
 mod show;
 mod times;
 mod typed;
@@ -33,7 +36,7 @@ pub use read::Readable;
 
 use control::{Control, HEAD, Place, Shape, find, in_row};
 
-/// No event has that many hosts, speakers, notices or groups for whom seats are kept.
+/// No event has that many hosts, speakers, sessions, notices or groups for whom seats are kept.
 pub const MOST_ROWS: usize = 1000;
 
 /// What was typed, by the names of the controls; an empty control is absent. Lines end with `\n`,
@@ -68,7 +71,8 @@ impl EventForm {
         let (mut seen, mut twice) = (BTreeSet::new(), BTreeSet::new());
         for (name, typed) in pairs {
             let Some(place) = find(name) else { continue };
-            if !seen.insert(name) {
+            let (Place::Head(control) | Place::Row(_, _, control)) = place;
+            if !seen.insert(name) && control.shape != Shape::Names {
                 twice.insert(name);
                 continue;
             }
@@ -129,15 +133,20 @@ impl EventForm {
     }
 }
 
-/// Fills a control. Browsers end the lines of a text area with CR LF, documents mostly do not.
+/// Fills a control, or adds names to it. Browsers end the lines of a text area with CR LF, documents
+/// mostly do not.
 fn put(values: &mut Values, control: &Control, typed: &str) {
     let text = match control.shape {
         Shape::Tick if typed.is_empty() => String::new(),
         Shape::Tick => "on".to_owned(),
-        Shape::Text | Shape::Term => typed.replace("\r\n", "\n").replace('\r', "\n"),
+        Shape::Text | Shape::Term | Shape::Names | Shape::Carried => typed.replace("\r\n", "\n").replace('\r', "\n"),
     };
-    if !text.is_empty() {
-        values.insert(control.name, text);
+    if text.is_empty() {
+        return;
+    }
+    match values.get_mut(control.name).filter(|_| control.shape == Shape::Names) {
+        Some(names) => *names = format!("{names}\n{text}"),
+        None => _ = values.insert(control.name, text),
     }
 }
 

@@ -10,6 +10,7 @@ mod groups;
 mod look;
 mod replies;
 mod rows;
+mod sessions;
 mod told;
 mod typing;
 
@@ -30,6 +31,7 @@ use crate::ui::notice::Done;
 pub use deeds::{discard, save, typed};
 pub use look::Look;
 pub use rows::ROLES;
+pub use told::oddities;
 use typing::Typing;
 
 /// The form that was sent, for showing it again.
@@ -117,12 +119,16 @@ fn news(opened: &Opened, why: Option<&Why>, done: Option<&str>) -> AnyView {
             } else {
                 "Saved. Nobody but staff sees it yet."
             };
-            view! { <Done words/> {told::oddities(&opened.oddities)} }.into_any()
+            view! { <Done words/> {told::oddities(&opened.oddities, "")} }.into_any()
         }
         (None, Some("discarded")) => view! { <Done words="This is what is saved."/> }.into_any(),
         (None, Some("began")) => {
             let words = "Your draft is begun. Leave empty what you do not know yet: the page says only what is known.";
             view! { <Done words/> }.into_any()
+        }
+        // What was left behind is another form than the one that was looked over.
+        (None, None) if opened.scratch.is_none() => {
+            told::oddities(&opened.oddities, "").into_any()
         }
         (Some(Why::Rows(_)) | None, _) => ().into_any(),
     }

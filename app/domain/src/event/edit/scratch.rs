@@ -67,7 +67,7 @@ pub(super) async fn keep<C: ConnectionTrait>(
         return Ok(());
     }
     forget(txn, event_id, staff).await?;
-    let pairs = line_up::guarded_form(txn, event_id, scratch.form.pairs()).await?;
+    let pairs = line_up::guarded_form(txn, event_id, scratch.form.settled().pairs()).await?;
     let form = form_urlencoded::Serializer::new(String::new()).extend_pairs(pairs).finish();
     let row = ActiveModel {
         id: NotSet,

@@ -135,14 +135,18 @@ fn speaker() -> BoxedStrategy<Speaker> {
 }
 
 fn session() -> BoxedStrategy<Session> {
-    (of(line()), wall(), wall(), list(line()), of(lines()))
-        .prop_map(|(title, starts, ends, speakers, description)| Session {
+    let texts = (of(line()), word(), of(line()), of(line()), of(lines()));
+    (texts, (wall(), wall(), wall()), list(line()))
+        .prop_map(|((title, kind, room, moderator, description), times, speakers)| Session {
             title,
-            starts,
-            ends,
+            kind,
+            starts: times.0,
+            ends: times.1,
+            opens: times.2,
+            room,
+            moderator,
             speakers,
             description,
-            ..Session::default()
         })
         .boxed()
 }

@@ -12,6 +12,10 @@ pub(super) enum Shape {
     Term,
     /// A box: `on`, or nothing.
     Tick,
+    /// Names, one a line. Several controls may send them, for typing and for ticking.
+    Names,
+    /// What the form carries along and nobody types.
+    Carried,
 }
 
 /// One control of the head, or of each row of a list.
@@ -31,6 +35,8 @@ pub enum RowList {
     Hosts,
     /// Who speaks.
     Speakers,
+    /// The parts of the agenda.
+    Sessions,
     /// For whom seats are kept.
     Blocks,
     /// What guests should know.
@@ -102,6 +108,10 @@ pub(super) static HEAD: [Control; 42] = [
     text("replacement", "Replaced by"),
 ];
 
+const fn carried(name: &'static str) -> Control {
+    Control { name, label: "", shape: Shape::Carried }
+}
+
 static HOST: [Control; 4] = [
     text("name", "Name"),
     term("relation", "Relation"),
@@ -109,7 +119,7 @@ static HOST: [Control; 4] = [
     text("about", "About"),
 ];
 
-static SPEAKER: [Control; 15] = [
+static SPEAKER: [Control; 16] = [
     text("name", "Name"),
     text("placeholder", "Stands in for a name"),
     tick("protected", "Protected"),
@@ -125,6 +135,23 @@ static SPEAKER: [Control; 15] = [
     text("organisations", "Organisations"),
     text("email", "E-mail"),
     text("biography", "Biography"),
+    // The name that sessions have, while another one is typed over it.
+    carried("was"),
+];
+
+static SESSION: [Control; 12] = [
+    text("title", "Title"),
+    term("kind", "Kind"),
+    text("day", "Day"),
+    text("start", "Start"),
+    text("last_day", "Last day"),
+    text("end", "End"),
+    text("room", "Room"),
+    text("moderator", "Moderator"),
+    Control { name: "speakers", label: "Speakers", shape: Shape::Names },
+    text("description", "Description"),
+    text("opens.day", "Material opens: day"),
+    text("opens.time", "Material opens: time"),
 ];
 
 static BLOCK: [Control; 4] = [
@@ -137,7 +164,8 @@ static BLOCK: [Control; 4] = [
 static NOTICE: [Control; 2] = [term("kind", "Kind"), text("text", "Text")];
 
 impl RowList {
-    pub(super) const ALL: [Self; 4] = [Self::Hosts, Self::Speakers, Self::Blocks, Self::Notices];
+    pub(super) const ALL: [Self; 5] =
+        [Self::Hosts, Self::Speakers, Self::Sessions, Self::Blocks, Self::Notices];
 
     /// The list whose rows begin with this name.
     pub fn named(name: &str) -> Option<Self> {
@@ -149,6 +177,7 @@ impl RowList {
         match self {
             Self::Hosts => "hosts",
             Self::Speakers => "speakers",
+            Self::Sessions => "sessions",
             Self::Blocks => "rsvp.blocks",
             Self::Notices => "notices",
         }
@@ -159,6 +188,7 @@ impl RowList {
         match self {
             Self::Hosts => &HOST,
             Self::Speakers => &SPEAKER,
+            Self::Sessions => &SESSION,
             Self::Blocks => &BLOCK,
             Self::Notices => &NOTICE,
         }
@@ -168,6 +198,7 @@ impl RowList {
         match self {
             Self::Hosts => "Hosts",
             Self::Speakers => "Speakers",
+            Self::Sessions => "Agenda",
             Self::Blocks => "Kept seats",
             Self::Notices => "Notices",
         }
@@ -177,6 +208,7 @@ impl RowList {
         match self {
             Self::Hosts => "Host",
             Self::Speakers => "Speaker",
+            Self::Sessions => "Session",
             Self::Blocks => "Kept seats",
             Self::Notices => "Notice",
         }

@@ -5,7 +5,7 @@
 //! piece, because rows that were moved and edited by two people have no certain counterpart.
 
 use super::control::{Control, HEAD, RowList, Shape, row};
-use super::order::{first_control, fresh};
+use super::order::{first_control, is_only_added};
 use super::{EventForm, Values};
 use crate::private::private;
 use crate::word::Word;
@@ -56,10 +56,10 @@ enum Outcome {
 /// Brings my form together with what somebody else saved meanwhile. Both began with `base`; where
 /// that is not known any more, every difference is a clash.
 pub fn merge(base: Option<&EventForm>, theirs: &EventForm, mine: &EventForm) -> Merged {
-    let mut merged = Merged { form: mine.clone(), taken: Vec::new(), clashes: Vec::new() };
+    let mut merged = Merged { form: mine.settled(), taken: Vec::new(), clashes: Vec::new() };
     for (label, names) in pieces() {
         let of = |form: &EventForm| names.iter().map(|name| form.head.get(name).cloned()).collect();
-        match outcome::<Vec<Option<String>>>(base.map(of), &of(theirs), &of(mine)) {
+        match outcome::<Vec<Option<String>>>(base.map(of), &of(theirs), &of(&merged.form)) {
             Outcome::Mine => {}
             Outcome::Theirs => {
                 merged.taken.push(label);
@@ -71,7 +71,7 @@ pub fn merge(base: Option<&EventForm>, theirs: &EventForm, mine: &EventForm) -> 
                 label,
                 field: names[0].to_owned(),
                 theirs: told(&names, &theirs.head),
-                mine: told(&names, &mine.head),
+                mine: told(&names, &merged.form.head),
             }),
         }
     }
@@ -87,6 +87,9 @@ impl EventForm {
     pub fn take(&mut self, theirs: &Self, field: &str) -> bool {
         let list = field.strip_prefix("add:").and_then(RowList::named);
         if let Some(list) = list.or_else(|| row(field).map(|(list, ..)| list)) {
+            if list == RowList::Speakers {
+                self.follow(theirs);
+            }
             self.rows[list as usize].clone_from(&theirs.rows[list as usize]);
             return true;
         }
@@ -127,8 +130,8 @@ fn take(name: &'static str, from: &Values, into: &mut Values) {
 fn merge_list(list: RowList, base: Option<&EventForm>, theirs: &EventForm, merged: &mut Merged) {
     // A row that was only added is no change.
     let of = |form: &EventForm| -> Vec<Values> {
-        let says = |row: &&Values| !row.is_empty() && **row != fresh(list);
-        form.list(list).iter().filter(says).cloned().collect()
+        let says = form.list(list).iter().filter(|row| !is_only_added(list, row));
+        says.cloned().collect()
     };
     let (their_rows, my_rows) = (of(theirs), of(&merged.form));
     match outcome(base.map(of), &their_rows, &my_rows) {
@@ -152,7 +155,8 @@ fn merge_list(list: RowList, base: Option<&EventForm>, theirs: &EventForm, merge
 
 fn lines(list: RowList, rows: &[Values]) -> String {
     let line = |(index, row): (usize, &Values)| {
-        let filled = list.controls().iter().filter_map(|control| {
+        let seen = list.controls().iter().filter(|control| control.shape != Shape::Carried);
+        let filled = seen.filter_map(|control| {
             let text = row.get(control.name)?;
             Some(match control.shape {
                 Shape::Tick => control.label.to_owned(),
@@ -174,7 +178,7 @@ fn told(names: &[&str], values: &Values) -> String {
 
 fn readable(control: &Control, text: &str) -> String {
     match control.shape {
-        Shape::Text => text.to_owned(),
+        Shape::Text | Shape::Names | Shape::Carried => text.to_owned(),
         Shape::Term => Word::new(text).label(),
         Shape::Tick => "Yes".to_owned(),
     }

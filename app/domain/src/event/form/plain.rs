@@ -7,7 +7,7 @@
 use super::control::{Place, RowList, find, in_row, row};
 use super::order::first_control;
 use super::read::PARTY;
-use super::{EventForm, Slip};
+use super::{EventForm, Slip, session_words};
 use crate::document::{Document, Session};
 use crate::time::{self, WallTime, Zone};
 
@@ -23,13 +23,8 @@ impl Findings<'_> {
     /// One finding, which begins with its path.
     pub fn slip(&self, finding: &str) -> Slip {
         let (path, why) = finding.split_once(": ").unwrap_or(("", finding));
-        let (session, key) =
-            self.session(path).map_or((None, path), |(told, key)| (Some(told), key));
-        let what = self.about_time(path, key, why).unwrap_or_else(|| plain(key, why));
-        match session {
-            None => Slip::new(self.control(path), what),
-            Some(told) => Slip::new(self.beside_session(key, why), format!("{told}: {what}")),
-        }
+        let what = self.about_session(path, why).or_else(|| self.about_time(path, why));
+        Slip::new(self.control(path), what.unwrap_or_else(|| plain(path, why)))
     }
 
     /// Hours that an all-day event does not show.
@@ -48,6 +43,9 @@ impl Findings<'_> {
                 "" => first_control(list, place),
                 "roles" => in_row(list, place, "roles.other"),
                 "released" => in_row(list, place, "released.time"),
+                "opens" => in_row(list, place, "opens.time"),
+                "starts" => in_row(list, place, "start"),
+                "ends" => in_row(list, place, "end"),
                 key => in_row(list, place, key),
             };
         }
@@ -67,32 +65,17 @@ impl Findings<'_> {
         if known { name } else { "title" }.to_owned()
     }
 
-    /// Sessions have no controls here, so a finding about one stands where the cause may be.
-    fn beside_session(&self, key: &str, why: &str) -> String {
-        match key {
-            "starts" | "ends" | "opens" if why.contains("does not exist") => "time.zone".to_owned(),
-            "starts" if why.ends_with("after the event") => "time.end".to_owned(),
-            "starts" | "ends" | "opens" => "time.start".to_owned(),
-            "" if self.form.rows(RowList::Speakers) > 0 => first_control(RowList::Speakers, 0),
-            _ => "title".to_owned(),
-        }
-    }
-
-    /// How a session is called, and what of it the path is about.
-    fn session<'p>(&self, path: &'p str) -> Option<(String, &'p str)> {
-        let (index, rest) = path.strip_prefix("sessions[")?.split_once(']')?;
-        let index: usize = index.parse().ok()?;
-        let title = self.document.sessions.get(index).and_then(|session| session.title.as_ref());
-        let number = index + 1;
-        let told = title.map_or_else(
-            || format!("Part {number} of the agenda"),
-            |title| format!("Part {number} of the agenda, “{title}”"),
-        );
-        Some((told, rest.trim_start_matches('.')))
+    /// What sessions have to say, except for what holds of all hours and texts.
+    fn about_session(&self, path: &str, why: &str) -> Option<String> {
+        let (RowList::Sessions, index, rest) = row(path)? else { return None };
+        let key = rest.trim_start_matches('.').split('[').next().unwrap_or_default();
+        let told = session_words::told(self.document, index, key, why)?;
+        let first = told.chars().next()?;
+        Some(first.to_uppercase().chain(told.chars().skip(1)).collect())
     }
 
     /// What clocks and the order of times have to say.
-    fn about_time(&self, path: &str, key: &str, why: &str) -> Option<String> {
+    fn about_time(&self, path: &str, why: &str) -> Option<String> {
         let zone = self.zone();
         if let Some(wall) = self.wall(path) {
             if why.contains("does not exist") {
@@ -103,28 +86,25 @@ impl Findings<'_> {
             }
         }
         let several_days = !self.form.value("time.last_day").is_empty();
-        let told = match (path, key) {
-            ("time", _) => "There is no date yet.",
-            ("time.zone", _) => "Please choose a time zone from the list.",
-            ("time.ends", _) if several_days => {
+        let told = match path {
+            "time" => "There is no date yet.",
+            "time.zone" => "Please choose a time zone from the list.",
+            "time.ends" if several_days => {
                 "The end is not after the start: please check the last day and both times."
             }
-            ("time.ends", _) => {
+            "time.ends" => {
                 "The end is not after the start. If it ends after midnight, please fill in the last day."
             }
-            ("time.end_date", _) => "The last day is before the first day.",
-            ("time.date", _) => "The event also had another day without an hour; this one counts.",
-            ("time.doors", _) => "The doors open only after the start.",
-            ("rsvp.closes", _) => "Replies close before they open, so nobody can reply.",
-            ("rsvp.changes_until", _) => {
+            "time.end_date" => "The last day is before the first day.",
+            "time.date" => "The event also had another day without an hour; this one counts.",
+            "time.doors" => "The doors open only after the start.",
+            "rsvp.closes" => "Replies close before they open, so nobody can reply.",
+            "rsvp.changes_until" => {
                 "The event is over by then. Guests can change their reply until it ends."
             }
             _ if path.ends_with("].released") => {
                 "By then replies are closed or the event has begun, so nobody else gets these seats."
             }
-            (_, "starts") if why == "is before the event" => "it begins before the event does.",
-            (_, "starts") if why == "is after the event" => "it begins when the event is over.",
-            (_, "ends") => "its end is not after its start.",
             _ => return None,
         };
         Some(told.to_owned())
@@ -219,6 +199,7 @@ fn plain(key: &str, why: &str) -> String {
         (_, "must be one line of plain text") => {
             "Please keep this to one line of plain text.".to_owned()
         }
+        (_, "is in no session") => "No session of the agenda names them.".to_owned(),
         (_, "has no name and is not shown") => "A host without a name is not shown.".to_owned(),
         _ => other(why),
     }

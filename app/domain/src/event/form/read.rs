@@ -4,6 +4,7 @@ use super::control::{RowList, position};
 use super::number::number;
 use super::plain::Findings;
 use super::row::{self, rows};
+use super::session;
 use super::times;
 use super::typed::Typed;
 use super::{EventForm, Values};
@@ -27,15 +28,15 @@ pub struct Readable {
 private!(Readable);
 
 impl EventForm {
-    /// The document that the form says, with state, sessions and whatever it has no control for
+    /// The document that the form says, with state and whatever it has no control for
     /// from `kept`. A value whose controls show what they show for `kept` is kept exactly as it is.
     ///
     /// # Errors
     /// `Invalid` with every slip, each by the name of its control.
     pub fn read(&self, kept: &Document) -> Result<Readable> {
-        let shown = Self::of(kept);
-        let typed = Typed { now: &self.head, shown: &shown.head };
-        let forms = (self, &shown);
+        let (now, shown) = (self.settled(), Self::of(kept));
+        let typed = Typed { now: &now.head, shown: &shown.head };
+        let forms = (&now, &shown);
         let hosts =
             rows(RowList::Hosts, forms, &kept.hosts, |typed, kept, _| row::host(typed, kept));
         let speakers = rows(RowList::Speakers, forms, &kept.speakers, |typed, kept, _| {
@@ -47,13 +48,20 @@ impl EventForm {
             rows(RowList::Notices, forms, &kept.notices, |typed, kept, _| row::notice(typed, kept));
         let mut slips = blocks.slips;
         let mut document = head(&typed, kept, blocks.read, &mut slips);
+        let day = session::only_day(&document);
+        let sessions = rows(RowList::Sessions, forms, &kept.sessions, |typed, kept, slips| {
+            session::session(typed, kept, day, slips)
+        });
+        slips.extend(sessions.slips);
         document.hosts = hosts.read;
         document.speakers = speakers.read;
+        document.sessions = sessions.read;
         document.notices = notices.read;
 
         let found = look_over(&document);
-        let places = [hosts.places, speakers.places, blocks.places, notices.places];
-        let words = Findings { form: self, document: &document, places };
+        let places =
+            [hosts.places, speakers.places, sessions.places, blocks.places, notices.places];
+        let words = Findings { form: &now, document: &document, places };
         slips.extend(found.problems.iter().map(|problem| words.slip(problem)));
         if !slips.is_empty() {
             return Err(Error::Invalid(in_order_and_once(slips)));
@@ -91,7 +99,6 @@ fn head(typed: &Typed, kept: &Document, blocks: Vec<Block>, slips: &mut Vec<Slip
         time: unless_empty(times::time(typed, &kept_time, slips), kept.time.is_some()),
         place: unless_empty(venue(typed, kept), kept.place.is_some()),
         online: unless_empty(online(typed, kept), kept.online.is_some()),
-        sessions: kept.sessions.clone(),
         description: typed.text("description", kept.description.as_ref()),
         rsvp: unless_empty(rsvp(typed, kept, blocks, slips), kept.rsvp.is_some()),
         tags: typed.items("tags", &kept.tags),

@@ -8,7 +8,7 @@ use std::cmp::Reverse;
 
 use super::control::{RowList, in_row};
 use super::number::number;
-use super::order::fresh;
+use super::order::{fresh, says_nothing};
 use super::times;
 use super::typed::Typed;
 use super::{EventForm, Values};
@@ -42,8 +42,9 @@ pub(super) fn rows<T: Clone + Default>(
             origin.map_or((&NOTHING, &nothing), |origin| (&shown[origin], &kept[origin]));
         // White space, and what a row has from the start, was not typed here, but may have come
         // with the document.
-        let typed =
-            |text: &String, name: &str| !text.trim().is_empty() && fresh.get(name) != Some(text);
+        let typed = |text: &String, name: &str| {
+            !text.trim().is_empty() && fresh.get(name) != Some(text) && !says_nothing(list, name)
+        };
         if now.iter().any(|(name, text)| now == shown || typed(text, name)) {
             let mut slips = Vec::new();
             rows.read.push(read(&Typed { now, shown }, kept, &mut slips));
@@ -56,7 +57,7 @@ pub(super) fn rows<T: Clone + Default>(
 }
 
 /// For each row the kept one that it came from.
-fn origins(now: &[Values], shown: &[Values]) -> Vec<Option<usize>> {
+pub(super) fn origins(now: &[Values], shown: &[Values]) -> Vec<Option<usize>> {
     let mut free: Vec<bool> = vec![true; shown.len()];
     let mut origins: Vec<Option<usize>> = vec![None; now.len()];
     for (place, row) in now.iter().enumerate() {

@@ -6,9 +6,10 @@
 use chrono::{NaiveDate, Timelike as _};
 
 use super::control::{Control, HEAD, RowList};
+use super::names::printed;
 use super::typed::{ROLES, is_known_role};
 use super::{EventForm, Values, put};
-use crate::document::{Block, Document, Host, Notice, Rsvp, Speaker, Time};
+use crate::document::{Block, Document, Host, Notice, Rsvp, Session, Speaker, Time};
 use crate::time::WallTime;
 use crate::word::Word;
 
@@ -26,13 +27,25 @@ impl EventForm {
         let hosts = document.hosts.iter().map(|row| values(RowList::Hosts.controls(), host(row)));
         let speakers =
             document.speakers.iter().map(|row| values(RowList::Speakers.controls(), speaker(row)));
+        let speakers = speakers.map(|mut row| {
+            row.extend(printed(&row).map(|name| ("was", name)));
+            row
+        });
+        let sessions =
+            document.sessions.iter().map(|row| values(RowList::Sessions.controls(), session(row)));
         let kept = document.rsvp.as_ref().map(|rsvp| rsvp.blocks.as_slice()).unwrap_or_default();
         let blocks = kept.iter().map(|row| values(RowList::Blocks.controls(), block(row)));
         let notices =
             document.notices.iter().map(|row| values(RowList::Notices.controls(), notice(row)));
         Self {
             head: values(&HEAD, head),
-            rows: [hosts.collect(), speakers.collect(), blocks.collect(), notices.collect()],
+            rows: [
+                hosts.collect(),
+                speakers.collect(),
+                sessions.collect(),
+                blocks.collect(),
+                notices.collect(),
+            ],
         }
     }
 }
@@ -143,6 +156,25 @@ fn speaker(speaker: &Speaker) -> Vec<Shown> {
     ];
     let has = |role: &str| speaker.roles.iter().any(|own| own.as_str() == role);
     shown.extend(ROLES.map(|(control, role)| (control, ticked(Some(has(role))))));
+    shown
+}
+
+fn session(session: &Session) -> Vec<Shown> {
+    let day_of = |wall: Option<WallTime>| wall.map(WallTime::date);
+    let last = day_of(session.ends).filter(|last| Some(*last) != day_of(session.starts));
+    let mut shown = vec![
+        ("title", session.title.clone()),
+        ("kind", written(session.kind.as_ref())),
+        ("day", day_of(session.starts).map(day)),
+        ("start", session.starts.map(clock)),
+        ("last_day", last.map(day)),
+        ("end", session.ends.map(clock)),
+        ("room", session.room.clone()),
+        ("moderator", session.moderator.clone()),
+        ("speakers", Some(session.speakers.join("\n"))),
+        ("description", session.description.clone()),
+    ];
+    shown.extend(moment("opens.day", "opens.time", session.opens));
     shown
 }
 

@@ -92,11 +92,11 @@ fn set(
     }
 }
 
-fn wall(day: Option<NaiveDate>, time: Option<NaiveTime>) -> Option<WallTime> {
+pub(super) fn wall(day: Option<NaiveDate>, time: Option<NaiveTime>) -> Option<WallTime> {
     Some(day?.and_time(time?).into())
 }
 
-fn day(typed: &Typed, name: &'static str, slips: &mut Vec<Slip>) -> Option<NaiveDate> {
+pub(super) fn day(typed: &Typed, name: &'static str, slips: &mut Vec<Slip>) -> Option<NaiveDate> {
     let raw = Some(typed.get(name)).filter(|raw| !raw.is_empty())?;
     // What the document has need not be a day that we would take from people.
     let kept = raw.parse().ok().filter(|day: &NaiveDate| (0..=9999).contains(&day.year()));
@@ -106,7 +106,7 @@ fn day(typed: &Typed, name: &'static str, slips: &mut Vec<Slip>) -> Option<Naive
     clock::day(raw).map_err(|why| slips.push(Slip::new(name, why))).ok()
 }
 
-fn hour(typed: &Typed, name: &'static str, slips: &mut Vec<Slip>) -> Option<NaiveTime> {
+pub(super) fn hour(typed: &Typed, name: &'static str, slips: &mut Vec<Slip>) -> Option<NaiveTime> {
     let raw = Some(typed.get(name)).filter(|raw| !raw.is_empty())?;
     clock::time(raw).map_err(|why| slips.push(Slip::new(name, why))).ok()
 }

@@ -67,6 +67,20 @@ impl Typed<'_> {
         lines.map(str::to_owned).collect()
     }
 
+    /// One name a line, each once: it may have been typed and ticked.
+    pub fn names(&self, name: &str, kept: &[String]) -> Vec<String> {
+        let mut names: Vec<String> = Vec::new();
+        if self.is_unchanged(&[name]) {
+            return kept.to_owned();
+        }
+        for one in self.lines(name, kept) {
+            if !names.contains(&one) {
+                names.push(one);
+            }
+        }
+        names
+    }
+
     /// Items in one line with commas between them.
     pub fn items(&self, name: &str, kept: &[String]) -> Vec<String> {
         if self.is_unchanged(&[name]) {

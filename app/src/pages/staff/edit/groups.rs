@@ -5,18 +5,19 @@ use domain::event::edit::Opened;
 use leptos::prelude::*;
 
 use super::typing::{Typing, control};
-use super::{replies, rows};
+use super::{replies, rows, sessions};
 use crate::context::desk;
 use crate::ui::control::Line;
 
 /// The parts by the ids of their groups.
-pub const PARTS: [(&str, &str); 9] = [
+pub const PARTS: [(&str, &str); 10] = [
     ("what", "What"),
     ("when", "When"),
     ("where", "Where"),
     ("online", "Online"),
     ("hosts", "Hosts"),
     ("speakers", "Line-up"),
+    ("sessions", "Agenda"),
     ("replies", "RSVP"),
     ("notices", "Notices"),
     ("publishing", "Publishing"),
@@ -42,6 +43,7 @@ pub fn all(opened: &Opened, typing: &Typing) -> AnyView {
         {online(typing)}
         {rows::hosts(typing)}
         {rows::speakers(typing)}
+        {sessions::sessions(typing)}
         {replies::replies(typing)}
         {rows::notices(typing)}
         {publishing(opened, typing)}

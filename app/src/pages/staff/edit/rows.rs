@@ -113,9 +113,15 @@ fn speaker(typing: &Typing, row: &str) -> AnyView {
             </label>
         }
     });
+    let was = typing.form.value(&name("was")).to_owned();
     view! {
+        <input type="hidden" name=name("was") value=was autocomplete="off"/>
         <div class="pair">
-            {typing.text(control(name("name")).help("As it is to be printed."))}
+            {typing
+                .text(
+                    control(name("name"))
+                        .help("As it is to be printed. The agenda follows."),
+                )}
             {typing
                 .text(
                     control(name("placeholder"))
@@ -181,7 +187,8 @@ pub fn choices(
     .into_any()
 }
 
-fn rows(typing: &Typing, list: RowList, inside: impl Fn(&str) -> AnyView) -> AnyView {
+/// The cards of a list, each with what is inside it and its buttons.
+pub fn rows(typing: &Typing, list: RowList, inside: impl Fn(&str) -> AnyView) -> AnyView {
     let lowest = typing.form.rows(list).saturating_sub(1);
     let rows = (0..typing.form.rows(list)).map(|index| {
         let row = format!("{}[{index}]", list.name());
@@ -230,7 +237,8 @@ fn takes_focus(wanted: Option<&str>, order: &str, row: &str, [first, last]: [boo
     moved == row && there == order
 }
 
-fn add(typing: &Typing, order: &'static str, words: &'static str) -> AnyView {
+/// The button that adds a row, or that orders the whole list otherwise.
+pub fn add(typing: &Typing, order: &'static str, words: &'static str) -> AnyView {
     view! {
         <p class="add-row">
             <button

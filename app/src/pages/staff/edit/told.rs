@@ -22,32 +22,52 @@ pub fn not_saved(problem: &Problem) -> AnyView {
         <div class="notice notice-wrong" role="group" aria-labelledby="not-taken" tabindex="-1" autofocus>
             <h2 id="not-taken">"Please look at this again"</h2>
             <p>"Nothing was saved yet, and everything you typed is still there."</p>
-            {list(slips)}
+            {list(slips, "")}
         </div>
     }
     .into_any()
 }
 
-/// What is odd about an event that was saved; nothing that stands in the way.
-pub fn oddities(slips: &[Slip]) -> Option<AnyView> {
+/// What is odd about an event; nothing that stands in the way. `editor` is the form's address, where it
+/// stands on another page.
+pub fn oddities(slips: &[Slip], editor: &str) -> Option<AnyView> {
     if slips.is_empty() {
         return None;
     }
     let notice = view! {
         <div class="notice" role="group" aria-labelledby="odd">
             <h2 id="odd">"Please check"</h2>
-            {list(slips)}
+            {folded(slips, editor)}
         </div>
     };
     Some(notice.into_any())
 }
 
-fn list(slips: &[Slip]) -> AnyView {
+/// More oddities than this are folded: on other pages there is more to see than what to check.
+const SHOWN: usize = 5;
+
+/// The first ones, and the others for who asks for them.
+fn folded(slips: &[Slip], editor: &str) -> AnyView {
+    if slips.len() <= SHOWN + 1 {
+        return list(slips, editor);
+    }
+    let (shown, others) = slips.split_at(SHOWN);
+    view! {
+        {list(shown, editor)}
+        <details class="more">
+            <summary>{format!("{} more to check", others.len())}</summary>
+            {list(others, editor)}
+        </details>
+    }
+    .into_any()
+}
+
+fn list(slips: &[Slip], editor: &str) -> AnyView {
     let lines = slips.iter().map(|slip| {
         let words = format!("{}: {}", label(&slip.field), slip.why);
         view! {
             <li>
-                <a href=format!("#{}", slip.field)>{words}</a>
+                <a href=format!("{editor}#{}", slip.field)>{words}</a>
             </li>
         }
     });

@@ -27,17 +27,15 @@ fn empty_rows_are_dropped_and_slips_still_find_their_row() {
 }
 
 #[test]
-fn a_nameless_host_and_the_agenda_are_told_beside_a_control() {
+fn a_nameless_host_is_told_beside_its_name() {
     let edits = [("hosts[1].name", "")];
     let nameless = ("hosts[1].name".to_owned(), "A host without a name is not shown.".to_owned());
     assert_eq!(said(&edits), [nameless]);
     let kept = Document::read(SEEDS[1]).expect("a document");
     let form = typed(&EventForm::of(&kept), &[("speakers[3].name", "Somebody Else")]);
     let odd = reads(&form, &kept).oddities;
-    let agenda: Vec<_> = odd.iter().filter(|slip| slip.field == "speakers[0].name").collect();
-    assert_eq!(agenda.len(), 2, "{odd:?}");
-    assert!(agenda[0].why.contains("From the line to the law"), "{odd:?}");
-    assert!(agenda[0].why.contains("“Adaeze Lindqvist” is not among"), "{odd:?}");
+    let agenda: Vec<_> = odd.iter().filter(|slip| slip.field.contains("s[")).collect();
+    assert!(agenda.is_empty(), "the agenda follows the new name: {agenda:?}");
 }
 
 #[test]
@@ -47,7 +45,8 @@ fn rows_come_and_go_and_move() {
     for nonsense in [
         "",
         "add",
-        "add:sessions",
+        "add:sponsors",
+        "sort:speakers",
         "up:speakers[0]",
         "down:speakers[3]",
         "remove:speakers[4]",
@@ -110,7 +109,7 @@ fn what_no_browser_sends_is_refused_or_ignored() {
         ("hosts[99999999999999999999].name", "E"),
         ("state", "published"),
         ("hosts[2].email", "x"),
-        ("sessions[0].title", "x"),
+        ("sponsors[0].title", "x"),
         ("speakers[0]", "x"),
     ])
     .expect("a form");
