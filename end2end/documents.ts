@@ -79,3 +79,48 @@ export const bare: Document = { schema: 'dais.event/1', title: 'Roundtable', sta
 function hour(day: string, starts: string, ends: string) {
   return { zone: 'America/New_York', starts: `${day}T${starts}`, ends: `${day}T${ends}` };
 }
+
+const SUBJECTS = ['What the law can reach', 'Wages by the piece', 'Shade and water', 'Who inspects'];
+
+/** One hour of the forum: two panels at once, or everybody in one room, or a break. */
+function hours(day: string, turn: number): object[] {
+  const hour = `${8 + turn}`.padStart(2, '0');
+  const at = { starts: `${day}T${hour}:00`, ends: `${day}T${hour}:50` };
+  const title = `${SUBJECTS[turn % 4]}, part ${turn + 1}`;
+  if (turn === 4) return [{ ...at, kind: 'lunch', title: 'Lunch in the foyer' }];
+  if (turn === 0) return [{ ...at, kind: 'keynote', title, speakers: ['Kailash Satyarthi'] }];
+  const panel = {
+    ...at,
+    title,
+    kind: 'panel',
+    moderator: 'Jo Becker',
+    speakers: ['Ana Flores', 'Kevin Willcutts', 'Somebody from the fields'],
+    description: 'Who picks what we eat, **for how much**, and who looks. '.repeat(9),
+  };
+  const workshop = { ...at, kind: 'workshop', title: `Workshop ${turn}`, room: 'SVC 213' };
+  return [panel, workshop];
+}
+
+const days = ['2017-06-20', '2017-06-21'];
+
+/** Two days with thirty sessions, most of them two at once. */
+export const agenda: Document = {
+  ...briefing,
+  time: { zone: 'America/New_York', starts: `${days[0]}T08:00`, ends: `${days[1]}T18:00` },
+  sessions: days.flatMap((day) => [...Array(9).keys()].flatMap((turn) => hours(day, turn))).slice(0, 30),
+};
+
+/** The founding briefing with one session of its hour. */
+export const oneSession: Document = {
+  ...briefing,
+  sessions: [
+    {
+      title: 'What children harvest',
+      kind: 'panel',
+      starts: '2017-06-16T13:10',
+      ends: '2017-06-16T14:00',
+      moderator: 'Jo Becker',
+      speakers: ['Kailash Satyarthi', 'Ana Flores'],
+    },
+  ],
+};

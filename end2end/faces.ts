@@ -144,6 +144,8 @@ export const faces: Face[] = [
   pictured(event('open', documents.briefing)),
   pictured(event('sample', documents.sample)),
   pictured(event('hybrid', documents.openForum)),
+  pictured(event('with one session', documents.oneSession)),
+  pictured(event('with thirty sessions', documents.agenda)),
   event('not open yet', documents.opensLater),
   event('closed', documents.closed),
   event('by approval', documents.byApproval),

@@ -103,6 +103,11 @@ export const staffFaces: Face[] = [
     await page.getByRole('button', { name: 'Save', exact: true }).click();
     await expect(page.getByText('Please look at this again')).toBeVisible();
   }),
+  face('editor with thirty sessions', async (page, dais) => {
+    await page.goto(`${await overview(page, await dais.publishes(documents.agenda))}/edit`);
+    await page.locator('.row-fold summary').first().click();
+    await expect(page.locator('[name="sessions[0].title"]')).toBeVisible();
+  }),
   of('RSVPs', '/rsvps'),
   of('waiting list', '/rsvps?state=waiting'),
   of('adding by hand', '/rsvps/new'),

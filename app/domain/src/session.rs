@@ -89,6 +89,7 @@ impl Model {
         let texts = [&self.title, &self.room, &self.moderator, &self.description];
         let times = [self.starts, self.ends, self.opens];
         texts.into_iter().any(|text| said(text.as_ref()).is_some())
+            || Word::said(self.kind.as_ref()).is_some()
             || times.iter().any(Option::is_some)
             || !self.speakers.0.is_empty()
     }

@@ -4,6 +4,7 @@
 //! One program for all, because linking is what takes time. `DAIS_TEST_DATABASE=postgres://…` runs
 //! the same tests on PostgreSQL.
 
+mod agenda;
 mod alerts;
 mod any_document;
 mod big_crowd;

@@ -1,23 +1,42 @@
 //! The parts of an event in their order: the time on one side, what happens on the other.
+//!
+//! Days are headings where there are several; parts that share their hours share one line of the
+//! agenda and stand beside one another.
 
-use domain::briefing::{Briefing, PublicSession};
-use leptos::either::Either;
+mod people;
+mod slot;
+
+use domain::briefing::{Briefing, PublicSession, Replies};
 use leptos::prelude::*;
 
-use crate::markdown;
-use crate::ui::place;
+use people::Named;
+use slot::{MANY, slot};
+
+/// A day's sessions, under its heading if it has one.
+struct Day<'a> {
+    /// `Friday, June 16, 2017`, and `Fri, Jun 16`.
+    heading: Option<(String, String)>,
+    sessions: Vec<&'a PublicSession>,
+}
 
 /// Nothing for an event without sessions.
 pub fn agenda(briefing: &Briefing) -> Option<AnyView> {
     if briefing.sessions.is_empty() {
         return None;
     }
-    let days = by_day(briefing).into_iter().map(|(day, sessions)| {
-        let under_day = day.is_some();
-        let sessions = sessions.into_iter().map(|one| session(one, under_day)).collect_view();
+    let named = Named::of(&briefing.line_up);
+    let days = by_day(briefing);
+    let ways = ways(&days);
+    let days = days.into_iter().enumerate().map(|(index, day)| {
+        let under_day = day.heading.is_some();
+        let slots = at_once(&day.sessions);
+        let slots = slots.into_iter().map(|beside| slot(briefing, &beside, under_day, &named));
+        let heading = day.heading.map(|(heading, _)| {
+            view! { <h3 class="day-title" id=anchor(index)>{heading}</h3> }
+        });
         view! {
-            {day.map(|day| view! { <h3 class="agenda-day">{day}</h3> })}
-            <ol class="agenda">{sessions}</ol>
+            {heading}
+            <ol class="slots">{slots.collect_view()}</ol>
         }
     });
     Some(
@@ -26,7 +45,9 @@ pub fn agenda(briefing: &Briefing) -> Option<AnyView> {
                 <h2 id="agenda" lang="en">
                     "Agenda"
                 </h2>
+                {ways}
                 {days.collect_view()}
+                {back(briefing)}
             </section>
         }
         .into_any(),
@@ -34,126 +55,82 @@ pub fn agenda(briefing: &Briefing) -> Option<AnyView> {
 }
 
 /// The sessions under their days; a day that is the event's only one needs no heading.
-fn by_day(briefing: &Briefing) -> Vec<(Option<String>, Vec<&PublicSession>)> {
+fn by_day(briefing: &Briefing) -> Vec<Day<'_>> {
     let only = briefing.when.day.as_ref().filter(|_| briefing.when.last_day.is_none());
-    let mut days: Vec<(Option<String>, Vec<&PublicSession>)> = Vec::new();
+    let mut days: Vec<Day<'_>> = Vec::new();
     let mut last = only;
     for session in &briefing.sessions {
         let day = session.when.day.as_ref().filter(|day| last != Some(day));
         last = day.or(last);
         match days.last_mut() {
-            Some((_, sessions)) if day.is_none() => sessions.push(session),
-            _ => days.push((day.cloned(), vec![session])),
+            Some(same) if day.is_none() => same.sessions.push(session),
+            _ => {
+                let short = session.when.short_day.clone().unwrap_or_default();
+                let heading = day.cloned().map(|day| (day, short));
+                days.push(Day { heading, sessions: vec![session] });
+            }
         }
     }
     days
 }
 
-/// The title is a heading below the day's, or in its place.
-fn session(session: &PublicSession, under_day: bool) -> AnyView {
-    let kind = kind(session);
-    let title = session.title.clone().or_else(|| kind.clone());
-    let kind = kind.filter(|_| session.title.is_some());
-    view! {
-        <li class="slot">
-            <div class="slot-when">{hours(session)}</div>
-            <div class="slot-what">
-                {kind.map(|kind| view! { <p class="role">{kind}</p> })}
-                {title
-                    .map(|title| {
-                        if under_day {
-                            Either::Left(view! { <h4 class="slot-title" dir="auto">{title}</h4> })
-                        } else {
-                            Either::Right(view! { <h3 class="slot-title" dir="auto">{title}</h3> })
-                        }
-                    })}
-                {people(session)}
-                {session
-                    .room
-                    .as_deref()
-                    .map(|room| view! { <p class="slot-room">{place::room(room)}</p> })}
-                {session
-                    .description
-                    .as_deref()
-                    .map(|text| markdown::html(text, 4))
-                    .map(|html| view! { <div class="prose" dir="auto" inner_html=html></div> })}
-                {session.opens.clone().map(opens)}
-            </div>
-        </li>
+/// Neighbours with the same hours belong together.
+fn at_once<'a>(sessions: &[&'a PublicSession]) -> Vec<Vec<&'a PublicSession>> {
+    let mut slots: Vec<Vec<&PublicSession>> = Vec::new();
+    for session in sessions {
+        match slots.last_mut() {
+            Some(slot) if session.when.hours.is_some() && slot[0].when == session.when => {
+                slot.push(session);
+            }
+            _ => slots.push(vec![session]),
+        }
     }
-    .into_any()
+    slots
 }
 
-/// The kind, unless the title says it already: `Panel: What the law can reach`.
-fn kind(session: &PublicSession) -> Option<String> {
-    let label = match session.kind.as_ref()? {
-        word if word.as_str() == "q_and_a" => "Questions".to_owned(),
-        word => word.label(),
-    };
-    let said = session
-        .title
-        .as_ref()
-        .is_some_and(|title| title.to_lowercase().starts_with(&label.to_lowercase()));
-    (!said).then_some(label)
-}
-
-fn hours(session: &PublicSession) -> AnyView {
-    let when = &session.when;
-    let all_day = when.all_day.then(|| view! { <span>"All day"</span> });
-    let hours = when.hours.clone().map(|hours| {
-        view! { <time datetime=when.machine.clone()>{hours}</time> }
-    });
-    let last = when.last_hours.clone().map(|hours| view! { <span>{hours}</span> });
-    view! { {all_day} {hours} {last} }.into_any()
-}
-
-fn people(session: &PublicSession) -> AnyView {
-    // The moderator is named once.
-    let speakers: Vec<String> = session
-        .speakers
-        .iter()
-        .filter(|name| session.moderator.as_ref() != Some(name))
-        .cloned()
+/// From the top to each day of a long agenda.
+fn ways(days: &[Day<'_>]) -> Option<AnyView> {
+    let headings = days.iter().enumerate();
+    let ways: Vec<_> = headings
+        .filter_map(|(index, day)| Some((anchor(index), day.heading.as_ref()?.1.clone())))
+        .map(|(to, day)| view! { <li><a href=format!("#{to}")>{day}</a></li> })
         .collect();
-    let speakers = (!speakers.is_empty()).then(|| {
-        let names =
-            speakers.into_iter().map(|name| view! { <li dir="auto">{name}</li> }).collect_view();
-        view! { <ul class="slot-people">{names}</ul> }
-    });
-    let moderator = session.moderator.clone().map(|name| {
+    let ways = (ways.len() > 1).then(|| {
         view! {
-            <p>
-                <span class="fine" lang="en">
-                    "Moderator "
-                </span>
-                <span dir="auto">{name}</span>
-            </p>
+            <nav aria-label="Days of the agenda">
+                <ul class="day-ways">{ways.collect_view()}</ul>
+            </nav>
         }
     });
-    view! { {speakers} {moderator} }.into_any()
+    ways.map(IntoAny::into_any)
 }
 
-fn opens(moment: String) -> AnyView {
-    view! {
-        <p class="fine">
-            <span lang="en">"Opens "</span>
-            <span>{moment}</span>
+/// Below a long agenda the form beside it is out of sight, and on a wide screen there is no bar.
+fn back(briefing: &Briefing) -> Option<AnyView> {
+    let open = matches!(briefing.replies, Replies::Open(_));
+    let back = view! {
+        <p class="to-rsvp" lang="en">
+            <a href="#rsvp">"To the RSVP form"</a>
         </p>
-    }
-    .into_any()
+    };
+    (open && briefing.sessions.len() > MANY).then(|| back.into_any())
+}
+
+fn anchor(index: usize) -> String {
+    format!("day-{}", index + 1)
 }
 
 #[cfg(test)]
 mod tests {
-    use domain::word::Word;
+    use domain::briefing::When;
 
     use super::*;
 
-    fn titled(title: &str, kind: &str) -> PublicSession {
+    fn at(hours: Option<&str>) -> PublicSession {
         PublicSession {
-            title: Some(title.to_owned()),
-            kind: Some(Word::new(kind)),
-            when: domain::briefing::When::default(),
+            title: None,
+            kind: None,
+            when: When { hours: hours.map(str::to_owned), ..When::default() },
             opens: None,
             room: None,
             moderator: None,
@@ -163,8 +140,11 @@ mod tests {
     }
 
     #[test]
-    fn the_kind_is_not_said_twice() {
-        assert_eq!(kind(&titled("Panel: What the law can reach", "panel")), None);
-        assert_eq!(kind(&titled("Opening", "keynote")).as_deref(), Some("Keynote"));
+    fn what_happens_at_once_stands_together() {
+        let sessions =
+            [Some("1:00 pm ET"), Some("1:00 pm ET"), Some("2:00 pm ET"), None, None].map(at);
+        let sessions: Vec<_> = sessions.iter().collect();
+        let beside: Vec<usize> = at_once(&sessions).iter().map(Vec::len).collect();
+        assert_eq!(beside, [2, 1, 1, 1]);
     }
 }

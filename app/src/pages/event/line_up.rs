@@ -7,12 +7,18 @@ use leptos::prelude::*;
 use crate::markdown;
 use crate::ui::person::initials;
 
+/// Where the page tells of the speaker in this place, from 0.
+pub fn anchor(place: usize) -> String {
+    format!("speaker-{}", place + 1)
+}
+
 /// Nothing when nobody is named yet.
 pub fn line_up(speakers: &[PublicSpeaker]) -> Option<AnyView> {
     if speakers.is_empty() {
         return None;
     }
-    let (keynotes, others): (Vec<_>, Vec<_>) = speakers.iter().partition(|s| is_keynote(s));
+    let speakers = speakers.iter().enumerate();
+    let (keynotes, others): (Vec<_>, Vec<_>) = speakers.partition(|(_, s)| is_keynote(s));
     let panel = (!others.is_empty())
         .then(|| view! { <ul class="panel">{others.into_iter().map(row).collect_view()}</ul> });
     Some(
@@ -33,19 +39,19 @@ fn is_keynote(speaker: &PublicSpeaker) -> bool {
     speaker.roles.iter().any(|role| role.as_str().to_lowercase().starts_with("keynote"))
 }
 
-fn keynote(speaker: &PublicSpeaker) -> AnyView {
+fn keynote((place, speaker): (usize, &PublicSpeaker)) -> AnyView {
     view! {
-        <article class="keynote">
+        <article class="keynote" id=anchor(place)>
             {portrait(speaker)} <div class="person-words">{words(speaker)}</div>
         </article>
     }
     .into_any()
 }
 
-fn row(speaker: &PublicSpeaker) -> AnyView {
+fn row((place, speaker): (usize, &PublicSpeaker)) -> AnyView {
     let class = if speaker.placeholder { "person person-open" } else { "person" };
     view! {
-        <li class=class>
+        <li class=class id=anchor(place)>
             {portrait(speaker)} <div class="person-words">{words(speaker)}</div>
         </li>
     }
