@@ -46,8 +46,10 @@ impl MigrationTrait for Migration {
         for (table, mut column) in [
             ("appearance", big_integer_null("speaker_id")),
             ("appearance", text_null("stand_in")),
+            ("appearance", big_integer_null("stand_in_id")),
             ("letter", big_integer_null("speaker_id")),
             ("journal", big_integer_null("speaker_id")),
+            ("event", boolean("links_by_hand").default(false).take()),
             ("rsvp", boolean("discreet").default(false).take()),
         ] {
             let alter = Table::alter().table(table).add_column(column.take()).take();
@@ -60,13 +62,15 @@ impl MigrationTrait for Migration {
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        for index in ["letter_once_to_speaker", "appearance_of_speaker"] {
+        for index in ["letter_once_to_speaker", "appearance_of_speaker", "appearance_by_stand_in"] {
             manager.get_connection().execute_unprepared(&format!("DROP INDEX {index}")).await?;
         }
         for (table, column) in [
             ("rsvp", "discreet"),
+            ("event", "links_by_hand"),
             ("journal", "speaker_id"),
             ("letter", "speaker_id"),
+            ("appearance", "stand_in_id"),
             ("appearance", "stand_in"),
             ("appearance", "speaker_id"),
         ] {
@@ -80,13 +84,15 @@ impl MigrationTrait for Migration {
     }
 }
 
-const INDICES: [&str; 8] = [
+const INDICES: [&str; 10] = [
     "CREATE INDEX appearance_of_speaker ON appearance (speaker_id)",
+    "CREATE INDEX appearance_by_stand_in ON appearance (stand_in_id)",
     "CREATE INDEX consent_of_speaker ON consent (speaker_id)",
     "CREATE INDEX speaker_link_of_speaker ON speaker_link (speaker_id)",
     "CREATE INDEX proposal_of_speaker ON proposal (speaker_id)",
     "CREATE INDEX proposal_open ON proposal (at) WHERE decided_at IS NULL",
     "CREATE INDEX appearance_step_of_event ON appearance_step (event_id, speaker_id)",
+    "CREATE INDEX speaker_notice_of_event ON speaker_notice (event_id)",
     "CREATE INDEX speaker_slot_of_event ON speaker_slot (event_id, speaker_id)",
     // The same letter cannot be queued twice for a speaker either, whatever event it is about.
     "CREATE UNIQUE INDEX letter_once_to_speaker ON letter (speaker_id, recipient, kind, occurrence) \
@@ -206,6 +212,7 @@ fn appearance_step() -> TableCreateStatement {
         .col(text_null("was"))
         .col(text_null("state"))
         .col(text_null("stand_in"))
+        .col(big_integer_null("stand_in_id"))
         .col(big_integer_null("staff_id"))
         .col(timestamp_with_time_zone("at"))
         .foreign_key(&mut of_speaker("appearance_step"))
@@ -221,7 +228,8 @@ fn speaker_notice() -> TableCreateStatement {
         .col(text_null("told"))
         .col(timestamp_with_time_zone_null("told_at"))
         .col(timestamp_with_time_zone_null("began_at"))
-        .col(big_integer("sequence").default(0))
+        .col(timestamp_with_time_zone_null("due_at"))
+        .col(text_null("note"))
         .primary_key(Index::create().col("speaker_id").col("event_id"))
         .foreign_key(&mut of_speaker("speaker_notice"))
         .take()

@@ -27,5 +27,14 @@ pub use facts::{Audience, Difference, Facts, News, What, material};
 pub(crate) use known::{Known, Told, tellable};
 pub(crate) use notice::note_of;
 pub use notice::{LONGEST, MINUTES};
-pub use speakers::unheard_speakers;
+pub use speakers::{
+    Change as SpeakerChange, ForSpeakers, Reach, SpeakersWait, ToTell, for_speakers, mute_speakers,
+    set_speakers_note, speakers_in_short, tell_speakers_now, unreached,
+};
+pub(crate) use speakers::{
+    News as SpeakerNews, OfEvent as ToldSpeaker, Person as ToldPerson, Told as ToldSpeakerAll,
+    changes as speaker_changes, holders as told_speakers, learned_address,
+    look as look_at_speakers, merged as speakers_merged, news as speaker_news, schedule_is_told,
+    tell as tell_speaker,
+};
 pub(crate) use tell::{goes_before_reminders, look, tell, tell_the_end};

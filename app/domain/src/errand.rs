@@ -69,11 +69,13 @@ pub enum Kind {
     Consent,
     /// A speaker gets the link to their schedule for the first time.
     Schedule,
+    /// What changed for a speaker is told.
+    SpeakerChange,
     /// An errand of another version of Dais, which is left to it. Only read, never written.
     Unknown,
 }
 
-const KINDS: [(Kind, &str); 8] = [
+const KINDS: [(Kind, &str); 9] = [
     (Kind::Ladder, "ladder"),
     (Kind::Change, "change"),
     (Kind::Mailing, "mailing"),
@@ -82,6 +84,7 @@ const KINDS: [(Kind, &str); 8] = [
     (Kind::LineUp, "line_up"),
     (Kind::Consent, "consent"),
     (Kind::Schedule, "schedule"),
+    (Kind::SpeakerChange, "speaker_change"),
 ];
 
 impl std::fmt::Display for Kind {
@@ -127,6 +130,18 @@ pub(crate) async fn set<C: ConnectionTrait>(
         .to_owned();
     Entity::insert(row).on_conflict(anew).exec_without_returning(txn).await?;
     Ok(())
+}
+
+/// When those of these subjects have their moment that have one.
+pub(crate) async fn moments<C: ConnectionTrait>(
+    db: &C,
+    kind: Kind,
+    subjects: Vec<i64>,
+) -> Result<Vec<DateTime<Utc>>> {
+    let found = Entity::find().filter(COLUMN.kind.eq(kind));
+    let found = found.filter(COLUMN.subject.is_in(subjects)).all(db).await?;
+    let moments = found.into_iter().map(|errand| errand.due_at);
+    Ok(moments.filter(|due_at| *due_at < never()).collect())
 }
 
 /// Beyond every date of an event, and the last that sorts as text.
@@ -193,6 +208,7 @@ async fn run(desk: &Desk, errand: &Model) -> Result<()> {
         Kind::LineUp => line_up::link_kept(&txn, errand.subject, desk.now()).await?,
         Kind::Consent => consent::watch(desk, &txn, errand.subject).await?,
         Kind::Schedule => agenda::mail_first(desk, &txn, errand.subject).await?,
+        Kind::SpeakerChange => change::tell_speaker(desk, &txn, errand.subject).await?,
         Kind::Unknown => return Ok(()),
     };
     done(&txn, errand, next.unwrap_or(never()), desk.now()).await?;

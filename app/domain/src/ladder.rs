@@ -26,7 +26,7 @@ mod when;
 mod words;
 
 pub use change::{change, to_default};
-pub(crate) use climb::{climb, speakers, withdraw_unplanned};
+pub(crate) use climb::{climb, withdraw_unplanned};
 pub(crate) use example::days_of;
 pub use form::{LONGEST_NOTE, LadderForm, MOST_STEPS, StepForm, Unit};
 pub use plan::{Fate, Person, Planned, Rung, Why};

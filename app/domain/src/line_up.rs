@@ -10,17 +10,21 @@ use sea_orm::{ConnectionTrait, QueryOrder as _};
 
 use crate::appearance::{self, Appearance, step};
 use crate::briefing::PublicSpeaker;
-use crate::document::Document;
+use crate::document::{self, Document};
 use crate::error::Result;
-use crate::speaker::{self, Known, Scope};
+use crate::speaker::{self, Known};
 
 pub mod by_staff;
 mod carry;
 mod guard;
 mod linking;
+mod naming;
+mod ways;
+mod withheld;
 
 pub(crate) use guard::{guarded, guarded_form};
-pub(crate) use linking::{link, link_as, link_kept};
+pub(crate) use linking::{Behind, link, link_as, link_kept};
+pub(crate) use withheld::{Withheld, withheld};
 
 /// The appearances of an event, each with who it is, if that is known.
 #[derive(Clone)]
@@ -59,8 +63,9 @@ async fn with_people<C: ConnectionTrait>(
     appearances: Vec<Appearance>,
 ) -> Result<LineUp> {
     let mut ids = step::people(db, event_id).await?;
-    let here = |id: i64| appearances.iter().any(|one| one.speaker_id == Some(id));
-    ids.extend(appearances.iter().filter_map(|one| one.speaker_id));
+    let all = || appearances.iter().flat_map(|one| [one.speaker_id, one.stand_in_id]).flatten();
+    let here = |id: i64| all().any(|known| known == id);
+    ids.extend(all());
     let (people, gone) =
         speaker::known(db, ids).await?.into_iter().partition(|known| here(known.speaker.id));
     Ok(LineUp { appearances, people, gone })
@@ -74,41 +79,38 @@ impl LineUp {
 
     /// What may be seen of one of them.
     pub fn face(&self, appearance: &Appearance, now: DateTime<Utc>) -> Option<PublicSpeaker> {
-        let stand_in = appearance.stand_in.as_ref().and_then(|name| self.named(name, now));
-        let shown = Appearance { stand_in, ..appearance.clone() };
+        let shown = Appearance { stand_in: self.stand_in(appearance, now), ..appearance.clone() };
         shown.face(self.person(appearance), now)
+    }
+
+    /// The name by which everybody may know who speaks in somebody's place: of who is known no more than
+    /// they let be shown, as if they were in the line-up themselves.
+    fn stand_in(&self, appearance: &Appearance, now: DateTime<Utc>) -> Option<String> {
+        let name = appearance.stand_in.as_ref()?;
+        let Some(id) = appearance.stand_in_id else { return self.named(name, now) };
+        let theirs = Appearance::from_document(
+            appearance.event_id,
+            appearance.position,
+            &document::Speaker { name: Some(name.clone()), ..document::Speaker::default() },
+        );
+        Some(theirs.face(Some(self.known(id)?), now)?.name)
     }
 
     /// Who an appearance is.
     pub fn person(&self, appearance: &Appearance) -> Option<&Known> {
-        let id = appearance.speaker_id?;
+        self.known(appearance.speaker_id?)
+    }
+
+    /// Who is heard: whoever speaks in their place, where that is somebody known.
+    pub fn speaking(&self, appearance: &Appearance) -> Option<&Known> {
+        match appearance.spoken_by() {
+            Some(id) => self.known(id),
+            None => self.person(appearance),
+        }
+    }
+
+    fn known(&self, id: i64) -> Option<&Known> {
         self.people.iter().find(|known| known.speaker.id == id)
-    }
-
-    /// Where those are reached who will come and may be named, each address once.
-    pub fn addresses(&self, now: DateTime<Utc>) -> Vec<String> {
-        let here = self.appearances.iter().filter(|one| self.face(one, now).is_some());
-        let mut addresses: Vec<String> = here.filter_map(Appearance::reached_at).collect();
-        addresses.sort();
-        addresses.dedup();
-        addresses
-    }
-
-    /// Those of them who are reached at this address.
-    pub fn reached_at(
-        &self,
-        address: &str,
-        now: DateTime<Utc>,
-    ) -> impl Iterator<Item = PublicSpeaker> {
-        let here = move |one: &&Appearance| one.reached_at().as_deref() == Some(address);
-        self.appearances.iter().filter(here).filter_map(move |one| self.face(one, now))
-    }
-
-    /// Whether somebody is reached at this address who wants no event named in what a glance can catch.
-    pub fn is_discreet(&self, address: &str) -> bool {
-        let here = self.appearances.iter();
-        let here = here.filter(|one| one.reached_at().as_deref() == Some(address));
-        here.filter_map(|one| self.person(one)).any(|known| known.speaker.discreet)
     }
 
     /// Who each speaker of this document is, as far as those are known who are in the line-up.
@@ -128,17 +130,13 @@ impl LineUp {
     }
 
     /// The name by which everybody may know whom a session names; none for who may not be seen or will
-    /// not come. A name that the line-up never had is shown as written, unless it is that of somebody who
-    /// was in it and must not be named any more.
+    /// not come. A name that the line-up does not have is shown as written, unless it is that of somebody
+    /// who must not be named, however it is spelt.
     pub fn named(&self, name: &str, now: DateTime<Utc>) -> Option<String> {
         let mut theirs =
             self.appearances.iter().filter(|one| one.name.as_deref() == Some(name)).peekable();
         if theirs.peek().is_none() {
-            let hidden = |known: &Known| {
-                let named = [known.speaker.name.clone(), known.speaker.printed()];
-                named.iter().any(|one| one == name) && !known.leave(now).has(Scope::Name)
-            };
-            return (!self.gone.iter().any(hidden)).then(|| name.to_owned());
+            return (!self.hides(name, now)).then(|| name.to_owned());
         }
         // Not by way of `face`, which asks here for who stands in.
         theirs.find_map(|one| one.face(self.person(one), now)).map(|face| face.name)
@@ -153,6 +151,11 @@ impl LineUp {
         now: DateTime<Utc>,
     ) -> Vec<PublicSpeaker> {
         let then = carry::carried(&self.appearances, event_id, document);
-        then.iter().filter_map(|one| one.face(self.person(one), now)).collect()
+        // Who is in the line-up no longer is nobody here: their name still is theirs.
+        let told = then.iter().filter(|one| {
+            let name = one.name.as_ref().filter(|_| one.speaker_id.is_none());
+            name.is_none_or(|name| !self.hides(name, now))
+        });
+        told.filter_map(|one| self.face(one, now)).collect()
     }
 }

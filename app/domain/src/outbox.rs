@@ -16,6 +16,7 @@ mod mailing;
 mod news;
 mod of_change;
 pub mod of_rsvp;
+mod of_schedule;
 mod posting;
 mod readdressed;
 pub mod recover;
@@ -38,6 +39,9 @@ pub(crate) use news::{News, known_news, post_news};
 pub(crate) use of_change::{
     Change, OfChange, of_change, overtake_all_changes, overtake_changes, post_changes,
     told_revisions,
+};
+pub(crate) use of_schedule::{
+    had_schedule, of_speakers, overtake_schedule_changes, post_schedule_changes, was_schedule_sent,
 };
 pub(crate) use posting::{
     Pending, about_kind, failed_to_leave, may_have_arrived, may_write_to, post, post_copy,
@@ -159,6 +163,8 @@ pub enum Kind {
     SpeakerReminder,
     /// To who speaks, or their assistant: the link to their schedule.
     Schedule,
+    /// To who speaks, or their assistant: what changed for them.
+    ScheduleChanged,
     /// What staff write to a group of guests.
     Group,
     /// To staff: a letter to guests, for looking at.
@@ -179,7 +185,7 @@ pub enum Kind {
     MemberReplied,
     /// To staff: the last free seat was given.
     RoomFull,
-    /// To staff: a speaker's consent has run out.
+    /// To staff: a speaker's consent has run out, or will soon.
     ConsentOver,
     /// To staff: letters do not get out.
     MailTrouble,
@@ -188,7 +194,7 @@ pub enum Kind {
     Unknown,
 }
 
-const KINDS: [(Kind, &str); 29] = [
+const KINDS: [(Kind, &str); 30] = [
     (Kind::Confirmed, "confirmed"),
     (Kind::Waiting, "waiting"),
     (Kind::Asked, "asked"),
@@ -206,6 +212,7 @@ const KINDS: [(Kind, &str); 29] = [
     (Kind::Reminder, "reminder"),
     (Kind::SpeakerReminder, "speaker_reminder"),
     (Kind::Schedule, "schedule"),
+    (Kind::ScheduleChanged, "schedule_changed"),
     (Kind::Group, "group"),
     (Kind::Specimen, "specimen"),
     (Kind::Receipt, "receipt"),
@@ -226,7 +233,7 @@ impl Kind {
     pub(crate) fn urgency(self) -> i64 {
         match self {
             Self::SignIn | Self::Invited | Self::Test | Self::Specimen | Self::Mine => 0,
-            Self::EventChanged => 2,
+            Self::EventChanged | Self::ScheduleChanged => 2,
             Self::Reminder | Self::SpeakerReminder => 3,
             Self::Group | Self::Digest => 4,
             _ => 1,
@@ -234,7 +241,7 @@ impl Kind {
     }
 
     /// Those that this version can write.
-    pub(crate) fn known() -> impl Iterator<Item = Self> {
+    pub fn known() -> impl Iterator<Item = Self> {
         KINDS.into_iter().map(|(kind, _)| kind)
     }
 

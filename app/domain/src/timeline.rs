@@ -18,6 +18,8 @@ use crate::time::{moment, short_moment};
 use crate::{change, event};
 
 mod person;
+mod schedules;
+mod speakers;
 
 pub use person::of_rsvp;
 
@@ -82,9 +84,13 @@ pub async fn of_event(desk: &Desk, staff: &Staff, event_id: i64) -> Result<OfEve
     };
     let mut to_come: Vec<Coming> = rungs.iter().filter(|rung| !had(rung)).map(reminder).collect();
     to_come.extend(changes(desk, staff, event_id).await?);
+    to_come.extend(speakers::to_come(desk, staff, event_id).await?);
     to_come.extend(groups(desk, &event).await?);
+    to_come.extend(schedules::to_come(db, &event, desk.now()).await?);
     to_come.sort_by_key(|coming| (!coming.is_sure, coming.instant));
-    let written = written.into_iter().map(|batch| batch.told).collect();
+    let mut written: Vec<Batch> = written.into_iter().map(|batch| batch.told).collect();
+    written.extend(speakers::written(db, &event, desk.now()).await?);
+    written.sort_by_key(|batch| std::cmp::Reverse(batch.last));
     Ok(OfEvent { to_come, written })
 }
 
@@ -170,7 +176,7 @@ async fn batches<C: ConnectionTrait>(
         .case(reminders, Expr::col(outbox::Column::Occurrence))
         .finally(0)
         .into();
-    let counted: Vec<Counted> = outbox::Entity::find()
+    let mut counted: Vec<Counted> = outbox::Entity::find()
         .filter(outbox::COLUMN.event_id.eq(event.id))
         .select_only()
         .column(outbox::Column::Kind)
@@ -185,6 +191,7 @@ async fn batches<C: ConnectionTrait>(
         .into_tuple()
         .all(db)
         .await?;
+    counted.extend(schedules::written(db, event).await?);
     let mut sorts: Vec<(Kind, i64)> =
         counted.iter().map(|(kind, occurrence, ..)| (*kind, *occurrence)).collect();
     sorts.sort_by_key(|(kind, occurrence)| (kind.to_string(), *occurrence));

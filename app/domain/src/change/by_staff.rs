@@ -8,7 +8,6 @@ use super::counts::Counts;
 use super::facts::Difference;
 use super::known::{Reckoning, reckon};
 use super::notice::{LONGEST, MINUTES, Notice};
-use super::speakers::unheard_speakers;
 use super::tell::{due_at, is_over, look, portion};
 use crate::desk::Desk;
 use crate::errand::{self, Kind};
@@ -67,8 +66,6 @@ pub struct Gathered {
     pub note: String,
     /// Minutes for which changes are gathered.
     pub minutes: i64,
-    /// Speakers who could be written to, and are not.
-    pub speakers: usize,
 }
 
 crate::private::private!(Case, Gathered);
@@ -117,7 +114,6 @@ pub async fn gathered(desk: &Desk, staff: &Staff, event_id: i64) -> Result<Gathe
         cases: cases(desk, &reckoning).await?,
         minutes: notice.minutes.unwrap_or(MINUTES),
         note: notice.note.unwrap_or_default(),
-        speakers: unheard_speakers(desk, staff, event_id).await?,
     })
 }
 
@@ -185,7 +181,7 @@ async fn names(desk: &Desk, ids: &[i64]) -> Result<Vec<(i64, String)>> {
 /// # Errors
 /// `NotFound`; `Invalid` on `note`; `NotNow` when nothing waits any more.
 pub async fn set_note(desk: &Desk, staff: &Staff, event_id: i64, note: &str) -> Result<()> {
-    let note = noted(note)?;
+    let note = noted("note", note)?;
     let txn = desk.begin().await?;
     let event = event::locked(&txn, event_id).await?;
     let notice = Notice::of(&txn, event_id).await?;
@@ -198,9 +194,9 @@ pub async fn set_note(desk: &Desk, staff: &Staff, event_id: i64, note: &str) -> 
     Ok(txn.commit().await?)
 }
 
-fn noted(note: &str) -> Result<Option<String>> {
+pub(super) fn noted(field: &'static str, note: &str) -> Result<Option<String>> {
     let too_long = "Please keep it below 500 characters.";
-    text::paragraph("note", note, LONGEST_NOTE, too_long).map_err(|slip| Error::Invalid(vec![slip]))
+    text::paragraph(field, note, LONGEST_NOTE, too_long).map_err(|slip| Error::Invalid(vec![slip]))
 }
 
 /// Tells the change at once, with this sentence; `revision` is the event's that staff looked at.
@@ -214,7 +210,7 @@ pub async fn tell_now(
     revision: i64,
     note: &str,
 ) -> Result<()> {
-    let note = noted(note)?;
+    let note = noted("note", note)?;
     let (txn, event, notice, reckoning) = looked_at(desk, event_id, revision).await?;
     let now = desk.now();
     journal::by(staff, "had a change told at once").event(event.id).write(&txn, now).await?;

@@ -17,7 +17,7 @@ use crate::outbox::{self, Change};
 use crate::{journal, rsvp};
 
 /// Who sets out for an event within this time cannot wait for changes to be gathered.
-const NEAR: TimeDelta = TimeDelta::hours(24);
+pub(super) const NEAR: TimeDelta = TimeDelta::hours(24);
 
 /// Guests who are told in one transaction, so that replies to the event need not wait for long.
 const PORTION: usize = 250;

@@ -3,6 +3,8 @@
 //! Who has one already is asked of the letters, so that a repeat, another process or a clock that was
 //! put back finds nothing left to do. A rung of thousands goes in portions, a commit each.
 
+use std::collections::BTreeSet;
+
 use chrono::{DateTime, TimeDelta, Utc};
 use sea_orm::ActiveValue::Set;
 use sea_orm::entity::prelude::*;
@@ -271,11 +273,13 @@ async fn post_to_speakers<C: ConnectionTrait>(
     .await
 }
 
-/// Where those can be reached who speak; an office that several share is one address.
-pub(crate) async fn speakers<C: ConnectionTrait>(
+/// Where those can be reached who speak, and their assistants; an office that several share is one address.
+pub(super) async fn speakers<C: ConnectionTrait>(
     db: &C,
     event_id: i64,
     now: DateTime<Utc>,
 ) -> Result<Vec<String>> {
-    Ok(line_up::of_event(db, event_id).await?.addresses(now))
+    let ways = line_up::of_event(db, event_id).await?.ways(db, now).await?;
+    let addresses: BTreeSet<String> = ways.into_iter().map(|way| way.address).collect();
+    Ok(addresses.into_iter().collect())
 }

@@ -43,6 +43,8 @@ pub struct Facts {
     pub asks_for_copies: bool,
     /// This letter is the scheduler's copy.
     pub copy: bool,
+    /// Of the copy for a speaker's assistant: whose it is, if it is that of one.
+    pub assisted: Option<String>,
     /// The colleague who handed the RSVP over, as typed.
     pub handed_by: Option<String>,
     /// Who answers questions.
@@ -155,6 +157,7 @@ impl Facts {
             guest: self.guest.as_deref().map(name).filter(|name| !name.is_empty()),
             companions,
             scheduler: self.scheduler.as_deref().map(name),
+            assisted: self.assisted.as_deref().and_then(plain::some_line),
             handed_by: self.handed_by.as_deref().map(name),
             site: plain::line(&self.site),
             contact,

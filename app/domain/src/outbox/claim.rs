@@ -20,7 +20,7 @@ use crate::error::Result;
 use crate::sign_in::{self, Purpose};
 use crate::speaker::link;
 use crate::token::{self, Token};
-use crate::{event, rsvp, staff};
+use crate::{change, event, rsvp, staff};
 
 /// How long a postman may be silent about a letter before another takes it up.
 pub(super) const LEASE: TimeDelta = TimeDelta::seconds(60);
@@ -232,6 +232,13 @@ async fn pass<C: ConnectionTrait>(
     if let Some(speaker_id) = letter.speaker_id {
         if !may_be_written_to(txn, speaker_id, letter).await? {
             return Ok(None);
+        }
+        // Staff revoked all their links: word of a change must not bring another.
+        if letter.kind == Kind::ScheduleChanged && !link::any_lives(txn, speaker_id).await? {
+            return Ok(Some(Pass::Nothing));
+        }
+        if letter.kind == Kind::Schedule {
+            change::schedule_is_told(txn, speaker_id, now).await?;
         }
         let token = link::mint(txn, (speaker_id, letter.copy), now).await?;
         return Ok(Some(Pass::Schedule(token)));

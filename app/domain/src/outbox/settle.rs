@@ -106,6 +106,7 @@ pub(super) fn pointless(
     Some(match letter.kind {
         Kind::SignIn | Kind::Mine => "nobody waits for it any more",
         Kind::Reminder | Kind::SpeakerReminder => "the event had begun before it could go",
+        Kind::ScheduleChanged => "the event was over before it could go",
         _ if letter.useless_from == Some(end) => "what it offers has run out",
         _ => "the event was over before it could go",
     })

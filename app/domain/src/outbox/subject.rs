@@ -7,6 +7,7 @@ use sea_orm::entity::prelude::*;
 use sea_orm::{ConnectionTrait, QuerySelect as _};
 
 use super::of_rsvp::copy_to;
+use super::of_schedule::last_change;
 use super::settle::point;
 use super::{Kind, Posted, Shelf};
 use crate::error::{Error, Result};
@@ -37,6 +38,8 @@ pub enum Hindrance {
     OfferOver,
     /// The address is not the speaker's any more.
     OtherAddress,
+    /// A later letter tells them what changed.
+    ToldSince,
     /// Its link would open nothing any more.
     LinkOver,
     /// It was asked for, and who still wanted it has asked again.
@@ -67,6 +70,7 @@ impl Hindrance {
             Self::OtherAddress => {
                 "The speaker has another address by now: send the link anew from their page."
             }
+            Self::ToldSince => "A later letter tells them what has changed.",
             Self::LinkOver => "Its sign-in link would be too old: they can ask for a new one.",
             Self::OfAnotherVersion => {
                 "This is a letter of another version of Dais, which alone can send it."
@@ -108,6 +112,8 @@ pub(super) struct Reached {
     pub name: String,
     own: Option<String>,
     assistants: Option<String>,
+    /// The number of the last letter to them about changes.
+    last_change: Option<i64>,
 }
 
 impl Reached {
@@ -115,6 +121,10 @@ impl Reached {
     fn has(&self, letter: &Posted) -> bool {
         let address = if letter.copy { &self.assistants } else { &self.own };
         address.as_ref() == Some(&letter.recipient)
+    }
+
+    fn was_told_since(&self, letter: &Posted) -> bool {
+        letter.kind == Kind::ScheduleChanged && self.last_change > Some(letter.occurrence)
     }
 }
 
@@ -152,6 +162,8 @@ impl Subject {
         }
         if letter.speaker_id.is_some() {
             return match &self.speaker {
+                Some(speaker) if speaker.has(letter) && over => Err(Hindrance::Over),
+                Some(speaker) if speaker.was_told_since(letter) => Err(Hindrance::ToldSince),
                 Some(speaker) if speaker.has(letter) => Ok(()),
                 Some(_) => Err(Hindrance::OtherAddress),
                 None => Err(Hindrance::Gone),
@@ -219,6 +231,7 @@ fn is_overtaken(letter: &Posted, rsvp: &Reply, for_ended: bool) -> bool {
         | Kind::Reminder
         | Kind::SpeakerReminder
         | Kind::Schedule
+        | Kind::ScheduleChanged
         | Kind::Group
         | Kind::Specimen
         | Kind::Readdressed
@@ -317,7 +330,8 @@ async fn speakers<C: ConnectionTrait>(
         let id = known.speaker.id;
         let contact = contact::of(db, id).await?;
         let (own, assistants) = (contact.email, contact.assistant_email);
-        reached.insert(id, Reached { name: known.speaker.name, own, assistants });
+        let last_change = last_change(db, id).await?;
+        reached.insert(id, Reached { name: known.speaker.name, own, assistants, last_change });
     }
     Ok(reached)
 }

@@ -23,15 +23,10 @@ pub(crate) async fn post_schedule<C: ConnectionTrait>(
     speaker_id: i64,
     again: bool,
 ) -> Result<bool> {
-    let contact = contact::of(txn, speaker_id).await?;
-    let own = contact.email.map(|address| (address, false));
-    let theirs = contact.assistant_email.map(|address| (address, true));
-    let same = |theirs: &(String, bool)| own.as_ref().is_none_or(|own| own.0 != theirs.0);
-    let theirs = theirs.filter(same);
     let occurrence = if again { next(txn, speaker_id).await? } else { 0 };
-    let rows: Vec<ActiveModel> = own
+    let rows: Vec<ActiveModel> = contact::addresses(txn, speaker_id)
+        .await?
         .into_iter()
-        .chain(theirs)
         .map(|(address, assistant)| ActiveModel {
             speaker_id: Set(Some(speaker_id)),
             occurrence: Set(occurrence),
@@ -74,8 +69,7 @@ pub(crate) async fn has_unsent_to_speaker<C: ConnectionTrait>(
     db: &C,
     speaker_id: i64,
 ) -> Result<bool> {
-    let unsent = Entity::find().filter(COLUMN.speaker_id.eq(speaker_id));
-    Ok(unsent.filter(COLUMN.done_at.is_null()).count(db).await? > 0)
+    Ok(to(speaker_id).filter(COLUMN.done_at.is_null()).count(db).await? > 0)
 }
 
 /// Whether the letter's address is still theirs, or their assistant's.
@@ -92,7 +86,7 @@ pub(crate) async fn may_be_written_to<C: ConnectionTrait>(
     Ok(address.as_ref() == Some(&letter.recipient))
 }
 
-/// Stops all letters to a speaker that have not left: each would bring a live link.
+/// Stops all letters with the link that have not left. Those about changes leave without one.
 pub(crate) async fn stop_schedules<C: ConnectionTrait>(
     txn: &C,
     speaker_id: i64,
@@ -105,6 +99,7 @@ pub(crate) async fn stop_schedules<C: ConnectionTrait>(
         .col_expr(Column::Outcome, Expr::value(Some("stopped".to_owned())))
         .col_expr(Column::Answer, Expr::value(Some(by.to_owned())))
         .filter(COLUMN.speaker_id.eq(speaker_id))
+        .filter(COLUMN.kind.eq(Kind::Schedule))
         .filter(COLUMN.done_at.is_null())
         .exec(txn)
         .await?;

@@ -59,6 +59,7 @@ impl Kind {
             Self::Reminder => "Reminder",
             Self::SpeakerReminder => "Reminder to a speaker",
             Self::Schedule => "Schedule of a speaker",
+            Self::ScheduleChanged => "Change for a speaker",
             Self::Group => "Letter to a group",
             Self::Specimen => "Test copy of a letter",
             Self::Receipt => "Receipt for who replied on behalf",

@@ -14,6 +14,7 @@ mod mine;
 mod news;
 mod reminder;
 mod schedule;
+mod schedule_changed;
 mod typed;
 
 pub(crate) use calendar::own_calendar;
@@ -27,6 +28,7 @@ use crate::desk::Desk;
 use crate::error::{Error, Result};
 use crate::event::{self, Event};
 use crate::letter::{self, Facts, StaffLetter, Typed, Words};
+use crate::line_up::{self, Withheld};
 use crate::mailing::Mailing;
 use crate::rsvp::{self, Rsvp, Standing};
 use crate::site::{self, Site};
@@ -71,6 +73,8 @@ pub struct Pen {
     /// Words that are being tried out, for every letter.
     tried: Option<Typed>,
     mailings: HashMap<i64, Mailing>,
+    /// Names that no words of staff may say any more.
+    withheld: Withheld,
 }
 
 impl Pen {
@@ -78,6 +82,7 @@ impl Pen {
     pub async fn fresh(desk: &Desk) -> Result<Self> {
         let site = site::current(desk).await?;
         Ok(Self {
+            withheld: line_up::withheld(desk.read(), desk.now()).await?,
             desk: desk.clone(),
             site,
             events: HashMap::new(),
@@ -137,6 +142,11 @@ impl Pen {
                 let words = schedule::schedule(&self.desk, &self.site, posted, token).await?;
                 Ok(sealed(&self.site, posted, words))
             }
+            (pass, None) if posted.kind == Kind::ScheduleChanged => {
+                let told = Box::pin(schedule_changed::told(&self.desk, &self.site, posted, pass));
+                let (words, calendar) = told.await?;
+                Ok(Letter { calendar, ..sealed(&self.site, posted, words) })
+            }
             (Pass::Nothing, None) if posted.kind == Kind::SpeakerReminder => {
                 self.speakers_reminder(posted).await
             }
@@ -167,7 +177,8 @@ impl Pen {
         let own_page = if gone.is_some() { "/my-rsvps" } else { own_page };
         let (desk, site) = (&self.desk, &self.site);
         let mut facts = facts::facts(desk, site, rsvp, (event, briefing), own_page).await?;
-        facts.note.clone_from(&posted.note);
+        let note = posted.note.clone();
+        facts.note = note.map(|note| self.withheld.told(rsvp.event_id, note));
         facts.copy = posted.copy;
         if posted.kind == Kind::Reminder && self.tried.is_some() {
             reminder::example(desk, event, Some(rsvp), &mut facts).await?;
@@ -240,8 +251,9 @@ impl Pen {
     async fn read(&mut self, event_id: i64) -> Result<()> {
         if let Entry::Vacant(unknown) = self.events.entry(event_id) {
             unknown.insert(event::own_briefing(&self.desk, event_id).await?);
-            let words = wording::of_event(self.desk.read(), event_id).await?;
-            self.wordings.insert(event_id, words);
+            let words = wording::of_event(self.desk.read(), event_id).await?.into_iter();
+            let told = |(occasion, typed)| (occasion, self.withheld.typed(event_id, typed));
+            self.wordings.insert(event_id, words.map(told).collect());
         }
         Ok(())
     }
@@ -343,6 +355,7 @@ pub(crate) fn letter_kind(kind: Kind, standing: Standing, from: Standing) -> Res
         | Kind::Specimen
         | Kind::SpeakerReminder
         | Kind::Schedule
+        | Kind::ScheduleChanged
         | Kind::Mine
         | Kind::SignIn
         | Kind::Invited

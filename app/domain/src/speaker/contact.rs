@@ -39,6 +39,18 @@ pub(crate) async fn of<C: ConnectionTrait>(db: &C, speaker_id: i64) -> Result<Sp
     Ok(found.unwrap_or(Model { speaker_id, ..Model::default() }))
 }
 
+/// Where a speaker is reached and, if that is another address, their assistant, who comes with `true`.
+pub(crate) async fn addresses<C: ConnectionTrait>(
+    db: &C,
+    speaker_id: i64,
+) -> Result<Vec<(String, bool)>> {
+    let contact = of(db, speaker_id).await?;
+    let own = contact.email.map(|address| (address, false));
+    let theirs = contact.assistant_email.map(|address| (address, true));
+    let theirs = theirs.filter(|theirs| own.as_ref().is_none_or(|own| own.0 != theirs.0));
+    Ok(own.into_iter().chain(theirs).collect())
+}
+
 /// Writes a contact in the place of what was known.
 pub(crate) async fn keep<C: ConnectionTrait>(txn: &C, contact: SpeakerContact) -> Result<()> {
     Entity::delete_by_id(contact.speaker_id).exec(txn).await?;

@@ -68,6 +68,14 @@ pub(crate) async fn of<C: ConnectionTrait>(db: &C, raw: &str) -> Result<SpeakerL
     found.ok_or(Error::NotFound)
 }
 
+/// Whether some link still opens the schedule.
+pub(crate) async fn any_lives<C: ConnectionTrait>(db: &C, speaker_id: i64) -> Result<bool> {
+    let live = Entity::find()
+        .filter(COLUMN.speaker_id.eq(speaker_id))
+        .filter(COLUMN.revoked_at.is_null());
+    Ok(live.one(db).await?.is_some())
+}
+
 /// Ends all links to a speaker's schedule at once.
 pub(crate) async fn revoke<C: ConnectionTrait>(
     txn: &C,

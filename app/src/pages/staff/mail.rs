@@ -5,6 +5,7 @@ pub mod changes;
 mod group;
 pub mod groups;
 mod ladder;
+pub mod speakers;
 pub(super) mod timeline;
 mod wording;
 
@@ -34,16 +35,18 @@ pub fn MailPage() -> impl IntoView {
     let reading = async move {
         let event = living(event::overview(&desk, &staff, id?).await?)?;
         let changes = change::gathered(&desk, &staff, event.id).await?;
+        let for_speakers = change::for_speakers(&desk, &staff, event.id).await?;
         let groups = Groups {
             lines: mailing::of_event(&desk, &staff, event.id).await?,
             offers: mailing::after(&desk, &staff, event.id).await?,
         };
         let letters = of_event(&desk, &staff, event.id).await?;
-        Ok((event, changes, letters, groups))
+        Ok((event, (changes, for_speakers), letters, groups))
     };
-    shown(reading, move |(event, changes, letters, groups)| {
+    shown(reading, move |(event, (changes, for_speakers), letters, groups)| {
         let panels = vec![
             changes::panel(event.id, &changes),
+            speakers::panel(event.id, &for_speakers),
             timeline::panels(event.id, &letters),
             wording::panel(event.id),
             groups::panel(event.id, &groups),
@@ -59,6 +62,8 @@ pub fn forms(addresses: Addresses) -> Addresses {
         .post("/staff/events/{id}/mail/changes", changes::tell)
         .post("/staff/events/{id}/mail/changes/mute", changes::mute)
         .post("/staff/events/{id}/mail/changes/gathering", changes::gathering)
+        .post("/staff/events/{id}/mail/speakers", speakers::tell)
+        .post("/staff/events/{id}/mail/speakers/mute", speakers::mute)
 }
 
 pub use ladder::LadderPage;
@@ -74,7 +79,7 @@ fn living(event: Overview) -> Result<Overview> {
 
 /// What was just done, by the word that the redirect carries.
 fn told(done: &str) -> Option<&'static str> {
-    changes::told(done).or_else(|| groups::told(done))
+    changes::told(done).or_else(|| speakers::told(done)).or_else(|| groups::told(done))
 }
 
 /// `panels` one below the other.
@@ -92,6 +97,7 @@ fn sheet(event: &Overview, done: Option<&'static str>, panels: Vec<AnyView>) -> 
 }
 
 pub use changes::notice as changes_wait;
+pub use speakers::notice as speakers_wait;
 
 /// The heading of a page about the mail of an event.
 pub fn heading(event_id: i64, title: &str, name: &str) -> AnyView {

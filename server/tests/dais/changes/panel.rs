@@ -186,37 +186,3 @@ async fn the_page_names_the_hour_at_which_the_event_comes_near() {
     assert_eq!(letter.kind(), Kind::EventCancelled);
     mail_page(&dais, &editor, &event).await.tells("Nothing waits");
 }
-
-#[tokio::test]
-async fn staff_read_that_speakers_are_not_told() {
-    let dais = Dais::start().await;
-    let speakers = |email: &str| {
-        json!([
-            { "name": "Vera Voice", "email": email, "state": "confirmed" },
-            { "name": "One of Two", "email": "office@example.org" },
-            { "name": "Two of Two", "email": "Office@example.org" },
-            { "name": "Dan Dropped", "email": "dan@example.org", "state": "dropped" },
-            { "name": "Nell Nowhere" },
-        ])
-    };
-    let both = "Speakers are not written to by this: please tell the 2 whose addresses stand with the event yourselves.";
-    let paper = a_briefing().with("speakers", speakers("vera@example.org"));
-    let event = dais.publishes(paper.clone()).await;
-    let editor = dais.editor().await;
-    dais.guest("Ada").replies(&event).await.leads_to();
-    mail_page(&dais, &editor, &event).await.does_not_tell("Speakers are not");
-    dais.publishes(paper.with("place.room", "B-318")).await;
-    mail_page(&dais, &editor, &event).await.tells(both);
-    let path = format!("/staff/events/{}", id(&dais, &event.slug).await);
-    for deed in ["cancel", "postpone"] {
-        editor.get(&format!("{path}/{deed}")).await.page_with(200).tells(both);
-    }
-    dais.publishes(moved().with("speakers", speakers(""))).await;
-    let page = editor.get(&format!("{path}/cancel")).await.page_with(200);
-    page.tells("please tell the one whose address stands with the event yourselves.");
-    dais.publishes(moved().with("speakers", json!([{ "name": "Nell Nowhere" }]))).await;
-    let page = editor.get(&format!("{path}/cancel")).await.page_with(200);
-    page.does_not_tell("Speakers are not");
-    rounds(&dais).await;
-    dais.post_round().await;
-}

@@ -1,15 +1,13 @@
 //! What a reminder tells besides the facts: how near the event is on the day of writing, and whether
 //! its reader is asked to say again that they come.
 
-use chrono::{DateTime, Utc};
-
 use crate::briefing::Briefing;
 use crate::desk::Desk;
 use crate::error::{Error, Result};
 use crate::event::Event;
 use crate::ladder;
 use crate::letter::{Facts, Reminder};
-use crate::line_up::{self, LineUp};
+use crate::line_up;
 use crate::outbox::Posted;
 use crate::rsvp::{Rsvp, Standing};
 use crate::site::Site;
@@ -69,21 +67,21 @@ pub(super) async fn to_speaker(
         return Err(Error::NotFound);
     }
     let line_up = line_up::of_event(desk.read(), event.id).await?;
-    let names = speakers(&line_up, &posted.recipient, desk.now());
-    let [first, others @ ..] = names.as_slice() else { return Err(Error::NotFound) };
+    let mut ways = line_up.ways(desk.read(), desk.now()).await?;
+    ways.retain(|way| way.address == posted.recipient);
+    let [first, others @ ..] = ways.as_slice() else { return Err(Error::NotFound) };
+    // An office may be that of one speaker and the assistant of the next.
+    let copy = ways.iter().all(|way| way.to_assistant);
+    let name = first.name.clone().filter(|_| others.is_empty());
     Ok(Facts {
-        guest: first.clone().filter(|_| others.is_empty()),
+        copy,
+        assisted: name.clone().filter(|_| copy),
+        guest: name.filter(|_| !copy),
         reminder: Some(Reminder { days: days(desk, event)?, asks: false }),
         note: posted.note.clone(),
-        discreet: line_up.is_discreet(&posted.recipient),
+        discreet: ways.iter().any(|way| way.discreet),
         ..super::facts::of_event(desk, site, briefing, false)
     })
-}
-
-/// The public names of those who are reached at this address; nothing for a stand-in.
-fn speakers(line_up: &LineUp, address: &str, now: DateTime<Utc>) -> Vec<Option<String>> {
-    let faces = line_up.reached_at(address, now);
-    faces.map(|face| Some(face.name).filter(|_| !face.placeholder)).collect()
 }
 
 /// Local days from now to the event.

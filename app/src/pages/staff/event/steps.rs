@@ -12,7 +12,7 @@ use leptos::prelude::*;
 use super::{CalledOffForm, number, path};
 use crate::context::{Sent, desk, param, sent, staff};
 use crate::pages::shown;
-use crate::pages::staff::mail::changes::to_speakers;
+use crate::pages::staff::mail::speakers::of_called_off;
 use crate::pages::staff::mail::groups::withdrawn;
 use crate::ui::control::{Asked, pick};
 use crate::ui::field::TextArea;
@@ -58,7 +58,7 @@ fn page(step: Step) -> impl IntoView {
     let reading = async move {
         let event = event::overview(&desk, &staff, id?).await?;
         let others = event::others(&desk, &staff, event.id).await?;
-        let speakers = change::unheard_speakers(&desk, &staff, event.id).await?;
+        let speakers = change::unreached(&desk, &staff, event.id).await?;
         let letters = mailing::underway(&desk, &staff, event.id).await?;
         let waits = match event.deleted {
             None => change::waits(&desk, &staff, event.id).await?,
@@ -75,7 +75,7 @@ fn sheet(
     step: Step,
     (event, mail): (&Overview, &(Underway, Option<Waits>)),
     others: Vec<(String, String)>,
-    speakers: usize,
+    speakers: Vec<(i64, String)>,
     sent: Option<Sent<CalledOffForm>>,
 ) -> AnyView {
     let problem = sent.as_ref().map(|sent| sent.problem.clone());
@@ -134,7 +134,7 @@ fn form(
     step: Step,
     (event, mail): (&Overview, &(Underway, Option<Waits>)),
     others: Vec<(String, String)>,
-    speakers: usize,
+    speakers: Vec<(i64, String)>,
     sent: Option<Sent<CalledOffForm>>,
 ) -> AnyView {
     let word = match step {
@@ -146,11 +146,11 @@ fn form(
     let class = if step == Step::Unpublish { "button" } else { "button button-danger" };
     let with_reason = matches!(step, Step::Cancel | Step::Postpone);
     let (letters, waits) = mail;
-    let not_told = to_speakers(if with_reason { speakers } else { 0 });
+    let speakers = with_reason.then(|| of_called_off(&speakers));
     view! {
         <p>{what_happens(step)}</p>
         <p>{whom(step, event, waits.as_ref())}</p>
-        {not_told.map(|words| view! { <p>{words}</p> })}
+        {speakers.map(|words| view! { <p>{words}</p> })}
         {withdrawn(*letters).map(|words| view! { <p>{words}</p> })}
         <form method="post" action=format!("{}/{word}", path(event.id)) novalidate>
             {with_reason.then(|| reason(event, others, sent))}

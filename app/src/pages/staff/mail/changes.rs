@@ -75,7 +75,6 @@ fn waiting(
     let cases = changes.cases.iter().map(case).collect_view();
     view! {
         <p>{summary(waits)}</p>
-        {to_speakers(changes.speakers).map(|words| view! { <p>{words}</p> })}
         {cases}
         {tell_form(event_id, changes, refused)}
         {mute_form(event_id, changes)}
@@ -93,16 +92,6 @@ pub fn summary(waits: &Waits) -> String {
         Some(at) => format!("{people} told by mail on {at}."),
         None => format!("{people} told by mail now."),
     }
-}
-
-/// That so many speakers are not told, where there are any.
-pub fn to_speakers(number: usize) -> Option<String> {
-    let whom = match number {
-        0 => return None,
-        1 => "the one whose address stands with the event".to_owned(),
-        many => format!("the {many} whose addresses stand with the event"),
-    };
-    Some(format!("Speakers are not written to by this: please tell {whom} yourselves."))
 }
 
 fn case(case: &Case) -> AnyView {
