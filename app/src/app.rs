@@ -68,6 +68,7 @@ fn routes() -> Vec<AnyNestedRoute> {
         page!("/staff/events/:id/edit", pages::staff::edit::EditPage),
         page!("/look", pages::staff::edit::Look),
         page!("/signed-out", pages::staff::signed_out::SignedOut),
+        page!("/staff/events/:id/stand-in/:place", pages::staff::event::stand_in::StandInPage),
         page!("/staff/events/:id/rsvps/new", pages::staff::rsvps::AddPage),
         page!("/staff/events/:id/rsvps", pages::staff::rsvps::RsvpsPage),
         page!("/staff/events/:id/mail", pages::staff::mail::MailPage),

@@ -4,6 +4,8 @@ import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { expect, test } from '../dais';
 import { faces } from '../faces';
+import { safetyFaces } from '../safety_faces';
+import { scheduleFaces } from '../schedule_faces';
 import { staffFaces } from '../staff_faces';
 
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
@@ -38,7 +40,7 @@ async function cutOff(page: Page): Promise<string[]> {
   });
 }
 
-for (const { name, show, pictured } of [...faces, ...staffFaces]) {
+for (const { name, show, pictured } of [...faces, ...staffFaces, ...scheduleFaces, ...safetyFaces]) {
   test(`${name}: nothing stands in anybody’s way`, async ({ page, dais }, testInfo) => {
     await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
     await show(page, dais);

@@ -1,79 +1,10 @@
 // A speaker in a corridor: the mailed link, what comes next, an answer, the sheet of paper.
-import type { Page } from '@playwright/test';
-import { expect, test, type Dais, type Guest } from '../dais';
-import { briefing, type Document } from '../documents';
-import { links } from '../mailbox';
+import { instant, readEntries } from '../calendar';
+import { expect, test } from '../dais';
+import { first, mailed, marisol, ofSpeaker, proposes, second, third } from '../schedules';
 import { signIn } from '../staff_faces';
 
 const NARROW = { width: 320, height: 640 };
-
-/** Marisol speaks twice at one event and is invited to another, far away. */
-function entry({ name, email }: Guest, state: string) {
-  return {
-    name,
-    roles: ['keynote'],
-    titles: ['Professor'],
-    organisations: ['Example State'],
-    state,
-    email,
-  };
-}
-
-const others = [
-  { name: 'Tobias Wren', roles: ['moderator'], titles: ['Editor'], state: 'confirmed' },
-  { name: 'Luz', protected: true, state: 'confirmed', email: 'luz@example.org' },
-];
-
-const first = (she: Guest): Document => ({
-  ...briefing,
-  title: 'What Harvests Cost',
-  speakers: [entry(she, 'confirmed'), ...others],
-  sessions: [
-    {
-      title: 'What the numbers leave out',
-      kind: 'keynote',
-      starts: '2017-06-16T13:00',
-      ends: '2017-06-16T13:20',
-      speakers: [she.name],
-    },
-    {
-      title: 'Questions from the floor',
-      kind: 'q_and_a',
-      room: '2175',
-      starts: '2017-06-16T13:30',
-      ends: '2017-06-16T14:00',
-      moderator: 'Tobias Wren',
-      speakers: [she.name, 'Luz'],
-    },
-  ],
-});
-
-const second = (she: Guest): Document => ({
-  ...briefing,
-  title: 'Abroad',
-  time: { zone: 'Asia/Kathmandu', starts: '2017-07-04T08:00', ends: '2017-07-04T09:00' },
-  speakers: [entry(she, 'invited')],
-  sessions: [],
-});
-
-/** Nobody else in this worker's house has the name. */
-function marisol(dais: Dais): Guest {
-  const { email } = dais.guest('Marisol');
-  return { name: `Marisol ${email.replace(/\D/g, '')}`, email };
-}
-
-/** Staff mail the link; its address. */
-async function mailed(dais: Dais, page: Page, she: Guest): Promise<string> {
-  await signIn(page, dais);
-  await page.goto(`/staff/speakers?q=${encodeURIComponent(she.name)}`);
-  await page.getByRole('link', { name: she.name }).first().click();
-  await page.getByRole('button', { name: 'Mail the link' }).click();
-  await expect(page.getByRole('status').filter({ hasText: 'on its way' })).toBeVisible();
-  const letter = await dais.letter(she, 1);
-  const [link] = links(letter).filter((one) => /\/s\/[0-9a-f]{32}$/.test(one));
-  await page.context().clearCookies();
-  return link;
-}
 
 for (const script of [true, false]) {
   test.describe(script ? 'with script' : 'without script', () => {
@@ -88,11 +19,14 @@ for (const script of [true, false]) {
       await dais.publishes(second(she));
       await page.goto(await mailed(dais, page, she));
       const next = page.locator('.agenda-next');
-      const needed = ['1:00 – 1:20 pm ET', '1:30 – 2:00 pm ET', 'Room 2172', 'Room 2175', 'Tobias Wren'];
-      for (const words of needed) {
+      const day = 'Friday, June 16, 2017';
+      const hours = ['1:00 – 1:20 pm ET', '1:30 – 2:00 pm ET'];
+      const people = ['Tobias Wren', 'Luz'];
+      for (const words of [day, ...hours, 'Room 2172', 'Room 2175', ...people]) {
         await expect(next.getByText(words, { exact: true }).first()).toBeInViewport();
       }
-      await expect(next.getByText('Where', { exact: true })).toBeInViewport();
+      await expect(next.getByText('Use the entrance on South Capitol Street')).toBeInViewport();
+      await expect(next.locator('a[href^="mailto:"]')).toBeInViewport();
       await page.screenshot({ path: info.outputPath('next.png') });
       await page.screenshot({ path: info.outputPath('whole.png'), fullPage: true });
 
@@ -113,7 +47,85 @@ test('the schedule prints on one page', async ({ page, dais }, info) => {
   const she = marisol(dais);
   await dais.publishes(first(she));
   await dais.publishes(second(she));
+  await dais.publishes(third(she));
   await page.goto(await mailed(dais, page, she));
   const pdf = await page.pdf({ format: 'Letter', path: info.outputPath('schedule.pdf') });
   expect(pdf.toString('latin1').match(/\/Type\s*\/Page\b/g)).toHaveLength(1);
+});
+
+test('what a speaker proposes is public once staff have seen the difference', async ({
+  page,
+  dais,
+}) => {
+  const she = marisol(dais);
+  const slug = await dais.publishes(first(she));
+  await dais.publishes(second(she));
+  const link = await mailed(dais, page, she);
+  const words = 'Marisol counts harvests, and those who bring them in.';
+
+  await page.goto(link);
+  const invited = page.locator('.agenda-item').filter({ hasText: 'Abroad' });
+  await invited.getByRole('button', { name: 'Accept' }).click();
+  await expect(page.getByText('The hosts have your answer')).toBeVisible();
+  await proposes(page, words);
+  await page.goto(`/events/${slug}`);
+  await expect(page.getByText(words)).toBeHidden();
+
+  await signIn(page, dais);
+  await ofSpeaker(page, she);
+  await page.getByRole('link', { name: '2 proposals of theirs wait for you.' }).click();
+  const proposal = page.locator('.proposal').filter({ hasText: words });
+  await expect(proposal.locator('ins')).toContainText(words);
+  await proposal.getByRole('button', { name: 'Take over' }).click();
+  await expect(page.getByRole('status').filter({ hasText: 'Taken over' })).toBeVisible();
+  const answer = page.locator('.proposal').filter({ hasText: she.name }).first();
+  await answer.getByRole('button', { name: 'Take over' }).click();
+  await expect(page.getByRole('status').filter({ hasText: 'Taken over' })).toBeVisible();
+  await page.context().clearCookies();
+
+  await page.goto(`/events/${slug}`);
+  await expect(page.getByText(words).first()).toBeVisible();
+  await page.goto(link);
+  await expect(page.locator('.agenda-item').filter({ hasText: 'Abroad' })).toContainText('Confirmed');
+  await expect(page.getByText('Taken over').first()).toBeVisible();
+});
+
+test('a calendar program reads what is theirs from the subscribed file', async ({ page, dais }) => {
+  const she = marisol(dais);
+  const slug = await dais.publishes(first(she));
+  const calendar = `${await mailed(dais, page, she)}.ics`;
+  const read = async () => {
+    const answer = await page.request.get(calendar);
+    expect(answer.headers()['content-type']).toContain('text/calendar');
+    return readEntries(await answer.text());
+  };
+  const [keynote, questions] = await read();
+  expect(keynote).toMatchObject({ method: null, status: 'CONFIRMED', sequence: 0 });
+  expect(keynote.title).toContain('What the numbers leave out');
+  expect(keynote.starts).toEqual(instant('2017-06-16T13:00', 'America/New_York'));
+  expect(questions.ends).toEqual(instant('2017-06-16T14:00', 'America/New_York'));
+  expect(questions.place).toContain('2175');
+  expect(keynote.attendees).toEqual([]);
+
+  const { sessions, ...rest } = first(she);
+  const [one, two] = sessions as object[];
+  const later = { ...two, starts: '2017-06-16T13:40', ends: '2017-06-16T14:10' };
+  await dais.changes({ ...rest, sessions: [one, later], slug });
+  const moved = await read();
+  expect(moved.map(({ uid }) => uid)).toEqual([keynote.uid, questions.uid]);
+  expect(moved[0].sequence).toBe(0);
+  expect(moved[1].sequence).toBeGreaterThan(0);
+  expect(moved[1].starts).toEqual(instant('2017-06-16T13:40', 'America/New_York'));
+
+  const off = { ...rest, sessions: [one, later], slug, state: 'cancelled' };
+  await dais.changes(off);
+  const cancelled = await read();
+  expect(cancelled.map(({ status }) => status)).toEqual(['CANCELLED', 'CANCELLED']);
+  await dais.changes({ ...off, state: 'published' });
+  const again = await read();
+  expect(again.map(({ status }) => status)).toEqual(['CONFIRMED', 'CONFIRMED']);
+  for (const [turn, entry] of again.entries()) {
+    expect(entry.uid).toBe(moved[turn].uid);
+    expect(entry.sequence).toBeGreaterThan(cancelled[turn].sequence);
+  }
 });

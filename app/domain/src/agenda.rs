@@ -4,19 +4,19 @@
 //! Only their own comes out. Whoever sits beside them passes through the line-up like everywhere else;
 //! of RSVPs, other people's addresses and staff's notes nothing is read here.
 
-use std::collections::BTreeSet;
-
 use chrono::{DateTime, Utc};
 use sea_orm::entity::prelude::*;
 use sea_orm::{ConnectionTrait, QueryOrder as _, QuerySelect as _};
 
 use crate::appearance;
+use crate::change;
 use crate::error::Result;
 use crate::event::{self, Event};
 use crate::line_up;
 use crate::session;
 
 mod calendar;
+mod first;
 mod letter;
 pub(crate) mod links;
 mod part;
@@ -25,6 +25,9 @@ pub(crate) mod slot;
 mod times;
 
 pub use calendar::calendar;
+pub(crate) use calendar::entries_at;
+pub use first::{First, first, mail_first_links};
+pub(crate) use first::{on_the_way, people_of};
 pub use letter::mail;
 pub(crate) use letter::{mail_first, told, wanted};
 pub use links::{Links, links, revoke};
@@ -41,10 +44,11 @@ pub(crate) async fn look<C: ConnectionTrait>(
     event: &Event,
     now: DateTime<Utc>,
 ) -> Result<()> {
-    for (speaker_id, part) in settle(txn, event, now).await? {
-        letter::look(txn, speaker_id, &part, now).await?;
+    let parts = settle(txn, event, now).await?;
+    for (speaker_id, part) in &parts {
+        letter::look(txn, *speaker_id, part, now).await?;
     }
-    Ok(())
+    change::look_at_speakers(txn, event, &parts, now).await
 }
 
 /// The same for the calendars alone, and nobody is written to: everybody whom it concerns, with what
@@ -55,9 +59,9 @@ pub(crate) async fn settle<C: ConnectionTrait>(
     now: DateTime<Utc>,
 ) -> Result<Vec<(i64, Part)>> {
     let line_up = line_up::of_event(txn, event.id).await?;
-    let here = line_up.appearances().iter().filter_map(|one| one.speaker_id);
-    let mut people: BTreeSet<i64> = here.collect();
+    let mut people = people_of(&line_up);
     people.extend(slot::holders(txn, event.id).await?);
+    people.extend(change::told_speakers(txn, event.id).await?);
     let mut parts = Vec::with_capacity(people.len());
     if people.is_empty() {
         return Ok(parts);
@@ -71,16 +75,27 @@ pub(crate) async fn settle<C: ConnectionTrait>(
     Ok(parts)
 }
 
+/// The numbers of the events at which somebody appears.
+pub(crate) async fn event_ids<C: ConnectionTrait>(db: &C, speaker_id: i64) -> Result<Vec<i64>> {
+    let found = appearance::Entity::find().filter(appearance::is_or_stands_in(speaker_id));
+    let ids = found.select_only().column(appearance::Column::EventId).distinct();
+    Ok(ids.into_tuple().all(db).await?)
+}
+
+/// What somebody has at one event, if it is only that they were in it.
+pub(crate) async fn part_at<C: ConnectionTrait>(
+    db: &C,
+    speaker_id: i64,
+    event: Event,
+) -> Result<Part> {
+    let line_up = line_up::of_event(db, event.id).await?;
+    let sessions = sessions(db, event.id).await?;
+    Ok(Part::new(speaker_id, (event, line_up, sessions)))
+}
+
 /// Everything that somebody has at events, drafts and deleted ones too, the earliest first.
 pub(crate) async fn parts<C: ConnectionTrait>(db: &C, speaker_id: i64) -> Result<Vec<Part>> {
-    let at: Vec<i64> = appearance::Entity::find()
-        .filter(appearance::COLUMN.speaker_id.eq(speaker_id))
-        .select_only()
-        .column(appearance::Column::EventId)
-        .distinct()
-        .into_tuple()
-        .all(db)
-        .await?;
+    let at = event_ids(db, speaker_id).await?;
     let mut events = event::Entity::find().filter(event::COLUMN.id.is_in(at)).all(db).await?;
     events.sort_by_key(|event| (event.starts_at.is_none(), event.starts_at, event.id));
     let mut parts = Vec::with_capacity(events.len());
@@ -89,6 +104,8 @@ pub(crate) async fn parts<C: ConnectionTrait>(db: &C, speaker_id: i64) -> Result
         let sessions = sessions(db, event.id).await?;
         parts.push(Part::new(speaker_id, (event, line_up, sessions)));
     }
+    // Who stood in for somebody that comes after all.
+    parts.retain(|part| part.own().next().is_some());
     Ok(parts)
 }
 

@@ -4,12 +4,14 @@
 //! mails get [`PublicSpeaker`], made here and nowhere else.
 
 use chrono::{DateTime, Utc};
+use sea_orm::Condition;
 use sea_orm::entity::prelude::*;
 
 use crate::address::MailAddress;
 use crate::briefing::PublicSpeaker;
 use crate::document;
 use crate::lines::Lines;
+use crate::speaker::names::Names;
 use crate::speaker::{Known, Leave, Scope, initials};
 use crate::text::said;
 use crate::word::Word;
@@ -49,12 +51,19 @@ pub struct Model {
     pub biography: Option<String>,
     /// Who it is; nobody yet behind a placeholder.
     pub speaker_id: Option<i64>,
-    /// Who speaks in their place.
+    /// Who speaks in their place, as printed.
     pub stand_in: Option<String>,
+    /// The same person, where staff chose somebody who is known.
+    pub stand_in_id: Option<i64>,
 }
 pub use Model as Appearance;
 
 impl ActiveModelBehavior for ActiveModel {}
+
+/// The lines of somebody in line-ups, and those in which they speak in another's place.
+pub(crate) fn is_or_stands_in(speaker_id: i64) -> Condition {
+    Condition::any().add(COLUMN.speaker_id.eq(speaker_id)).add(COLUMN.stand_in_id.eq(speaker_id))
+}
 
 crate::private::private!(Model, ModelEx);
 
@@ -77,6 +86,7 @@ impl Model {
             biography: speaker.biography,
             speaker_id: None,
             stand_in: speaker.stand_in,
+            stand_in_id: None,
         }
     }
 
@@ -108,6 +118,21 @@ impl Model {
         matches!(self.state.as_ref().map(Word::as_str), Some("declined" | "dropped"))
     }
 
+    /// Whether somebody else speaks in their place.
+    pub fn is_represented(&self) -> bool {
+        matches!(self.state.as_ref().map(Word::as_str), Some("surrogate"))
+    }
+
+    /// Whether the hosts wait for their answer.
+    pub fn is_asked(&self) -> bool {
+        matches!(self.state.as_ref().map(Word::as_str), Some("invited" | "tentative"))
+    }
+
+    /// Who that is, if it is somebody who is known.
+    pub(crate) fn spoken_by(&self) -> Option<i64> {
+        self.stand_in_id.filter(|_| self.is_represented())
+    }
+
     /// What everybody may see at this moment; nothing of somebody who will not come, or may not be
     /// named. `known` is who it is.
     pub fn face(&self, known: Option<&Known>, now: DateTime<Utc>) -> Option<PublicSpeaker> {
@@ -122,13 +147,17 @@ impl Model {
         let name = self.public_name(known);
         let stand_in =
             || said(self.placeholder.as_ref()).unwrap_or_else(|| TO_BE_ANNOUNCED.to_owned());
+        // A title says no more of where they belong than the organisations do.
+        let hidden = Some(&self.organisations.0).filter(|_| !leave.has(Scope::Organisation));
+        let hidden = Names::new(hidden.cloned().unwrap_or_default(), "");
+        let shown = |title: &&String| !hidden.is_in(title);
         let may = |scope, value| if leave.has(scope) { value } else { None };
         Some(PublicSpeaker {
             placeholder: name.is_none(),
             name: name.unwrap_or_else(stand_in),
             protected,
             roles: self.roles.0.iter().map(Word::new).collect(),
-            titles: self.titles.0.clone(),
+            titles: self.titles.0.iter().filter(shown).cloned().collect(),
             organisations: may(Scope::Organisation, Some(self.organisations.0.clone()))
                 .unwrap_or_default(),
             standing: standing(self.state.as_ref(), said(self.stand_in.as_ref())),

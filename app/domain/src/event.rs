@@ -35,6 +35,7 @@ pub mod when;
 
 pub use condition::Condition;
 pub use entry::{calendar_of_all, calendar_of_one, room_label};
+pub(crate) use edition::editions;
 pub(crate) use entry::{entry, entry_at, location, rooms, span};
 pub(crate) use export::document as full_document;
 pub use export::export;
@@ -157,6 +158,8 @@ pub struct Model {
     /// How many times that changed which its guests' calendar entries say. Entries of theirs count
     /// their SEQUENCE on top of it.
     pub moves: i64,
+    /// Speakers who have no link to their schedule yet get none because of this event: staff mail it.
+    pub links_by_hand: bool,
 }
 pub use Model as Event;
 

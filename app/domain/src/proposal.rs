@@ -19,6 +19,7 @@ mod own;
 pub use by_staff::{Waiting, waiting};
 pub use deciding::{DECIDED, LONGEST_REPLY, decline, take_over};
 pub use difference::{Piece, difference};
+pub(crate) use own::texts;
 pub use own::{LONGEST_BIOGRAPHY, Proposed, Typed, answer, propose, withdraw};
 
 /// For so long a speaker is shown what became of a proposal.

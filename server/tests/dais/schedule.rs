@@ -1,6 +1,7 @@
 //! A speaker's schedule: who gets the link and when, what stands behind it, and what nobody else sees.
 
 mod calendar;
+mod first;
 mod proposals;
 mod zones;
 

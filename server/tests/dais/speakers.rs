@@ -4,6 +4,7 @@ mod contact;
 mod edit;
 mod list;
 mod merging;
+mod stand_in;
 mod states;
 
 use serde_json::{Value, json};

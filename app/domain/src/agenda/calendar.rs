@@ -13,6 +13,7 @@ use crate::calendar::{self, Entry, Method, Span, Standing};
 use crate::desk::Desk;
 use crate::error::Result;
 use crate::event::{self, Event};
+use crate::line_up::{self, Withheld};
 use crate::site::{self, Site};
 use crate::speaker::Speaker;
 use crate::text::said;
@@ -35,9 +36,30 @@ pub async fn calendar(desk: &Desk, pass: &str) -> Result<String> {
 
 /// All entries of somebody, also of what is off, as published.
 pub(crate) async fn entries(desk: &Desk, site: &Site, speaker: &Speaker) -> Result<Vec<Entry>> {
+    let kept = slot::all_of(desk.read(), speaker.id).await?;
+    entries_of(desk, site, speaker, kept).await
+}
+
+/// The same of one event.
+pub(crate) async fn entries_at(
+    desk: &Desk,
+    site: &Site,
+    speaker: &Speaker,
+    event_id: i64,
+) -> Result<Vec<Entry>> {
+    let kept = slot::of(desk.read(), speaker.id, event_id).await?;
+    entries_of(desk, site, speaker, kept).await
+}
+
+async fn entries_of(
+    desk: &Desk,
+    site: &Site,
+    speaker: &Speaker,
+    kept: Vec<Slot>,
+) -> Result<Vec<Entry>> {
     let (db, now) = (desk.read(), desk.now());
-    let kept = slot::all_of(db, speaker.id).await?;
     let parts = parts(db, speaker.id).await?;
+    let withheld = line_up::withheld(db, now).await?;
     let mut entries = vec![];
     for at in events_of(&kept) {
         let part = parts.iter().find(|part| part.event.id == at);
@@ -45,9 +67,9 @@ pub(crate) async fn entries(desk: &Desk, site: &Site, speaker: &Speaker) -> Resu
             Some(part) => Some(part.event.clone()),
             None => event::Entity::find_by_id(at).one(db).await?,
         };
-        let Some(event) = event else { continue };
+        let Some(event) = event.map(|event| withheld.event(event)) else { continue };
         let facts = part.map(slot::facts).unwrap_or_default();
-        let pen = Pencil { desk, site, speaker, event: &event, now };
+        let pen = Pencil { desk, site, speaker, event: &event, withheld: &withheld, now };
         let slots = kept.iter().filter(|slot| slot.event_id == at).cloned().collect();
         let paired = slot::carried(slots, &facts).into_iter();
         entries.extend(paired.filter_map(|(slot, at)| match (slot?, at.map(|at| &facts[at])) {
@@ -70,6 +92,7 @@ struct Pencil<'a> {
     site: &'a Site,
     speaker: &'a Speaker,
     event: &'a Event,
+    withheld: &'a Withheld,
     now: DateTime<Utc>,
 }
 
@@ -82,10 +105,18 @@ impl Pencil<'_> {
         let whole = self.written(slot, facts.span);
         let session = facts.session.and_then(|session| said(session.title.as_ref()));
         let title = match session {
-            Some(session) => format!("{session} – {}", self.event.title),
+            Some(session) => {
+                let session = self.withheld.told(self.event.id, session);
+                format!("{session} – {}", self.event.title)
+            }
             None => self.event.title.clone(),
         };
-        Some(self.discreetly(Entry { title, place: facts.place.clone(), ..whole }))
+        let standing = match whole.standing {
+            Standing::Confirmed if facts.is_asked => Standing::Tentative,
+            standing => standing,
+        };
+        let place = facts.place.clone();
+        Some(self.discreetly(Entry { title, place, standing, ..whole }))
     }
 
     /// What nobody could see yet is not there; the title of what nobody may see any more is not told.

@@ -7,10 +7,11 @@ use sea_orm::ConnectionTrait;
 use super::part::Part;
 use super::parts;
 use super::shown::{Item, agenda_of};
+use crate::change;
 use crate::desk::Desk;
 use crate::errand::{self, Kind};
 use crate::error::{Error, Result};
-use crate::event;
+use crate::event::{self, Event};
 use crate::journal;
 use crate::outbox;
 use crate::speaker::{self, Speaker, contact};
@@ -79,16 +80,20 @@ pub(crate) async fn wanted<C: ConnectionTrait>(
     now: DateTime<Utc>,
 ) -> Result<()> {
     if outbox::was_schedule_written(txn, speaker_id).await? {
-        return Ok(());
+        return change::learned_address(txn, speaker_id, now).await;
     }
     set(txn, speaker_id, now).await
 }
 
 /// Published, at once or later, still to come, and they are in it.
 fn is_wanted(part: &Part, now: DateTime<Utc>) -> bool {
-    let event = &part.event;
+    may_tell(&part.event) && !part.is_out() && !part.is_past(now)
+}
+
+/// Whether an event may bring its speakers their first link.
+pub(super) fn may_tell(event: &Event) -> bool {
     let published = event.state == Some(event::State::Published) && event.deleted_at.is_none();
-    published && !part.is_out() && !part.is_past(now)
+    published && !event.links_by_hand
 }
 
 /// The first letter with the link, if it is still wanted; there is nothing more to do then.

@@ -24,20 +24,30 @@ impl Part {
         Self { event, line_up, sessions, speaker_id }
     }
 
-    /// The person's own lines in the line-up; seldom more than one.
+    /// The person's lines in the line-up, and those of whom they stand in for; seldom more than one.
     pub fn own(&self) -> impl Iterator<Item = &Appearance> {
         let id = Some(self.speaker_id);
-        self.line_up.appearances().iter().filter(move |one| one.speaker_id == id)
+        let theirs = move |one: &&Appearance| one.speaker_id == id || one.spoken_by() == id;
+        self.line_up.appearances().iter().filter(theirs)
     }
 
     /// The first of them by which they come, else the first.
     pub fn appearance(&self) -> Option<&Appearance> {
-        self.own().find(|one| !one.is_out()).or_else(|| self.own().next())
+        self.own().find(|one| self.comes_by(one)).or_else(|| self.own().next())
     }
 
-    /// Whether they will not come, as far as the hosts know.
+    /// Whether they will not come, as far as the hosts know: somebody else speaks for them, too.
     pub fn is_out(&self) -> bool {
-        self.own().all(Appearance::is_out)
+        !self.own().any(|one| self.comes_by(one))
+    }
+
+    fn comes_by(&self, one: &Appearance) -> bool {
+        self.is_of_another(one) || !(one.is_out() || one.is_represented())
+    }
+
+    /// Whether a line of theirs is somebody else's, for whom they stand in.
+    pub fn is_of_another(&self, one: &Appearance) -> bool {
+        one.speaker_id != Some(self.speaker_id)
     }
 
     /// Whether a name in a session is theirs.

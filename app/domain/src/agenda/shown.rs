@@ -11,6 +11,7 @@ use crate::briefing::{Briefing, Contact, Stage, When};
 use crate::desk::Desk;
 use crate::error::Result;
 use crate::event::{self, when};
+use crate::line_up;
 use crate::proposal::{self, OwnProposal, Texts};
 use crate::session::Session;
 use crate::site::{self, Site};
@@ -55,6 +56,8 @@ pub struct Item {
     pub roles: Vec<String>,
     /// How they stand in the line-up: `Invited`.
     pub standing: Option<String>,
+    /// It is somebody else's place, whose name they may know as everybody does.
+    pub is_stand_in: bool,
     /// They are asked whether they come.
     pub is_asked: bool,
     /// They will not come.
@@ -180,10 +183,16 @@ async fn item(
         name: Some(site.name.clone()),
         email: Some(site.sender_address().to_owned()),
     });
-    let own: Vec<Own> =
-        part.own_sessions().map(|session| own(part, session, own_zone, now)).collect();
+    let withheld = line_up::withheld(desk.read(), now).await?;
+    let told = |one: Own| {
+        let title = one.title.map(|title| withheld.told(event.id, title));
+        Own { title, ..one }
+    };
+    let own = part.own_sessions().map(|session| told(own(part, session, own_zone, now)));
+    let own: Vec<Own> = own.collect();
     let appearance = part.appearance();
     let all_beside = own.is_empty() && part.sessions.is_empty();
+    let is_stand_in = appearance.is_some_and(|one| part.is_of_another(one));
     Ok(Item {
         event_id: event.id,
         elsewhere: own_zone
@@ -192,12 +201,13 @@ async fn item(
         stream: said(event.online_url.as_ref()),
         contact,
         roles: appearance.map(roles).unwrap_or_default(),
-        standing: appearance.and_then(standing),
-        is_asked: appearance.is_some_and(is_asked) && !part.is_past(now),
+        standing: appearance.and_then(|one| standing(part, one, now)),
+        is_stand_in,
+        is_asked: appearance.is_some_and(Appearance::is_asked) && !part.is_past(now),
         is_out: part.is_out(),
         beside: if all_beside { others(part, now) } else { vec![] },
         own,
-        texts: appearance.map(Texts::of_appearance).unwrap_or_default(),
+        texts: proposal::texts(part),
         proposals: proposed.iter().filter(|one| one.event_id == Some(event.id)).cloned().collect(),
         briefing,
     })
@@ -252,12 +262,17 @@ fn roles(appearance: &Appearance) -> Vec<String> {
 }
 
 /// How they stand, in words for themselves.
-fn standing(appearance: &Appearance) -> Option<String> {
+fn standing(part: &Part, appearance: &Appearance, now: DateTime<Utc>) -> Option<String> {
+    if part.is_of_another(appearance) {
+        let face = part.line_up.face(appearance, now).filter(|face| !face.placeholder);
+        let name = face.map(|face| format!("In place of {}", face.name));
+        return Some(name.unwrap_or_else(|| "In somebody’s place".to_owned()));
+    }
     let state = Word::said(appearance.state.as_ref())?;
     Some(match (state.as_str(), said(appearance.stand_in.as_ref())) {
         ("tbd", _) => return None,
         ("invited" | "tentative", _) => "Invited".to_owned(),
-        ("surrogate", Some(name)) => format!("Represented by {name}"),
+        ("surrogate", Some(_)) => represented(part, appearance, now),
         ("surrogate", None) => "Represented".to_owned(),
         ("video" | "remarks_by_video", _) => "Remarks by video".to_owned(),
         ("declined", _) => "Declined".to_owned(),
@@ -265,8 +280,7 @@ fn standing(appearance: &Appearance) -> Option<String> {
     })
 }
 
-/// Whether the hosts wait for their answer.
-fn is_asked(appearance: &Appearance) -> bool {
-    let state = appearance.state.as_ref().map(Word::as_str);
-    matches!(state, Some("invited" | "tentative"))
+fn represented(part: &Part, appearance: &Appearance, now: DateTime<Utc>) -> String {
+    let shown = part.line_up.face(appearance, now).and_then(|face| face.standing);
+    shown.unwrap_or_else(|| "Represented".to_owned())
 }

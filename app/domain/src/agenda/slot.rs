@@ -14,6 +14,7 @@ use sea_orm::entity::prelude::*;
 use sea_orm::{ConnectionTrait, IntoActiveModel as _, QueryOrder as _};
 
 use super::part::Part;
+use crate::appearance::Appearance;
 use crate::calendar::Span;
 use crate::desk::Desk;
 use crate::error::Result;
@@ -64,6 +65,8 @@ pub(crate) struct Facts<'a> {
     pub span: Span,
     /// Where.
     pub place: Option<String>,
+    /// They have not said yet that they come.
+    pub is_asked: bool,
 }
 
 /// What the person's calendar shows of the event now, in the order of the agenda; nothing once they
@@ -73,16 +76,17 @@ pub(crate) fn facts(part: &Part) -> Vec<Facts<'_>> {
         return vec![];
     }
     let event = &part.event;
+    let is_asked = part.appearance().is_some_and(Appearance::is_asked);
     let timed = part.own_sessions().filter_map(|session| {
         let span = Span::Timed { starts: session.starts?, ends: session.ends };
-        Some(Facts { session: Some(session), span, place: place(event, Some(session)) })
+        Some(Facts { session: Some(session), span, place: place(event, Some(session)), is_asked })
     });
     let timed: Vec<Facts<'_>> = timed.collect();
     if !timed.is_empty() {
         return timed;
     }
-    let whole = event::span(event);
-    whole.map(|span| Facts { session: None, span, place: place(event, None) }).into_iter().collect()
+    let whole = |span| Facts { session: None, span, place: place(event, None), is_asked };
+    event::span(event).map(whole).into_iter().collect()
 }
 
 /// The session's own room in the event's building.
@@ -104,7 +108,7 @@ impl Facts<'_> {
         let title = self.session.and_then(|session| session.title.clone());
         let off = (event.state, event.deleted_at.is_some());
         let zone = event.zone();
-        let said = (&event.title, &event.slug, title, &self.place, off);
+        let said = (&event.title, &event.slug, title, &self.place, off, self.is_asked);
         hashed(&format!("{zone} {:?} {said:?}", self.span))
     }
 }

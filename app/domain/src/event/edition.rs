@@ -68,6 +68,12 @@ pub(crate) async fn keep<C: ConnectionTrait>(
     Ok(())
 }
 
+/// What the event said at all revisions that are kept, the oldest first.
+pub(crate) async fn editions<C: ConnectionTrait>(db: &C, event_id: i64) -> Result<Vec<Document>> {
+    let all = Entity::find().filter(COLUMN.event_id.eq(event_id)).order_by_asc(COLUMN.revision);
+    Ok(all.all(db).await?.iter().filter_map(Edition::document).collect())
+}
+
 /// What the event said at this revision, if it is still kept.
 pub(crate) async fn at_revision<C: ConnectionTrait>(
     db: &C,

@@ -32,10 +32,11 @@ pub struct CalledOff {
     pub replacement: String,
 }
 
-/// Makes a draft public, at once unless its `publish_at` is still to come.
-pub async fn publish(desk: &Desk, staff: &Staff, id: i64) -> Result<()> {
+/// Makes a draft public, at once unless its `publish_at` is still to come. `links_by_hand`: its speakers
+/// are not mailed the link to their schedule by themselves.
+pub async fn publish(desk: &Desk, staff: &Staff, id: i64, links_by_hand: bool) -> Result<()> {
     let (txn, event) = begin(desk, id, &[State::Draft]).await?;
-    let event = Event { state: Some(State::Published), ..event };
+    let event = Event { state: Some(State::Published), links_by_hand, ..event };
     keep(desk, staff, txn, event, "published").await
 }
 

@@ -102,7 +102,7 @@ pub(super) async fn replace_known<C: ConnectionTrait>(
     txn: &C,
     event: &Event,
     new: &Document,
-    people: &[Option<i64>],
+    people: &[line_up::Behind],
     (staff_id, now): (Option<i64>, DateTime<Utc>),
 ) -> Result<()> {
     let appearances = line_up::link_as(txn, event, (new, people), staff_id, now).await?;

@@ -78,7 +78,7 @@ pub async fn add(
             biography: person.biography.clone(),
             ..new
         };
-        draft.line_up.push(edit::Part { person: Some(speaker_id), speaker });
+        draft.line_up.push(edit::Part { person: Some(speaker_id), stand_in: None, speaker });
         Ok(())
     })
     .await?;
@@ -87,35 +87,84 @@ pub async fn add(
     done(desk, txn).await
 }
 
-/// Says how somebody stands; `stand_in` is who speaks in their place.
+/// Says how somebody stands. Who is represented has a stand-in: [`represent`].
 ///
 /// # Errors
-/// `Invalid` for a name that is none; `NotNow` when the line-up has changed; `NotFound`.
+/// `NotNow` when the line-up has changed; `NotFound`.
 pub async fn set(
     desk: &Desk,
     staff: &Staff,
     (event_id, place): (i64, &Place),
     stand: Stand,
-    stand_in: &str,
 ) -> Result<()> {
-    let too_long = "That name is too long: please use 200 letters at most.";
-    let stand_in = text::line("stand_in", stand_in, LONGEST_LINE, too_long);
-    let stand_in = stand_in.map_err(|slip| Error::Invalid(vec![slip]))?;
-    let stand_in = stand_in.filter(|_| stand == Stand::Surrogate);
+    put(desk, staff, (event_id, place), stand, &Who::New(String::new())).await
+}
+
+/// Has somebody else speak in their place: somebody known, who sees it in their own schedule, a name,
+/// or nobody yet.
+///
+/// # Errors
+/// `Invalid` for a name that is none, and for themselves; `NotNow` when the line-up has changed;
+/// `NotFound`.
+pub async fn represent(
+    desk: &Desk,
+    staff: &Staff,
+    (event_id, place): (i64, &Place),
+    stand_in: &Who,
+) -> Result<()> {
+    put(desk, staff, (event_id, place), Stand::Surrogate, stand_in).await
+}
+
+async fn put(
+    desk: &Desk,
+    staff: &Staff,
+    (event_id, place): (i64, &Place),
+    stand: Stand,
+    stand_in: &Who,
+) -> Result<()> {
     let (txn, event) = at(desk, event_id).await?;
     let now = desk.now();
+    let (id, name) = stand_in_for(&txn, place, stand_in).await?;
     let changed = edit::amend(&txn, staff, &event, now, |draft| {
         for part in found(draft, place)? {
             part.speaker.state = Some(Word::new(stand.word()));
-            part.speaker.stand_in.clone_from(&stand_in);
+            part.speaker.stand_in.clone_from(&name);
+            part.stand_in = id;
         }
         Ok(())
     });
     if changed.await?.is_some() {
         let deed = format!("marked in the line-up as {}", stand.words().to_lowercase());
         enter(&txn, staff, &deed, event_id, place, now).await?;
+        if let Some(id) = id {
+            let entry = journal::by(staff, "asked to speak in somebody’s place").event(event_id);
+            entry.speaker(id).write(&txn, now).await?;
+        }
     }
     done(desk, txn).await
+}
+
+/// The number of who stands in, if they are known, and the name to print.
+async fn stand_in_for<C: ConnectionTrait>(
+    txn: &C,
+    place: &Place,
+    who: &Who,
+) -> Result<(Option<i64>, Option<String>)> {
+    match who {
+        Who::Known(id) if *place == Place::Of(*id) => Err(Error::invalid(
+            "known",
+            "Please choose somebody else: they cannot stand in for themselves.",
+        )),
+        Who::Known(id) => {
+            let person = speaker::by_id(txn, *id).await?;
+            Ok((Some(*id), Some(person.on_paper())))
+        }
+        Who::New(name) => {
+            let too_long = "That name is too long: please use 200 letters at most.";
+            let name = text::line("stand_in", name, LONGEST_LINE, too_long);
+            Ok((None, name.map_err(|slip| Error::Invalid(vec![slip]))?))
+        }
+    }
 }
 
 /// Keeps a place for whom nobody knows yet: `Representative of the Department of Labor`.
@@ -139,7 +188,7 @@ pub async fn keep_place(
     let now = desk.now();
     edit::amend(&txn, staff, &event, now, |draft| {
         let speaker = document::Speaker { placeholder: Some(words), ..new };
-        draft.line_up.push(edit::Part { person: None, speaker });
+        draft.line_up.push(edit::Part { person: None, stand_in: None, speaker });
         Ok(())
     })
     .await?;

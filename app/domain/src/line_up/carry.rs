@@ -3,7 +3,9 @@
 //!
 //! Pure. Who has the same name and address is the same person; else who has the same name, else the
 //! same address; and where one person is left on either side at the same place with the same roles, it
-//! was their name that changed.
+//! was their name that changed. In the place of somebody protected that counts only where titles and
+//! organisations are the same as well: nobody gets into their place, and under their name, by being
+//! written over them. Who stands in for somebody stays the same person while their name does.
 
 use crate::appearance::Appearance;
 use crate::document::Document;
@@ -21,7 +23,21 @@ pub(super) fn carried(kept: &[Appearance], event_id: i64, document: &Document) -
             }
         }
     }
+    for one in &mut new {
+        one.stand_in_id = stand_in(kept, one);
+    }
     new
+}
+
+fn stand_in(kept: &[Appearance], new: &Appearance) -> Option<i64> {
+    let same = |kept: &&Appearance| is_same_line(kept, new) && kept.stand_in == new.stand_in;
+    kept.iter().filter(same).find_map(|kept| kept.stand_in_id).filter(|_| new.stand_in.is_some())
+}
+
+/// Whether both are lines of one person, or of one place that is kept for somebody.
+pub(super) fn is_same_line(kept: &Appearance, new: &Appearance) -> bool {
+    kept.speaker_id == new.speaker_id
+        && (kept.speaker_id.is_some() || kept.placeholder == new.placeholder)
 }
 
 /// Whether there is a person behind it.
@@ -47,9 +63,15 @@ fn same_email(kept: &Appearance, new: &Appearance) -> bool {
 }
 
 fn same_place(kept: &Appearance, new: &Appearance) -> bool {
+    let titles = kept.titles == new.titles;
+    let organisations = kept.organisations == new.organisations;
+    let same_words = match kept.protected {
+        Some(true) => titles && organisations,
+        _ => titles || organisations,
+    };
     kept.position == new.position
         && kept.roles == new.roles
-        && (kept.titles == new.titles || kept.organisations == new.organisations)
+        && same_words
         && address(kept).is_none_or(|_| address(new).is_none())
 }
 
@@ -96,6 +118,45 @@ mod tests {
         let kept = [("Ada", "a@example.org"), ("Ada", "b@example.org")];
         let new = [("Ada", "b@example.org"), ("Ada", "a@example.org")];
         assert_eq!(who(&kept, &new), [Some(2), Some(1)]);
+    }
+
+    #[test]
+    fn nobody_takes_the_place_of_somebody_protected_by_being_written_over_them() {
+        let says = |name: &str, title: &str, organisation: &str| Speaker {
+            protected: Some(true),
+            titles: vec![title.to_owned()],
+            organisations: vec![organisation.to_owned()],
+            ..speaker(name, "")
+        };
+        let kept = Appearance {
+            speaker_id: Some(1),
+            ..Appearance::from_document(1, 0, &says("Rosa", "Farmworker", "Fields United"))
+        };
+        let then = |new| {
+            let document = Document { speakers: vec![new], ..Document::default() };
+            carried(std::slice::from_ref(&kept), 1, &document)[0].speaker_id
+        };
+        assert_eq!(then(says("Ada Example", "Farmworker", "Fields United")), Some(1));
+        assert_eq!(then(says("Dan Other", "Farmworker", "Barns United")), None);
+        assert_eq!(then(says("Dan Other", "Editor", "Fields United")), None);
+    }
+
+    #[test]
+    fn who_stands_in_stays_themselves_by_their_name() {
+        let says = |stand_in: &str| Speaker {
+            stand_in: Some(stand_in.to_owned()),
+            ..speaker("Ada", "ada@example.org")
+        };
+        let kept = Appearance {
+            speaker_id: Some(1),
+            stand_in_id: Some(2),
+            ..Appearance::from_document(1, 0, &says("Ben"))
+        };
+        let then = |stand_in| {
+            let document = Document { speakers: vec![says(stand_in)], ..Document::default() };
+            carried(std::slice::from_ref(&kept), 1, &document)[0].stand_in_id
+        };
+        assert_eq!((then("Ben"), then("Cyd")), (Some(2), None));
     }
 
     #[test]

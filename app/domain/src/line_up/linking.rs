@@ -11,11 +11,20 @@ use super::{appearances, carry};
 use crate::address::MailAddress;
 use crate::agenda;
 use crate::appearance::{self, Appearance, step};
-use crate::document::Document;
+use crate::document::{self, Document};
 use crate::error::Result;
 use crate::event::{self, Event};
 use crate::speaker::{self, Scope, contact};
 use crate::text::said;
+
+/// Who is behind a line of a document.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Behind {
+    /// Who it is; found out of a name, if nobody says it.
+    pub person: Option<i64>,
+    /// Who speaks in their place, if that is somebody known.
+    pub stand_in: Option<i64>,
+}
 
 /// The document's speakers as rows of the event, everybody with a person; how each stands now is
 /// written beside how they stood.
@@ -35,16 +44,17 @@ pub(crate) async fn link<C: ConnectionTrait>(
 pub(crate) async fn link_as<C: ConnectionTrait>(
     txn: &C,
     event: &Event,
-    (document, people): (&Document, &[Option<i64>]),
+    (document, behind): (&Document, &[Behind]),
     staff_id: Option<i64>,
     now: DateTime<Utc>,
 ) -> Result<Vec<Appearance>> {
     let kept = appearances(txn, event.id).await?;
-    let placed = |(place, (one, person)): (i64, (_, &Option<i64>))| Appearance {
-        speaker_id: *person,
+    let placed = |(place, (one, behind)): (i64, (&document::Speaker, &Behind))| Appearance {
+        speaker_id: behind.person,
+        stand_in_id: behind.stand_in.filter(|_| said(one.stand_in.as_ref()).is_some()),
         ..Appearance::from_document(event.id, place, one)
     };
-    let new = (0..).zip(document.speakers.iter().zip(people)).map(placed).collect();
+    let new = (0..).zip(document.speakers.iter().zip(behind)).map(placed).collect();
     with_people(txn, (kept, new), staff_id, now).await
 }
 

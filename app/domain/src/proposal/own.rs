@@ -122,7 +122,16 @@ async fn said_now<C: ConnectionTrait>(
 ) -> Result<Texts> {
     let Some(event_id) = event_id else { return Ok(Texts::of_speaker(speaker)) };
     let part = own_part(txn, link, event_id, now).await?;
-    Ok(part.appearance().map(Texts::of_appearance).unwrap_or_default())
+    if part.appearance().is_some_and(|one| part.is_of_another(one)) {
+        return Err(Error::NotFound);
+    }
+    Ok(texts(&part))
+}
+
+/// What an event says of whom it has; nothing of who stands in for another: those words are not theirs.
+pub(crate) fn texts(part: &Part) -> Texts {
+    let own = part.appearance().filter(|one| !part.is_of_another(one));
+    own.map(Texts::of_appearance).unwrap_or_default()
 }
 
 /// Puts these in the place of what waits for the same; what is said already need not wait.

@@ -37,6 +37,8 @@ pub struct Appearing {
     pub stand: Option<Stand>,
     /// Who speaks in their place.
     pub stand_in: Option<String>,
+    /// Their number, if they are known.
+    pub stand_in_id: Option<i64>,
     /// What they do there.
     pub roles: Vec<String>,
     /// Job titles and organisations there.
@@ -93,6 +95,8 @@ pub struct Occasion {
     pub is_ahead: bool,
     /// What they do in it besides: `Panel, 2:00 – 3:00 pm ET`.
     pub sessions: Vec<String>,
+    /// The appearance is another's, in whose place they speak.
+    pub in_place: bool,
     /// The appearance.
     pub appearing: Appearing,
 }
@@ -123,16 +127,20 @@ pub(super) async fn of_speaker<C: ConnectionTrait>(
     let steps = step::Entity::find().filter(step::COLUMN.speaker_id.eq(speaker_id));
     let steps = steps.order_by_desc(step::COLUMN.id).all(db).await?;
     let names = names(db, &steps).await?;
-    let ids = super::edit::event_ids(db, speaker_id).await?;
+    let lines = appearance::Entity::find().filter(appearance::is_or_stands_in(speaker_id));
+    let ids: Vec<i64> = lines.all(db).await?.into_iter().map(|one| one.event_id).collect();
     let events = event::Entity::find().filter(event::COLUMN.id.is_in(ids)).all(db).await?;
     let mut all = vec![];
     for event in events {
         let line_up = line_up::of_event(db, event.id).await?;
         let sessions = session::Entity::find().filter(session::COLUMN.event_id.eq(event.id));
         let sessions = sessions.order_by_asc(session::COLUMN.position).all(db).await?;
-        for one in line_up.appearances().iter().filter(|one| one.speaker_id == Some(speaker_id)) {
+        let id = Some(speaker_id);
+        let theirs = |one: &&Appearance| one.speaker_id == id || one.spoken_by() == id;
+        for one in line_up.appearances().iter().filter(theirs) {
             let appearing = appearing(&line_up, one, &steps, &names, now);
-            all.push((event.starts_at, occasion(&event, appearing, &sessions, now)));
+            let in_place = one.speaker_id != id;
+            all.push((event.starts_at, occasion(&event, (appearing, in_place), &sessions, now)));
         }
     }
     let (mut ahead, mut past): (Vec<_>, Vec<_>) =
@@ -144,7 +152,7 @@ pub(super) async fn of_speaker<C: ConnectionTrait>(
 
 fn occasion(
     event: &Event,
-    appearing: Appearing,
+    (appearing, in_place): (Appearing, bool),
     sessions: &[Session],
     now: DateTime<Utc>,
 ) -> Occasion {
@@ -160,6 +168,7 @@ fn occasion(
         deleted: event.deleted_at.is_some(),
         is_ahead: is_ahead(event, now),
         sessions: theirs.map(|session| in_words(event, session)).collect(),
+        in_place,
         appearing,
     }
 }
@@ -200,6 +209,7 @@ fn appearing(
         state: stand::told(state),
         stand: Stand::read(state),
         stand_in: said(one.stand_in.as_ref()),
+        stand_in_id: one.spoken_by(),
         roles: one.roles.0.iter().map(|role| Word::new(role).label()).collect(),
         of: one.titles.0.iter().chain(&one.organisations.0).cloned().collect(),
         history: theirs.map(past).collect(),
@@ -231,14 +241,23 @@ pub(super) async fn counts<C: ConnectionTrait>(
     let mut counts: HashMap<i64, Count> = HashMap::new();
     for one in known.all(db).await? {
         let (Some(id), Some(event)) = (one.speaker_id, events.get(&one.event_id)) else { continue };
-        let count = counts.entry(id).or_insert(Count { events: 0, next: None });
-        count.events += 1;
-        let sooner = count.next.as_ref().is_none_or(|(starts, ..)| {
-            (event.starts_at.is_none(), event.starts_at) < (starts.is_none(), *starts)
-        });
-        if !one.is_out() && is_ahead(event, now) && sooner {
-            count.next = Some((event.starts_at, event.title.clone(), when::of_event(event).day));
+        let comes = !one.is_out() && !one.is_represented();
+        note(&mut counts, id, event, comes.then_some(now));
+        if let Some(id) = one.spoken_by() {
+            note(&mut counts, id, event, Some(now));
         }
     }
     Ok(counts)
+}
+
+/// One event more for somebody, who comes if there is a `now`.
+fn note(counts: &mut HashMap<i64, Count>, id: i64, event: &Event, now: Option<DateTime<Utc>>) {
+    let count = counts.entry(id).or_insert(Count { events: 0, next: None });
+    count.events += 1;
+    let sooner = count.next.as_ref().is_none_or(|(starts, ..)| {
+        (event.starts_at.is_none(), event.starts_at) < (starts.is_none(), *starts)
+    });
+    if now.is_some_and(|now| is_ahead(event, now)) && sooner {
+        count.next = Some((event.starts_at, event.title.clone(), when::of_event(event).day));
+    }
 }

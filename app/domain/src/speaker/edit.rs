@@ -11,6 +11,7 @@ use sea_orm::{ConnectionTrait, IntoActiveModel as _, QueryOrder as _, QuerySelec
 
 use super::draft::Draft;
 use super::{Entity, Scope, Speaker};
+use crate::agenda;
 use crate::appearance;
 use crate::desk::Desk;
 use crate::error::{Error, Result};
@@ -129,6 +130,9 @@ pub async fn save(
 fn follow_in(draft: &mut edit::Draft, was: &Speaker, new: &Speaker) {
     let theirs = |place: &usize| draft.line_up[*place].person == Some(new.id);
     let places: Vec<usize> = (0..draft.line_up.len()).filter(theirs).collect();
+    for part in draft.line_up.iter_mut().filter(|part| part.stand_in == Some(new.id)) {
+        part.speaker.stand_in = Some(new.on_paper());
+    }
     for place in places {
         if was.on_paper() != new.on_paper() {
             draft.rename(place, &new.on_paper());
@@ -151,13 +155,14 @@ pub(crate) async fn locked<C: ConnectionTrait>(txn: &C, id: i64) -> Result<Speak
     Entity::find_by_id(id).lock_exclusive().one(txn).await?.ok_or(Error::NotFound)
 }
 
-/// Those of these events at which the speaker appears, locked in their order.
+/// Those of these events at which the speaker appears, or stands in for somebody, locked in their order.
 async fn locked_events<C: ConnectionTrait>(
     txn: &C,
     id: i64,
     wanted: &[i64],
 ) -> Result<Vec<event::Event>> {
-    let theirs = event_ids(txn, id).await?;
+    let mut theirs = agenda::event_ids(txn, id).await?;
+    theirs.sort_unstable();
     let mut events = Vec::new();
     for event_id in theirs.into_iter().filter(|event_id| wanted.contains(event_id)) {
         match event::locked(txn, event_id).await {

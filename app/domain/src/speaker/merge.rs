@@ -12,6 +12,7 @@ use super::draft::Draft;
 use super::list::{Marks, everybody};
 use super::reach::{self, Reach};
 use super::{Speaker, contact, edit, initials, protect};
+use crate::change;
 use crate::desk::Desk;
 use crate::errand;
 use crate::error::{Error, Result};
@@ -20,6 +21,7 @@ use crate::journal;
 use crate::lines::Lines;
 use crate::staff::Staff;
 
+mod joined;
 mod moving;
 
 /// What staff chose.
@@ -29,6 +31,8 @@ pub struct Chosen {
     pub others: Vec<String>,
     /// Staff have seen where a name stands that goes.
     pub seen: bool,
+    /// Events that have both, where one place of the two is kept.
+    pub keep_one: Vec<i64>,
     /// What the page showed of both.
     pub revisions: (i64, i64),
 }
@@ -162,11 +166,16 @@ pub async fn merge(desk: &Desk, staff: &Staff, id: i64, other: i64, chosen: &Cho
     if (one.revision, two.revision) != chosen.revisions {
         return Err(CHANGED_SINCE);
     }
+    let (mine, theirs) = (edit::event_ids(&txn, id).await?, edit::event_ids(&txn, other).await?);
+    let mut both = chosen.keep_one.clone();
+    both.retain(|event| mine.contains(event) && theirs.contains(event));
     join_contacts(&txn, id, other, chosen.others.iter().any(|field| field == "contact")).await?;
     moving::all(&txn, id, other).await?;
+    change::speakers_merged(&txn, (id, other), now).await?;
     super::Entity::delete_by_id(other).exec(&txn).await?;
     let merged = merged(&one, &two, &chosen.others, now);
     keep(&txn, staff, [&one, &two], merged, chosen.seen, now).await?;
+    joined::keep_one(&txn, staff, (id, &both), now).await?;
     errand::set(&txn, errand::Kind::Consent, id, now, now).await?;
     let entry = journal::by(staff, "made one speaker of two").speaker(id);
     entry.write(&txn, now).await?;

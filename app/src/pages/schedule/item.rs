@@ -1,8 +1,7 @@
 //! One event of a schedule: large when it comes next, a line of the list otherwise.
 
 use domain::agenda::{Beside, Item, Own};
-use domain::briefing::{Contact, Mode, Stage};
-use domain::event::room_label;
+use domain::briefing::{Contact, Mode, Place, Stage};
 use leptos::prelude::*;
 
 use super::{proposed, when};
@@ -16,10 +15,7 @@ pub(super) fn next(item: &Item, path: &str) -> AnyView {
             <p class="kicker">{kicker("Next", item)}</p>
             {title(item, "next")}
             {proposed::question(item, path)}
-            <dl class="facts">
-                {whens(item)} {wheres(item)} {fact("Getting in", way_in(item))}
-                {with(item)} {contact(&item.contact)}
-            </dl>
+            {facts(item)}
             {proposed::foot(item, path)}
         </section>
     }
@@ -36,19 +32,34 @@ pub(super) fn line(item: &Item, path: &str) -> AnyView {
             <p class="agenda-day">{when::line(day)}</p>
             {title(item, &id)}
             {called_off(item)}
+            {room_of(item).map(|room| view! { <p dir="auto">{room}</p> })}
             <p class="fine">{kicker("", item)}</p>
             {proposed::question(item, path)}
             <details>
                 <summary>"When, where, with whom"</summary>
-                <dl class="facts">
-                    {whens(item)} {wheres(item)} {fact("Getting in", way_in(item))} {with(item)}
-                    {contact(&item.contact)}
-                </dl>
+                {facts(item)}
                 {proposed::foot(item, path)}
             </details>
         </li>
     }
     .into_any()
+}
+
+fn facts(item: &Item) -> AnyView {
+    view! {
+        <dl class="facts">
+            {whens(item)} {wheres(item)} {getting_in(item)} {contact(&item.contact)} {with(item)}
+        </dl>
+    }
+    .into_any()
+}
+
+/// Where their next part is, on one line.
+fn room_of(item: &Item) -> Option<String> {
+    let first = item.own.iter().find(|own| !own.is_past);
+    let place = &item.briefing.place;
+    let room = first.and_then(|own| own.room.clone()).or_else(|| place.room.clone());
+    place::line(&Place { room, ..place.clone() })
 }
 
 /// `Next · Keynote · Invited`
@@ -98,17 +109,14 @@ fn whens(item: &Item) -> AnyView {
         } else {
             view! { <span>"The date is not set yet"</span> }.into_any()
         };
-        return fact("When", Some(words)).into_any();
+        return plain("When", Some(words)).into_any();
     }
-    let doors = item.briefing.when.doors.clone().map(|doors| {
-        view! { <span class="fine">"Doors open " <span>{doors}</span></span> }
-    });
     let several_rooms = item.own.iter().any(|own| own.room.is_some());
     let usual = item.briefing.place.room.as_deref().filter(|_| several_rooms);
     let before = [None].into_iter().chain(item.own.iter().map(|own| own.when.day.as_ref()));
     let own = item.own.iter().zip(before).map(|(one, before)| own(one, before, usual));
     let own = own.collect_view();
-    fact("Your part", Some(view! { {own} {doors} }.into_any())).into_any()
+    plain("Your part", Some(own.into_any())).into_any()
 }
 
 /// Its day stands where it is another one than `before`; its room, once one of them has its own.
@@ -119,11 +127,13 @@ fn own(own: &Own, before: Option<&String>, usual: Option<&str>) -> AnyView {
     let title = own.title.clone().or(kind);
     let room = own.room.as_deref().or(usual).map(place::room);
     let leads = own.moderates.then_some("You lead it");
+    let leads = leads.map(|words| view! { <span class="fine">{words}</span> });
     view! {
         <div class="agenda-own" class=("agenda-over", own.is_past)>
-            {when::when(&hours, own.elsewhere.as_ref())}
-            {title.map(|title| view! { <span dir="auto">{title}</span> })}
-            {room.map(|room| view! { <b>{room}</b> })} {leads.map(|words| view! { <span class="fine">{words}</span> })}
+            {when::when(&hours, own.elsewhere.as_ref())} {room.map(|room| view! { <b>{room}</b> })}
+            <span class="agenda-part">
+                {title.map(|title| view! { <span dir="auto">{title}</span> })} " " {leads}
+            </span>
         </div>
     }
     .into_any()
@@ -137,11 +147,11 @@ fn wheres(item: &Item) -> Option<AnyView> {
             <span class="fact-big">"Online"</span>
             {stream.map(|url| view! { <a href=url rel="noopener noreferrer">"Open the stream"</a> })}
         };
-        return fact("Where", Some(words.into_any()));
+        return plain("Where", Some(words.into_any()));
     }
-    let first = item.own.iter().find(|own| !own.is_past);
-    let room = first.and_then(|own| own.room.clone());
-    let room = room.or_else(|| place.room.clone()).map(|room| room_label(&room));
+    // Each of their parts says its room, once one of them has its own.
+    let said = item.own.iter().any(|own| own.room.is_some());
+    let room = place.room.as_deref().filter(|_| !said).map(place::room);
     let (first, second) = match (room, place.building.clone()) {
         (Some(room), building) => (Some(room), building),
         (None, building) => (building, None),
@@ -153,12 +163,18 @@ fn wheres(item: &Item) -> Option<AnyView> {
         {second.map(|second| view! { <span>{second}</span> })}
         {address.map(|address| view! { <span class="fine">{address}</span> })}
     };
-    fact("Where", Some(words.into_any()))
+    plain("Where", Some(words.into_any()))
 }
 
-fn way_in(item: &Item) -> Option<AnyView> {
-    let arrival = item.briefing.place.arrival.clone()?;
-    Some(view! { <span class="agenda-arrival" dir="auto">{arrival}</span> }.into_any())
+/// When the doors open, unless it stands above, and how one comes in.
+fn getting_in(item: &Item) -> Option<AnyView> {
+    let doors = item.briefing.when.doors.clone().filter(|_| !item.own.is_empty());
+    let arrival = item.briefing.place.arrival.clone();
+    doors.as_ref().or(arrival.as_ref())?;
+    let doors = doors.map(|doors| view! { <span>"Doors open " <b>{doors}</b>". "</span> });
+    let arrival =
+        arrival.map(|words| view! { <span class="agenda-arrival" dir="auto">{words}</span> });
+    fact("Getting in", Some(view! { <p>{doors} {arrival}</p> }.into_any()))
 }
 
 /// Who is beside them, in each part of theirs.
@@ -200,11 +216,21 @@ fn person(beside: &Beside) -> AnyView {
 fn contact(contact: &Contact) -> Option<AnyView> {
     let Contact { name, email } = contact.clone();
     let email = email.map(|email| view! { <a href=format!("mailto:{email}")>{email.clone()}</a> });
-    let words = view! { {name.map(|name| view! { <span dir="auto">{name}</span> })} {email} };
-    fact("Questions", Some(words.into_any()))
+    let name = name.map(|name| view! { <span dir="auto">{name}</span> });
+    fact("Questions", Some(view! { <div class="agenda-own">{name} {email}</div> }.into_any()))
+}
+
+/// A fact that says itself what it is, but to who cannot see it.
+fn plain(term: &'static str, words: Option<AnyView>) -> Option<AnyView> {
+    let term = view! { <span class="apart">{term}</span> };
+    named(term.into_any(), words)
 }
 
 fn fact(term: &'static str, words: Option<AnyView>) -> Option<AnyView> {
+    named(term.into_any(), words)
+}
+
+fn named(term: AnyView, words: Option<AnyView>) -> Option<AnyView> {
     let fact = words.map(|words| {
         view! {
             <div class="fact">

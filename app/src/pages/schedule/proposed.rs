@@ -38,13 +38,14 @@ pub(super) fn question(item: &Item, path: &str) -> Option<AnyView> {
 pub(super) fn foot(item: &Item, path: &str) -> AnyView {
     let texts: Vec<OwnProposal> =
         item.proposals.iter().filter(|one| !is_open_answer(one)).cloned().collect();
-    view! {
-        {list(&texts, path)}
+    let words = view! {
         <p class="agenda-words">
             <a href=format!("{path}/words/{}", item.event_id)>"What the page says of you"</a>
         </p>
-    }
-    .into_any()
+    };
+    // What stands there is said of whom they stand in for.
+    let words = (!item.is_stand_in).then_some(words);
+    view! { {list(&texts, path)} {words} }.into_any()
 }
 
 fn is_open_answer(one: &OwnProposal) -> bool {

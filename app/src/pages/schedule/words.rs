@@ -70,7 +70,8 @@ fn of_all(agenda: Agenda) -> About {
 fn of_event(agenda: Agenda, event: &str) -> Option<About> {
     let id: i64 = event.parse().ok()?;
     let all = agenda.next.into_iter().chain(agenda.coming).chain(agenda.past);
-    let Item { briefing, texts, proposals, .. } = all.into_iter().find(|one| one.event_id == id)?;
+    let Item { briefing, texts, proposals, .. } =
+        all.into_iter().find(|one| one.event_id == id && !one.is_stand_in)?;
     Some(About { event: Some((id, briefing.title)), texts, proposals })
 }
 

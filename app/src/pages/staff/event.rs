@@ -7,12 +7,15 @@ mod heading;
 mod life;
 mod line_up;
 mod previews;
+pub mod stand_in;
 mod steps;
 
+use domain::agenda;
+use domain::briefing::Stage;
 use domain::change;
 use domain::error::{Error, Result};
 use domain::event::life::CalledOff;
-use domain::event::{self, Overview};
+use domain::event::{self, Overview, edit};
 use domain::journal::{self, Line};
 use domain::speaker::safety::limits;
 use leptos::prelude::*;
@@ -21,6 +24,7 @@ use serde::Deserialize;
 use crate::addresses::Addresses;
 use crate::context::{desk, param, query, sent, site, staff};
 use crate::pages::shown;
+use crate::pages::staff::edit::oddities;
 use crate::pages::staff::journal::timeline;
 use crate::pages::staff::speakers::Typed;
 use crate::pages::staff::{mail, safety};
@@ -35,6 +39,7 @@ pub fn forms(addresses: Addresses) -> Addresses {
     addresses
         .get("/staff/events/{id}/document", file::document)
         .post("/staff/events/{id}/publish", deeds::publish)
+        .post("/staff/events/{id}/links", deeds::mail_links)
         .post("/staff/events/{id}/unpublish", deeds::unpublish)
         .post("/staff/events/{id}/cancel", deeds::cancel)
         .post("/staff/events/{id}/postpone", deeds::postpone)
@@ -44,6 +49,7 @@ pub fn forms(addresses: Addresses) -> Addresses {
         .post("/staff/events/{id}/line-up/state", line_up::set)
         .post("/staff/events/{id}/line-up/place", line_up::keep_place)
         .post("/staff/events/{id}/line-up/name", line_up::name)
+        .post("/staff/events/{id}/stand-in/{place}", stand_in::choose)
         .post("/staff/events/{id}/preview", deeds::make_preview)
         .post("/staff/events/{id}/preview/{number}/revoke", deeds::revoke_preview)
 }
@@ -82,20 +88,37 @@ pub fn StaffEvent() -> impl IntoView {
         let event = event::overview(&desk, &staff, id?).await?;
         let entries = journal::of_event(&desk, event.id, ENTRIES).await?;
         let waits = match &event.deleted {
-            None => change::waits(&desk, &staff, event.id).await?,
-            Some(_) => None,
+            None => (
+                change::waits(&desk, &staff, event.id).await?,
+                change::speakers_in_short(&desk, &staff, event.id).await?,
+            ),
+            Some(_) => (None, None),
         };
         let limits = limits(&desk, &staff, event.id).await?;
         let line_up = line_up::read(&desk, &staff, &event).await?;
-        Ok((event, entries, waits, limits, line_up))
+        let first = match &event.deleted {
+            None => Some(agenda::first(&desk, &staff, event.id).await?),
+            Some(_) => None,
+        };
+        let odd = match event.briefing.stage {
+            Stage::Coming | Stage::UnderWay if event.deleted.is_none() => {
+                edit::oddities(&desk, &staff, event.id).await?
+            }
+            _ => Vec::new(),
+        };
+        Ok((event, entries, waits, (limits, odd, first), line_up))
     };
-    shown(reading, move |(event, entries, waits, limits, line_up)| {
+    shown(reading, move |(event, entries, waits, (limits, odd, first), line_up)| {
         let done = done.as_deref().and_then(|done| told(done, &event));
-        let waits = waits.map(|waits| mail::changes_wait(event.id, &waits));
+        let (guests, speakers) = waits;
+        let guests = guests.map(|waits| mail::changes_wait(event.id, &waits));
+        let speakers = speakers.map(|waits| mail::speakers_wait(event.id, &waits));
         let limits = safety::limits(&limits);
-        let waits = Some(view! { {waits} {limits} }.into_any());
+        let odd = oddities(&odd, &format!("{}/edit", path(event.id)));
+        let waits = Some(view! { {guests} {speakers} {odd} {limits} }.into_any());
         let line_up = line_up.map(|line_up| line_up::panel(event.id, &line_up, typed.as_ref()));
-        sheet(&event, &entries, problem, done, (link, waits, line_up))
+        let steps = first.map(|first| life::panel(&event, &first));
+        sheet(&event, &entries, problem, done, (link, waits, steps, line_up))
     })
 }
 
@@ -104,12 +127,17 @@ fn sheet(
     entries: &[Line],
     problem: Option<Problem>,
     done: Option<&'static str>,
-    (link, waits, line_up): (Option<NewLink>, Option<AnyView>, Option<AnyView>),
+    (link, waits, steps, line_up): (
+        Option<NewLink>,
+        Option<AnyView>,
+        Option<AnyView>,
+        Option<AnyView>,
+    ),
 ) -> AnyView {
     let journal = journal(event, entries);
     let inside = match &event.deleted {
         Some(when) => view! { {deleted(event, when.clone())} {journal} }.into_any(),
-        None => alive(event, link, line_up, journal),
+        None => alive(event, link, steps, (line_up, journal)),
     };
     view! {
         {private_head(&event.briefing.title, "en")}
@@ -130,6 +158,7 @@ fn told(done: &str, event: &Overview) -> Option<&'static str> {
     Some(match done {
         "published" if event.is_public => "Published: everybody can see it now.",
         "published" => "Published. It shows from the moment that is written below.",
+        "links" => "Their links leave in ten minutes.",
         "unpublished" => "It is a draft again: the public page is gone.",
         "cancelled" if somebody => {
             "Cancelled: the public page says so now, and whoever has replied is told by mail."
@@ -155,13 +184,13 @@ fn told(done: &str, event: &Overview) -> Option<&'static str> {
 fn alive(
     event: &Overview,
     link: Option<NewLink>,
-    line_up: Option<AnyView>,
-    journal: AnyView,
+    steps: Option<AnyView>,
+    (line_up, journal): (Option<AnyView>, AnyView),
 ) -> AnyView {
     view! {
         {coming::coming(event)}
         <div class="columns">
-            <div>{heading::address(event)} {life::panel(event)} {journal}</div>
+            <div>{heading::address(event)} {steps} {journal}</div>
             <div>{previews::panel(event, link)} {life::deleting(event)}</div>
         </div>
         {line_up}

@@ -95,6 +95,7 @@ impl World {
             .replace("{mailing}", &self.mailing.to_string())
             .replace("{event}", &self.event.to_string())
             .replace("{slug}", &self.slug)
+            .replace("{place}", "0")
             .replace("{kind}", "confirmed")
             .replace("{token}", token)
             .replace("{name}", "nothing.png");

@@ -1,9 +1,9 @@
 //! Two entries of one person: found, seen beside each other, made one.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::{enters, event, speaker, with};
-use crate::harness::{Colleague, Dais};
+use crate::harness::{Colleague, Dais, Paper};
 
 async fn merges(owner: &Colleague<'_>, id: i64, other: i64, typed: &[(&str, &str)]) -> String {
     let page = owner.get(&format!("/staff/speakers/{id}/merge/{other}")).await.page_with(200);
@@ -110,5 +110,68 @@ async fn protection_wins_and_the_other_name_is_nowhere() {
         assert!(!rows.iter().any(|row| row.contains("Rosalind")), "{table}: {rows:?}");
     }
     assert_eq!(event(&dais, &event_).await, 1);
+    dais.leaves_letters();
+}
+
+/// Two names of one person in one line-up, each with a part of it.
+fn twice() -> Paper {
+    let speakers = json!([
+        { "name": "Ada Example", "roles": ["keynote"], "titles": ["Director"], "state": "declined" },
+        { "name": "Ben Example" },
+        { "name": "Ada B. Example", "roles": ["panelist"], "titles": ["Professor"],
+          "organisations": ["Institute"], "email": "ada@example.org" },
+    ]);
+    let sessions = json!([
+        { "title": "Opening", "kind": "keynote", "starts": "2027-04-20T14:00",
+          "ends": "2027-04-20T14:20", "speakers": ["Ada Example", "Ada B. Example"] },
+        { "title": "Panel", "kind": "panel", "starts": "2027-04-20T14:20",
+          "ends": "2027-04-20T15:00", "moderator": "Ada Example", "speakers": ["Ben Example"] },
+    ]);
+    with("one", speakers).with("sessions", sessions)
+}
+
+#[tokio::test]
+async fn of_two_places_in_a_line_up_one_is_kept_with_all_that_both_say() {
+    let dais = Dais::start().await;
+    let event_ = dais.publishes(twice()).await;
+    let owner = dais.owner().await;
+    let (one, two) = (speaker(&dais, "Ada Example").await, speaker(&dais, "Ada B. Example").await);
+    let path = format!("/staff/speakers/{one}/merge/{two}");
+    let page = owner.get(&path).await.page_with(200);
+    page.tells("Both are in these line-ups.");
+    let id = event(&dais, &event_).await;
+    assert_eq!(page.one("[name=keep_one]").attr("value"), Some(&*id.to_string()));
+    merges(&owner, one, two, &[]).await;
+    let places = format!("SELECT count(*) FROM appearance WHERE speaker_id = {one}");
+    assert_eq!(dais.number(&places).await, 1);
+    // It is the place by which they come, with the sessions of the other.
+    let page = dais.get(&event_.path()).await.page_with(200);
+    for words in ["Ada B. Example", "Professor", "Director", "Institute", "Keynote", "Panelist"] {
+        page.tells(words);
+    }
+    page.does_not_tell("Ada Example");
+    let document = owner.get(&format!("/staff/events/{id}/document")).await.text();
+    let document: Value = serde_json::from_str(&document).expect("a document");
+    let sessions = &document["sessions"];
+    assert_eq!(sessions[0]["speakers"], json!(["Ada B. Example"]));
+    assert_eq!(sessions[1]["moderator"], json!("Ada B. Example"));
+    dais.leaves_letters();
+}
+
+#[tokio::test]
+async fn who_is_to_stand_there_twice_does() {
+    let dais = Dais::start().await;
+    let event_ = dais.publishes(twice()).await;
+    let owner = dais.owner().await;
+    let (one, two) = (speaker(&dais, "Ada Example").await, speaker(&dais, "Ada B. Example").await);
+    let path = format!("/staff/speakers/{one}/merge/{two}");
+    let mut fields = owner.get(&path).await.page_with(200).form("form.editor").filled(&[]);
+    fields.retain(|(name, _)| name != "keep_one");
+    // What is ticked of events that do not have both is nothing.
+    fields.push(("keep_one".to_owned(), "4711".to_owned()));
+    owner.post(&path, &fields).await.leads_to();
+    let places = format!("SELECT count(*) FROM appearance WHERE speaker_id = {one}");
+    assert_eq!(dais.number(&places).await, 2);
+    dais.get(&event_.path()).await.page_with(200).tells("Ada B. Example");
     dais.leaves_letters();
 }

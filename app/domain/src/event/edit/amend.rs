@@ -7,11 +7,12 @@
 use chrono::{DateTime, Utc};
 use sea_orm::ConnectionTrait;
 
+use crate::appearance::Appearance;
 use crate::change;
 use crate::document::{self, Document};
 use crate::error::Result;
 use crate::event::{Event, edition, export, import, rows};
-use crate::line_up;
+use crate::line_up::{self, Behind};
 use crate::staff::Staff;
 use crate::text::said;
 
@@ -28,6 +29,8 @@ pub(crate) struct Draft {
 pub(crate) struct Part {
     /// Who it is. Of a name without a number it is found out, of a placeholder there is nobody.
     pub person: Option<i64>,
+    /// Who speaks in their place, if that is somebody known.
+    pub stand_in: Option<i64>,
     /// What the document says of them.
     pub speaker: document::Speaker,
 }
@@ -60,9 +63,10 @@ impl Draft {
         }
     }
 
-    fn into_document(self) -> (Document, Vec<Option<i64>>) {
-        let (people, speakers) =
-            self.line_up.into_iter().map(|part| (part.person, part.speaker)).unzip();
+    fn into_document(self) -> (Document, Vec<Behind>) {
+        let behind = |part: &Part| Behind { person: part.person, stand_in: part.stand_in };
+        let people = self.line_up.iter().map(behind).collect();
+        let speakers = self.line_up.into_iter().map(|part| part.speaker).collect();
         (Document { speakers, ..self.document }, people)
     }
 }
@@ -85,9 +89,10 @@ pub(crate) async fn amend<C: ConnectionTrait>(
     let mut document = export::document(txn, event.clone()).await?;
     let before = document.write();
     let line_up = line_up::of_event(txn, event.id).await?.into_appearances();
-    let people: Vec<Option<i64>> = line_up.into_iter().map(|one| one.speaker_id).collect();
+    let behind = |one: Appearance| Behind { person: one.speaker_id, stand_in: one.stand_in_id };
+    let people: Vec<Behind> = line_up.into_iter().map(behind).collect();
     let speakers = std::mem::take(&mut document.speakers).into_iter();
-    let part = |(person, speaker)| Part { person, speaker };
+    let part = |(Behind { person, stand_in }, speaker)| Part { person, stand_in, speaker };
     let line_up = people.iter().copied().zip(speakers).map(part).collect();
 
     let mut draft = Draft { document, line_up };
@@ -114,7 +119,7 @@ mod tests {
     fn draft(names: &[&str]) -> Draft {
         let speaker =
             |name: &&str| Speaker { name: Some((*name).to_owned()), ..Speaker::default() };
-        let part = |name| Part { person: None, speaker: speaker(name) };
+        let part = |name| Part { person: None, stand_in: None, speaker: speaker(name) };
         let speakers = names.iter().map(|name| (*name).to_owned()).collect();
         let session = Session { moderator: Some("Ada".to_owned()), speakers, ..Session::default() };
         let document = Document { sessions: vec![session], ..Document::default() };

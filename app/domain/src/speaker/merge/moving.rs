@@ -35,5 +35,14 @@ pub(super) async fn all<C: ConnectionTrait>(txn: &C, id: i64, other: i64) -> Res
         let moved = format!("UPDATE {table} SET speaker_id = {id} WHERE speaker_id = {other}");
         txn.execute_unprepared(&moved).await?;
     }
+    for table in ["appearance", "appearance_step"] {
+        let moved = format!("UPDATE {table} SET stand_in_id = {id} WHERE stand_in_id = {other}");
+        txn.execute_unprepared(&moved).await?;
+    }
+    // Nobody stands in for themselves.
+    let own = format!(
+        "UPDATE appearance SET stand_in_id = NULL WHERE stand_in_id = {id} AND speaker_id = {id}"
+    );
+    txn.execute_unprepared(&own).await?;
     Ok(())
 }

@@ -4,23 +4,44 @@ use axum::Form;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
+use domain::agenda;
 use domain::desk::Desk;
 use domain::error::Result;
 use domain::event::{life, preview};
 use domain::staff::Staff;
+use serde::Deserialize;
 
 use super::{CalledOffForm, NewLink, path};
 use crate::guard::SignedIn;
 use crate::render;
+
+/// What goes along with publishing.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct PublishForm {
+    /// Ticked: speakers are not mailed their links.
+    links_by_hand: Option<String>,
+}
 
 /// `POST /staff/events/{id}/publish`
 pub async fn publish(
     State(desk): State<Desk>,
     SignedIn(staff): SignedIn,
     Path(id): Path<i64>,
+    Form(form): Form<PublishForm>,
 ) -> Response {
-    let done = life::publish(&desk, &staff, id).await;
+    let done = life::publish(&desk, &staff, id, form.links_by_hand.is_some()).await;
     settled(desk, &staff, id, done, "published").await
+}
+
+/// `POST /staff/events/{id}/links`
+pub async fn mail_links(
+    State(desk): State<Desk>,
+    SignedIn(staff): SignedIn,
+    Path(id): Path<i64>,
+) -> Response {
+    let done = agenda::mail_first_links(&desk, &staff, id).await;
+    settled(desk, &staff, id, done, "links").await
 }
 
 /// `POST /staff/events/{id}/unpublish`

@@ -1,15 +1,18 @@
 //! What can be done with an event next, each button with what it does.
 
+use domain::agenda::First;
 use domain::event::{Condition, Overview, State};
 use leptos::prelude::*;
 
 use super::path;
 
 /// The steps that lead on from where the event stands.
-pub fn panel(event: &Overview) -> AnyView {
+pub fn panel(event: &Overview, first: &First) -> AnyView {
     let steps: Vec<AnyView> = match event.state {
-        State::Draft => vec![publish(event)],
-        State::Published => vec![unpublish(event), postpone(event), cancel(event)],
+        State::Draft => vec![publish(event, first)],
+        State::Published => {
+            vec![links(event, first), unpublish(event), postpone(event), cancel(event)]
+        }
         State::Postponed => vec![back_on(event), cancel(event)],
         State::Cancelled => vec![back_on(event)],
     };
@@ -33,12 +36,54 @@ fn how_it_stands(condition: &Condition) -> &'static str {
     }
 }
 
-fn publish(event: &Overview) -> AnyView {
+fn publish(event: &Overview, first: &First) -> AnyView {
     let words = match &event.shows_from {
         Some(from) => format!("It is published, and shows from {from} on, as the form says."),
         None => "Everybody can see its page at once, and reply if replies are open.".to_owned(),
     };
-    button(event, "publish", "Publish", words)
+    let whom = match first.people {
+        0 => None,
+        1 => Some("One speaker has no link to their schedule yet: it is mailed to them ten minutes after the page shows.".to_owned()),
+        many => Some(format!(
+            "{many} speakers have no link to their schedule yet: it is mailed to them ten minutes after the page shows, one letter each."
+        )),
+    };
+    let whom = whom.map(|whom| {
+        view! {
+            <p>{whom}</p>
+            <label class="choice">
+                <input
+                    type="checkbox"
+                    name="links_by_hand"
+                    value="on"
+                    form="publish"
+                    autocomplete="off"
+                />
+                <span>"Do not mail the links: we do that ourselves"</span>
+            </label>
+        }
+    });
+    view! {
+        <dt>
+            <form id="publish" method="post" action=format!("{}/publish", path(event.id))>
+                <button type="submit" class="button">
+                    "Publish"
+                </button>
+            </form>
+        </dt>
+        <dd>{words} {whom}</dd>
+    }
+    .into_any()
+}
+
+/// The links that staff kept back when they published.
+fn links(event: &Overview, first: &First) -> AnyView {
+    let words = match (first.by_hand, first.people) {
+        (false, _) | (_, 0) => return ().into_any(),
+        (_, 1) => "One speaker has no link to their schedule yet.".to_owned(),
+        (_, many) => format!("{many} speakers have no link to their schedule yet."),
+    };
+    button(event, "links", "Mail the speakers their links", words)
 }
 
 fn back_on(event: &Overview) -> AnyView {

@@ -49,7 +49,6 @@ pub fn panel(event_id: i64, line_up: &LineUp, sent: Option<&Sent<Typed>>) -> Any
                 "Somebody who is known is added from "
                 <a href="/staff/speakers">"their page among the speakers"</a> "."
             </p>
-            {standing::names(known)}
         </section>
     }
     .into_any()

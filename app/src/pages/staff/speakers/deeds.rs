@@ -4,6 +4,7 @@ use axum::Form;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
+use domain::appearance::stand::Stand;
 use domain::desk::Desk;
 use domain::error::{Error, Result};
 use domain::line_up::by_staff;
@@ -69,7 +70,13 @@ pub async fn set(
 /// What a button for somebody's state does, wherever it stands.
 pub async fn stand(desk: &Desk, staff: &Staff, event_id: i64, form: &StateForm) -> Result<()> {
     let stand = form.stand().ok_or(Error::NotNow("Please press one of the buttons."))?;
-    by_staff::set(desk, staff, (event_id, &form.place()), stand, form.stand_in()).await
+    let at = form.place();
+    match stand {
+        Stand::Surrogate => {
+            by_staff::represent(desk, staff, (event_id, &at), &form.stands_in()).await
+        }
+        stand => by_staff::set(desk, staff, (event_id, &at), stand).await,
+    }
 }
 
 /// `POST /staff/speakers/{id}/apart/{other}`

@@ -46,8 +46,9 @@ fn card(id: i64, occasion: &Occasion) -> AnyView {
     let roles = appearing.roles.join(", ");
     let sessions = occasion.sessions.join("; ");
     let called = appearing.printed();
+    let printed = if occasion.in_place { "Speaks in place of: " } else { "Printed: " };
     let deleted = occasion.deleted.then(|| view! { <span class="tag tag-wrong">"Deleted"</span> });
-    let buttons = (!occasion.deleted)
+    let buttons = (!occasion.deleted && !occasion.in_place)
         .then(|| standing::buttons(&format!("{}/state", path(id)), appearing, &occasion.title));
     view! {
         <li class="row-card">
@@ -56,13 +57,13 @@ fn card(id: i64, occasion: &Occasion) -> AnyView {
                     <a href=event::path(occasion.event_id)>{occasion.title.clone()}</a>
                 </h3>
                 <p class="fine">{day} " " {pill(&occasion.condition)} " " {deleted}</p>
-                <p dir="auto">"Printed: " {called}</p>
+                <p dir="auto">{printed} {called}</p>
                 {(!roles.is_empty()).then(|| view! { <p>"Role: " {roles}</p> })}
                 {(!sessions.is_empty()).then(|| view! { <p dir="auto">"In: " {sessions}</p> })}
                 <p>{standing::state(appearing)} " " {standing::public(appearing)}</p>
             </div>
             {buttons}
-            {standing::history(&appearing.history)}
+            {(!occasion.in_place).then(|| standing::history(&appearing.history))}
         </li>
     }
     .into_any()

@@ -15,7 +15,7 @@ use leptos::prelude::*;
 
 use super::standing::StateForm;
 use super::typed::Typed;
-use super::{PATH, draft, links, occasions, path, standing, table};
+use super::{PATH, draft, links, occasions, path, table};
 use crate::context::{Sent, desk, param, query, sent, site, staff};
 use crate::pages::shown;
 use crate::pages::staff::journal::timeline;
@@ -41,7 +41,6 @@ pub struct Clashed {
 struct Read {
     sheet: Sheet,
     safety: Safety,
-    names: Vec<(i64, String)>,
     links: Links,
     proposals: Vec<Waiting>,
     entries: Vec<Line>,
@@ -63,7 +62,6 @@ async fn read(desk: &Desk, staff: &Staff, id: i64) -> Result<Read> {
     Ok(Read {
         sheet: sheet::sheet(desk, staff, id).await?,
         safety: safety::safety(desk, staff, id).await?,
-        names: sheet::names(desk, staff).await?,
         links: agenda::links(desk, staff, id).await?,
         proposals: proposal::waiting(desk, staff, Some(id)).await?,
         entries: journal::of_speaker(desk, id, ENTRIES).await?,
@@ -109,7 +107,6 @@ fn page(
                 </div>
                 <div>{links::panel(sheet.id, &read.links)} {proposals::few(&read.proposals)} {safe::panel(&read.safety)} {done_last(sheet.id, &read.entries)}</div>
             </div>
-            {standing::names(&read.names)}
         </main>
     }
     .into_any()

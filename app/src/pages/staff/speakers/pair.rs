@@ -12,7 +12,6 @@ use super::{crumbs, draft, path, table};
 use crate::context::{Sent, desk, param, sent, staff};
 use crate::guard::SignedIn;
 use crate::pages::shown;
-use crate::pages::staff::event;
 use crate::pages::staff::rsvps::number;
 use crate::render;
 use crate::ui::field::reason;
@@ -94,26 +93,38 @@ fn notes(pair: &Pair) -> AnyView {
             </p>
         }
     });
-    let at: Vec<_> = pair
-        .both_at
-        .iter()
-        .map(|(id, title)| {
-            view! {
-                <li>
-                    <a href=event::path(*id) dir="auto">
-                        {title.clone()}
-                    </a>
-                </li>
-            }
-        })
-        .collect();
-    let twice = (!at.is_empty()).then(|| {
+    view! { {guarded} }.into_any()
+}
+
+/// Line-ups that have both: one place is kept, unless staff untick it.
+fn both_at(pair: &Pair, typed: Option<&Typed>) -> Option<AnyView> {
+    let kept = typed.map(|typed| typed.numbers("keep_one"));
+    let boxes = pair.both_at.iter().map(|(id, title)| {
+        let on = kept.as_ref().is_none_or(|kept| kept.contains(id));
         view! {
-            <p>"Both are in these line-ups. They stand there twice until you take one out:"</p>
-            <ul>{at}</ul>
+            <label class="choice">
+                <input
+                    type="checkbox"
+                    name="keep_one"
+                    value=id.to_string()
+                    autocomplete="off"
+                    checked=on
+                />
+                <span dir="auto">{title.clone()}</span>
+            </label>
         }
     });
-    view! { {guarded} {twice} }.into_any()
+    let boxes = boxes.collect_view();
+    let asked = view! {
+        <fieldset class="group">
+            <legend>"Both are in these line-ups. Keep one place of the two?"</legend>
+            <p class="fine">
+                "Roles, titles, organisations and sessions of both stand there together. Without a tick the person stands there twice."
+            </p>
+            <div class="checks">{boxes}</div>
+        </fieldset>
+    };
+    (!pair.both_at.is_empty()).then(|| asked.into_any())
 }
 
 fn form(pair: &Pair, typed: Option<&Typed>, why: Option<String>) -> AnyView {
@@ -141,7 +152,7 @@ fn form(pair: &Pair, typed: Option<&Typed>, why: Option<String>) -> AnyView {
                 {rows.collect_view()}
                 {contact}
             </fieldset>
-            {why.map(|why| seen(&why))}
+            {both_at(pair, typed)} {why.map(|why| seen(&why))}
             <div class="editor-bar">
                 <button type="submit" class="button button-danger">
                     "Make them one"
@@ -221,6 +232,7 @@ pub async fn merge(
     let chosen = Chosen {
         others: from_other.map(|(name, _)| name.clone()).collect(),
         seen: typed.is_on("seen"),
+        keep_one: typed.numbers("keep_one"),
         revisions: (revision("one"), revision("other")),
     };
     match merge::merge(&desk, &staff, id, other, &chosen).await {

@@ -2,13 +2,14 @@
 //! event's line-up.
 
 use domain::appearance::stand::Stand;
-use domain::line_up::by_staff::Place;
+use domain::line_up::by_staff::{Place, Who};
 use domain::speaker::{Appearing, Past};
 use domain::time::{Zone, machine, short_moment};
 use leptos::prelude::*;
 use serde::Deserialize;
 
 use crate::context::{desk, site};
+use crate::pages::staff::event;
 
 /// A pressed button, and who stands in. A browser may leave any of it out.
 #[derive(Clone, Default, Deserialize)]
@@ -23,6 +24,9 @@ pub struct StateForm {
     /// … which says this instead of a name.
     says: String,
     state: String,
+    /// Who speaks in their place: the number of somebody known …
+    known: String,
+    /// … or a name.
     stand_in: String,
 }
 
@@ -49,6 +53,16 @@ impl StateForm {
     pub fn stand_in(&self) -> &str {
         &self.stand_in
     }
+
+    /// Who of those who are known stands in, as chosen.
+    pub fn known(&self) -> &str {
+        &self.known
+    }
+
+    /// Who speaks in their place.
+    pub fn stands_in(&self) -> Who {
+        self.known.parse().map_or_else(|_| Who::New(self.stand_in.clone()), Who::Known)
+    }
 }
 
 /// The word, and who stands in.
@@ -58,8 +72,9 @@ pub fn state(appearing: &Appearing) -> AnyView {
         Some(Stand::Declined | Stand::Dropped) => "tag",
         _ => "tag tag-waiting",
     };
-    let by = appearing.stand_in.clone().map(|name| {
-        view! { " by " <span dir="auto">{name}</span> }
+    let by = appearing.stand_in.clone().map(|name| match appearing.stand_in_id {
+        Some(id) => view! { " by " <a href=super::path(id) dir="auto">{name}</a> }.into_any(),
+        None => view! { " by " <span dir="auto">{name}</span> }.into_any(),
     });
     view! {
         <span class=class>{appearing.state.clone()}</span>
@@ -103,47 +118,24 @@ pub fn buttons(action: &str, appearing: &Appearing, whose: &str) -> AnyView {
         <form method="post" action=action.to_owned()>
             {meant(appearing)} <div class="row-tools">{stands.collect_view()}</div>
         </form>
-        {stand_in(action, appearing, whose)}
+        {stand_in(appearing, whose)}
     }
     .into_any()
 }
 
-fn stand_in(action: &str, appearing: &Appearing, whose: &str) -> AnyView {
-    let id = format!("stand_in-{}-{}", appearing.event_id, appearing.place);
+fn stand_in(appearing: &Appearing, whose: &str) -> AnyView {
     view! {
-        <details>
-            <summary>
-                "Somebody else speaks for them"
-                <span class="apart" dir="auto">
-                    {format!(": {whose}")}
-                </span>
-            </summary>
-            <form class="search" method="post" action=action.to_owned()>
-                {meant(appearing)} <input type="hidden" name="state" value="surrogate"/>
-                <label for=id.clone()>"Who (this name is public)"</label>
-                <input
-                    id=id
-                    name="stand_in"
-                    type="text"
-                    maxlength="200"
-                    autocomplete="off"
-                    list="speakers"
-                    dir="auto"
-                    value=appearing.stand_in.clone().unwrap_or_default()
-                />
-                <button type="submit" class="button-quiet">
-                    "Represented"
-                    <span class="apart" dir="auto">
-                        {format!(": {whose}")}
-                    </span>
-                </button>
-            </form>
-        </details>
+        <p>
+            <a href=event::stand_in::way(appearing)>
+                "Somebody else speaks for them" <span class="apart" dir="auto">{format!(": {whose}")}</span>
+            </a>
+        </p>
     }
     .into_any()
 }
 
-fn meant(appearing: &Appearing) -> AnyView {
+/// Who is meant, for a form.
+pub fn meant(appearing: &Appearing) -> AnyView {
     let who = match appearing.speaker_id {
         Some(id) => view! { <input type="hidden" name="speaker" value=id.to_string()/> }.into_any(),
         None => view! {
@@ -186,10 +178,4 @@ fn step_line(step: &Past, zone: Zone) -> AnyView {
         <span>{step.state.clone()} {stand_in} " · " {by}</span>
     }
     .into_any()
-}
-
-/// Names to choose a stand-in from.
-pub fn names(names: &[(i64, String)]) -> AnyView {
-    let options = names.iter().map(|(_, name)| view! { <option value=name.clone()></option> });
-    view! { <datalist id="speakers">{options.collect_view()}</datalist> }.into_any()
 }
