@@ -80,6 +80,7 @@ pub mod site;
 pub mod sitting;
 #[cfg(feature = "store")]
 pub mod speaker;
+#[cfg(feature = "store")]
 pub mod staff;
 #[cfg(feature = "store")]
 pub mod staff_session;
