@@ -39,6 +39,8 @@ pub enum Method {
 pub enum Standing {
     /// It does.
     Confirmed,
+    /// It may: who is asked has not said yes.
+    Tentative,
     /// It does not.
     Cancelled,
 }
@@ -155,6 +157,7 @@ fn event(sheet: &mut Sheet, method: Method, entry: &Entry) {
     span(sheet, entry.zone, entry.span);
     sheet.line(match entry.standing {
         Standing::Confirmed => "STATUS:CONFIRMED",
+        Standing::Tentative => "STATUS:TENTATIVE",
         Standing::Cancelled => "STATUS:CANCELLED",
     });
     sheet.text("SUMMARY", &entry.title);

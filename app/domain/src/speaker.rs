@@ -23,6 +23,7 @@ mod leave;
 pub mod link;
 pub mod list;
 pub mod merge;
+pub(crate) mod names;
 pub mod protect;
 pub mod reach;
 pub mod safety;
@@ -139,6 +140,11 @@ pub(crate) async fn known<C: ConnectionTrait>(db: &C, ids: Vec<i64>) -> Result<V
 /// The speaker with this number.
 pub(crate) async fn by_id<C: ConnectionTrait>(db: &C, id: i64) -> Result<Speaker> {
     Entity::find_by_id(id).one(db).await?.ok_or(Error::NotFound)
+}
+
+/// Everybody else.
+pub(crate) async fn others<C: ConnectionTrait>(db: &C, id: i64) -> Result<Vec<Speaker>> {
+    Ok(Entity::find().filter(COLUMN.id.ne(id)).order_by_asc(COLUMN.id).all(db).await?)
 }
 
 /// The initials of a name: `A. B.` for Ada Beth; of what are initials already, those.

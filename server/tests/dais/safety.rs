@@ -1,5 +1,6 @@
 //! Safe faces: who is protected, under age, or has withdrawn a consent, and what is then left of them.
 
+mod attacks;
 mod consents;
 mod discreet;
 mod protecting;

@@ -11,6 +11,7 @@ use crate::calendar::web::Planned;
 use crate::calendar::{self, Entry, Method, Organizer, Span, Standing};
 use crate::desk::Desk;
 use crate::error::{Error, Result};
+use crate::line_up;
 use crate::site::{self, Site};
 use crate::text::said;
 use crate::time::WallTime;
@@ -22,6 +23,7 @@ use crate::token::hashed;
 /// `NotFound`, also for an event without any date.
 pub async fn calendar_of_one(desk: &Desk, slug: &str) -> Result<String> {
     let event = public(desk.read(), slug, desk.now()).await?;
+    let event = line_up::withheld(desk.read(), desk.now()).await?.event(event);
     let site = site::current(desk).await?;
     let entry = published(desk, &site, &event).ok_or(Error::NotFound)?;
     Ok(calendar::render(Method::Publish, None, &[entry]))
@@ -31,8 +33,9 @@ pub async fn calendar_of_one(desk: &Desk, slug: &str) -> Result<String> {
 pub async fn calendar_of_all(desk: &Desk) -> Result<String> {
     let events = listing::all_public(desk).await?;
     let site = site::current(desk).await?;
-    let published = |event| published(desk, &site, event);
-    let entries: Vec<Entry> = events.iter().filter_map(published).collect();
+    let withheld = line_up::withheld(desk.read(), desk.now()).await?;
+    let published = |event| published(desk, &site, &withheld.event(event));
+    let entries: Vec<Entry> = events.into_iter().filter_map(published).collect();
     Ok(calendar::render(Method::Publish, Some(&site.name), &entries))
 }
 

@@ -5,10 +5,14 @@ use sea_orm::entity::prelude::*;
 
 use super::rows::{self, Rows};
 use super::{Entity, Event, entry, for_staff, import, public, when};
-use crate::briefing::{Briefing, Contact, Mode, Open, Place, PublicOnline, Replies, Stage};
+use crate::briefing::{
+    Briefing, Contact, Mode, Open, Place, PublicHost, PublicNotice, PublicOnline, PublicSession,
+    PublicSpeaker, Replies, Stage,
+};
 use crate::desk::Desk;
 use crate::document::Document;
 use crate::error::{Error, Refusal, Result};
+use crate::line_up::{self, Withheld};
 use crate::rsvp;
 use crate::seating::{Party, Seating};
 use crate::staff::Staff;
@@ -65,13 +69,48 @@ pub(super) async fn face(desk: &Desk, event: &Event) -> Result<Briefing> {
 
 async fn face_with(desk: &Desk, event: &Event, rows: &Rows) -> Result<Briefing> {
     let seating = rsvp::seating(desk.read(), event, &rows.blocks, desk.now()).await?;
-    let mut briefing = shown(event, rows, &seating, desk.now());
+    let withheld = line_up::withheld(desk.read(), desk.now()).await?;
+    let mut briefing = covered(shown(event, rows, &seating, desk.now()), event.id, &withheld);
     // A link that leads nowhere would also tell that a draft exists.
     if let Some(slug) = briefing.replacement.take() {
         let public = public(desk.read(), &slug, desk.now()).await;
         briefing.replacement = public.is_ok().then_some(slug);
     }
     Ok(briefing)
+}
+
+/// Without the names that must not be said any more, wherever people wrote them.
+fn covered(briefing: Briefing, event_id: i64, withheld: &Withheld) -> Briefing {
+    let told = |text: String| withheld.told(event_id, text);
+    let may = |text: Option<String>| text.map(told);
+    let session = |one: PublicSession| {
+        let (title, description) = (may(one.title), may(one.description));
+        PublicSession { title, description, ..one }
+    };
+    let speaker = |one: PublicSpeaker| PublicSpeaker {
+        titles: one.titles.into_iter().map(told).collect(),
+        name: if one.placeholder { told(one.name) } else { one.name },
+        biography: may(one.biography),
+        ..one
+    };
+    let notice = |one: PublicNotice| PublicNotice { text: told(one.text), ..one };
+    let host = |one: PublicHost| PublicHost { about: may(one.about), ..one };
+    let place = Place { arrival: may(briefing.place.arrival), ..briefing.place };
+    Briefing {
+        title: told(briefing.title),
+        subtitle: may(briefing.subtitle),
+        occasion: may(briefing.occasion),
+        reason: may(briefing.reason),
+        description: may(briefing.description),
+        place,
+        hosts: briefing.hosts.into_iter().map(host).collect(),
+        line_up: briefing.line_up.into_iter().map(speaker).collect(),
+        online: briefing.online.map(|one| PublicOnline { note: may(one.note), ..one }),
+        sessions: briefing.sessions.into_iter().map(session).collect(),
+        notices: briefing.notices.into_iter().map(notice).collect(),
+        contact: briefing.contact.map(|one| Contact { name: may(one.name), ..one }),
+        ..briefing
+    }
 }
 
 fn shown(event: &Event, rows: &Rows, seating: &Seating, now: DateTime<Utc>) -> Briefing {

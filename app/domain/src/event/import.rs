@@ -48,10 +48,8 @@ pub async fn import(
     }
     let txn = desk.begin().await?;
     let standing = standing(&txn, document).await?;
-    let guarded = match &standing {
-        Some(event) => line_up::guarded(&txn, event.id, document.clone()).await?,
-        None => document.clone(),
-    };
+    let guarded =
+        line_up::guarded(&txn, standing.as_ref().map(|event| event.id), document.clone()).await?;
     let (document, now) = (&guarded, desk.now());
     let mut event = record(document, standing.as_ref(), now);
     if standing.is_none() && document.slug.as_ref().is_none_or(String::is_empty) {
@@ -196,6 +194,7 @@ pub(crate) fn record(document: &Document, standing: Option<&Event>, now: DateTim
         revision: standing.map_or(0, |event| event.revision + 1),
         deleted_at: None,
         moves: standing.map_or(0, |event| event.moves),
+        links_by_hand: standing.is_some_and(|event| event.links_by_hand),
     };
     with_instants(event)
 }

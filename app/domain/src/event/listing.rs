@@ -8,6 +8,7 @@ use crate::briefing::Listed;
 use crate::desk::Desk;
 use crate::error::Result;
 use crate::host;
+use crate::line_up;
 use crate::word::Word;
 
 /// All public events.
@@ -24,6 +25,7 @@ pub async fn listing(desk: &Desk) -> Result<Listing> {
     let now = desk.now();
     let db = desk.read();
     let hosts = hosts_by_event(db).await?;
+    let withheld = line_up::withheld(db, now).await?;
     let mut listing = Listing::default();
     for event in all_public(desk).await? {
         let invited_by =
@@ -31,8 +33,8 @@ pub async fn listing(desk: &Desk) -> Result<Listing> {
         let listed = Listed {
             slug: event.slug.clone(),
             kind: Word::said(event.kind.as_ref()),
-            title: event.title.clone(),
-            subtitle: event.subtitle.clone(),
+            title: withheld.told(event.id, event.title.clone()),
+            subtitle: event.subtitle.clone().map(|text| withheld.told(event.id, text)),
             when: when::of_event(&event),
             place: face::place(&event),
             hosts: invited_by.collect(),

@@ -32,10 +32,12 @@ pub enum News {
         /// The list.
         list_link: String,
     },
-    /// A speaker's consent has run out.
+    /// A speaker's consent has run out, or will.
     ConsentOver {
         /// The page with it.
         link: String,
+        /// The last day on which it holds; nothing once that is over.
+        last_day: Option<String>,
     },
     /// Letters do not get out.
     MailTrouble(MailTrouble),
@@ -130,7 +132,9 @@ fn in_lines(news: &News) -> News {
             waiting: *waiting,
             list_link: list_link.clone(),
         },
-        News::ConsentOver { link } => News::ConsentOver { link: link.clone() },
+        News::ConsentOver { link, last_day } => {
+            News::ConsentOver { link: link.clone(), last_day: last_day.clone() }
+        }
         News::MailTrouble(trouble) => News::MailTrouble(MailTrouble {
             refused: trouble.refused,
             held_since: trouble.held_since.clone(),
@@ -161,6 +165,9 @@ fn subject(news: &News) -> String {
             fitted_name("The room is full: ", &event.title, "")
         }
         News::RoomFull { event, .. } => fitted_name("All places are taken: ", &event.title, ""),
+        News::ConsentOver { last_day: Some(_), .. } => {
+            "A speaker’s consent runs out soon".to_owned()
+        }
         News::ConsentOver { .. } => "A speaker’s consent has run out".to_owned(),
         News::MailTrouble(MailTrouble { refused: Some(letters), .. }) => {
             format!("{letters} letters to guests were refused")

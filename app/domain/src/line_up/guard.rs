@@ -4,17 +4,65 @@
 //! It must not come back: whoever is protected is called by the name on their own record, in the line-up
 //! and in the sessions, whatever was typed.
 
+use std::collections::BTreeSet;
+
 use sea_orm::ConnectionTrait;
+use sea_orm::entity::prelude::*;
 
 use super::{LineUp, carry, of_event};
+use crate::address::MailAddress;
+use crate::appearance::Appearance;
 use crate::document::{Document, Speaker};
 use crate::error::Result;
-use crate::speaker::Known;
+use crate::event;
+use crate::speaker::names::{Names, is_same};
+use crate::speaker::{self, Known, contact};
 use crate::text::said;
 use crate::word::Word;
 
-/// The document with the chosen names of those in the event's line-up who are protected.
+/// The document with the chosen names of those in the event's line-up who are protected, of those who
+/// were in it when it said at their place what the document says, and of those whose own address it has.
 pub(crate) async fn guarded<C: ConnectionTrait>(
+    db: &C,
+    event_id: Option<i64>,
+    mut document: Document,
+) -> Result<Document> {
+    if let Some(event_id) = event_id {
+        document = guarded_here(db, event_id, document).await?;
+    }
+    for place in 0..document.speakers.len() {
+        let chosen = reached(db, &document.speakers[place]).await?;
+        // Who is there already is not there twice: the address is shared.
+        if let Some(chosen) = chosen.filter(|chosen| !is_there(&document, chosen)) {
+            rename(&mut document, place, &chosen);
+        }
+    }
+    Ok(document)
+}
+
+/// The chosen name of somebody protected whose address this is, and nobody else's. Whoever writes it
+/// beside another name knows them by that.
+async fn reached<C: ConnectionTrait>(db: &C, speaker: &Speaker) -> Result<Option<String>> {
+    let address = speaker.email.as_deref().and_then(|email| MailAddress::parse(email).ok());
+    let (Some(address), Some(name)) = (address, said(speaker.name.as_ref())) else {
+        return Ok(None);
+    };
+    let found = contact::Entity::find().filter(contact::COLUMN.email.eq(address.as_str()));
+    let ids = found.all(db).await?.into_iter().map(|contact| contact.speaker_id);
+    Ok(match speaker::known(db, ids.collect()).await?.as_slice() {
+        [one] if one.is_guarded() && !is_same(&name, &one.speaker.name) => {
+            Some(one.speaker.name.clone())
+        }
+        _ => None,
+    })
+}
+
+fn is_there(document: &Document, chosen: &str) -> bool {
+    let mut names = document.speakers.iter().filter_map(|one| one.name.as_deref());
+    names.any(|name| is_same(name, chosen))
+}
+
+async fn guarded_here<C: ConnectionTrait>(
     db: &C,
     event_id: i64,
     mut document: Document,
@@ -26,8 +74,72 @@ pub(crate) async fn guarded<C: ConnectionTrait>(
         if let Some(Known { speaker, .. }) = known {
             rename(&mut document, place, &speaker.name);
         }
+        if let Some(chosen) = stands_in(&line_up, one) {
+            let old = document.speakers[place].stand_in.replace(chosen.clone());
+            replace(&mut document, old, &chosen);
+        }
+    }
+    let lost = lost(&line_up, &then);
+    let new = |one: &Appearance| one.speaker_id.is_none() && carry::is_somebody(one);
+    if lost.is_empty() || !then.iter().any(new) {
+        return Ok(document);
+    }
+    let editions = event::editions(db, event_id).await?;
+    for (place, _) in then.iter().enumerate().filter(|(_, one)| new(one)) {
+        let is_them = |chosen: &&String| {
+            editions.iter().any(|before| is_remembered(before, chosen, &document, place))
+        };
+        if let Some(chosen) = lost.iter().find(is_them) {
+            rename(&mut document, place, chosen);
+        }
     }
     Ok(document)
+}
+
+/// The chosen name of somebody protected who speaks in this one's place, where another one is written.
+/// Somebody else is chosen on a page of its own, by who they are.
+fn stands_in(line_up: &LineUp, one: &Appearance) -> Option<String> {
+    let kept = line_up.appearances.iter().find(|kept| carry::is_same_line(kept, one))?;
+    let known = line_up.known(kept.stand_in_id?).filter(|known| known.is_guarded())?;
+    let chosen = &known.speaker.name;
+    said(one.stand_in.as_ref()).filter(|written| written != chosen).map(|_| chosen.clone())
+}
+
+/// The chosen names of those who are or were in the line-up and are not in it then.
+fn lost(line_up: &LineUp, then: &[Appearance]) -> BTreeSet<String> {
+    let people = line_up.people.iter().chain(&line_up.gone).filter(|known| known.is_guarded());
+    let away = people.filter(|known| {
+        !then.iter().any(|one| {
+            let named = one.name.as_deref().is_some_and(|name| is_same(name, &known.speaker.name));
+            one.speaker_id == Some(known.speaker.id) || named
+        })
+    });
+    away.map(|known| known.speaker.name.clone()).collect()
+}
+
+/// Whether the event had somebody of this name once where the document has somebody now: their address or
+/// what is said of them was the same, or nothing is said of them and everybody else was the same. Whoever
+/// wrote the file knew them by another name.
+fn is_remembered(before: &Document, chosen: &str, now: &Document, place: usize) -> bool {
+    let new = &now.speakers[place];
+    let same = |old: &Speaker| {
+        old.titles == new.titles && old.organisations == new.organisations && old.roles == new.roles
+    };
+    let same_words = |old: &Speaker| {
+        let says = !(old.titles.is_empty() && old.organisations.is_empty());
+        let same_address = old.email.is_some() && old.email == new.email;
+        (says && same(old)) || same_address
+    };
+    let everybody_else = || {
+        let pairs = before.speakers.iter().zip(&now.speakers).enumerate();
+        let others = pairs.filter(|(other, _)| *other != place);
+        before.speakers.len() == now.speakers.len()
+            && now.speakers.len() > 1
+            && others.into_iter().all(|(_, (old, new))| old.name == new.name)
+    };
+    let is_them = |old: &&Speaker| old.name.as_deref() == Some(chosen);
+    before.speakers.iter().filter(is_them).any(same_words)
+        || (before.speakers.get(place).filter(is_them).is_some_and(same) && everybody_else())
 }
 
 fn rename(document: &mut Document, place: usize, chosen: &str) {
@@ -37,19 +149,16 @@ fn rename(document: &mut Document, place: usize, chosen: &str) {
     if old == chosen {
         return;
     }
-    let speaker = &mut document.speakers[place];
-    speaker.name = Some(chosen.to_owned());
-    speaker.biography = speaker.biography.as_ref().map(|text| text.replace(&old, chosen));
-    // Somebody else of the line-up may have that name, too.
-    if document.speakers.iter().any(|one| one.name.as_ref() == Some(&old)) {
-        return;
-    }
-    for session in &mut document.sessions {
-        let named = session.moderator.iter_mut().chain(&mut session.speakers);
-        named.filter(|name| **name == old).for_each(|name| chosen.clone_into(name));
-    }
-    let stand_ins = document.speakers.iter_mut().filter_map(|one| one.stand_in.as_mut());
-    stand_ins.filter(|name| **name == old).for_each(|name| chosen.clone_into(name));
+    document.speakers[place].name = Some(chosen.to_owned());
+    document.speakers[place].protected = Some(true);
+    replace(document, Some(old), chosen);
+}
+
+/// Puts the chosen name in the place of an old one, but for what is somebody else's of the line-up.
+fn replace(document: &mut Document, old: Option<String>, chosen: &str) {
+    let others: Vec<String> = document.speakers.iter().filter_map(|one| one.name.clone()).collect();
+    let names = Names::new(old, chosen).without(others.iter().map(String::as_str));
+    names.replace_in_document(document);
 }
 
 /// The same for the fields of the event's form as somebody typed them: what is kept of a form that was not
@@ -65,23 +174,34 @@ pub(crate) async fn guarded_form<C: ConnectionTrait>(
     let then = carry::carried(&line_up.appearances, event_id, &document);
     for (row, one) in then.iter().enumerate() {
         let known = line_up.person(one).filter(|known| known.is_guarded());
-        let (Some(known), Some(old)) = (known, said(one.name.as_ref())) else { continue };
-        let chosen = &known.speaker.name;
-        let own = format!("speakers[{row}].name");
-        let biography = format!("speakers[{row}].biography");
-        let shared = then.iter().filter(|other| other.name.as_deref() == Some(&old)).count() > 1;
-        for (name, text) in fields.iter_mut().filter(|(name, _)| *name == own || !shared) {
-            if *name == biography {
-                *text = text.replace(&old, chosen);
-            }
-            let is_named = *name == own || !name.ends_with("].name");
-            if is_named && text.lines().any(|line| line.trim() == old) {
-                let line = |line: &str| if line.trim() == old { chosen } else { line }.to_owned();
-                *text = text.lines().map(line).collect::<Vec<_>>().join("\n");
-            }
+        let chosen = known.map(|known| known.speaker.name.clone());
+        for (control, old, chosen) in [
+            ("name", said(one.name.as_ref()), chosen),
+            ("stand_in", said(one.stand_in.as_ref()), stands_in(&line_up, one)),
+        ] {
+            let (Some(old), Some(chosen)) = (old, chosen) else { continue };
+            let others = then.iter().enumerate().filter(|(other, _)| *other != row);
+            let others = others.filter_map(|(_, other)| other.name.as_deref());
+            let names = Names::new([old], &chosen).without(others);
+            retype(&mut fields, &format!("speakers[{row}].{control}"), &names, &chosen);
         }
     }
     Ok(fields)
+}
+
+fn retype(fields: &mut [(String, String)], own: &str, names: &Names, chosen: &str) {
+    for (name, text) in fields.iter_mut().filter(|(name, _)| is_free(name)) {
+        if name == own {
+            chosen.clone_into(text);
+        } else if let Some(replaced) = names.replaced(text) {
+            *text = replaced;
+        }
+    }
+}
+
+/// Whether people's names belong into this control: not into an address, an hour or an organisation.
+fn is_free(control: &str) -> bool {
+    !["slug", "time.", "hosts", "replacement"].iter().any(|begin| control.starts_with(begin))
 }
 
 /// A speaker's row as typed, as far as it tells who it is; nothing after the last one.
@@ -99,6 +219,8 @@ fn typed(fields: &[(String, String)], row: usize, line_up: &LineUp) -> Option<Sp
     Some(Speaker {
         name: Some(value("name")?),
         email: value("email"),
+        state: value("state").map(Word::new),
+        stand_in: value("stand_in"),
         titles: lines(value("titles")),
         organisations: lines(value("organisations")),
         roles: roles.unwrap_or_default(),

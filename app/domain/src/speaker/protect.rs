@@ -2,13 +2,16 @@
 //! is nowhere.
 //!
 //! Whatever belongs to the person is rewritten: their record, their place in the line-ups and sessions of
-//! all events, what those events said at earlier revisions, what staff typed and did not save, what
-//! letters tell. Texts in which staff wrote freely are theirs: they are found and shown, and staff say that
-//! they have seen them, because a sentence about somebody gives more away than a name.
+//! all events, the whole name in what those events say in free words and said at earlier revisions, what
+//! staff typed and did not save, what letters tell. Where else the name or the surname alone stands is
+//! found and shown, and staff say that they have seen it: a surname may be another's, and a sentence about
+//! somebody gives more away than a name.
 
 use chrono::{DateTime, Utc};
 use sea_orm::ConnectionTrait;
+use sea_orm::entity::prelude::*;
 
+use super::names::Names;
 use super::{Scope, Speaker, initials, safety};
 use crate::desk::Desk;
 use crate::error::{Error, Result};
@@ -21,12 +24,10 @@ use crate::text;
 mod events;
 mod joined;
 mod mentions;
-mod names;
 mod rows;
 
 pub(in crate::speaker) use joined::{erase_names, events_of};
 pub use mentions::Mention;
-use names::Names;
 
 /// What staff choose.
 #[derive(Clone, Default, PartialEq, Eq)]
@@ -78,6 +79,23 @@ pub async fn beforehand(desk: &Desk, staff: &Staff, id: i64) -> Result<Beforehan
         protected: speaker.protected,
         minor: speaker.minor,
     })
+}
+
+/// Where the surname alone stands in what everybody may see, or the name where nothing covers it: what is
+/// left once somebody may not be named any more.
+///
+/// # Errors
+/// `NotFound`.
+pub async fn left_over(desk: &Desk, _: &Staff, id: i64) -> Result<Vec<Mention>> {
+    let db = desk.read();
+    let speaker = super::by_id(db, id).await?;
+    let mut events = Vec::new();
+    for event_id in events::of(db, id).await? {
+        events.extend(event::Entity::find_by_id(event_id).one(db).await?);
+    }
+    events.retain(|event| event.deleted_at.is_none());
+    let names = Names::new(events::names(db, &speaker, &events).await?, "");
+    mentions::uncovered(db, &events, &names).await
 }
 
 /// Protects somebody under the name that they chose, or, of a minor, its initials. It counts at once,

@@ -163,7 +163,7 @@ pub async fn limits(desk: &Desk, _: &Staff, event_id: i64) -> Result<Vec<Limit>>
     let line_up = line_up::of_event(desk.read(), event_id).await?;
     let here = line_up.appearances().iter().filter(|one| !one.is_out());
     let limits = here.filter_map(|one| {
-        let known = line_up.person(one)?;
+        let known = line_up.speaking(one)?;
         let leave = one.leave(Some(known), now);
         let not = |(scope, words): (Scope, &'static str)| (!leave.has(scope)).then_some(words);
         let without: Vec<_> = NOT.into_iter().filter_map(not).collect();

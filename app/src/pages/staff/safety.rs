@@ -7,16 +7,18 @@ mod consents;
 mod limits;
 mod protect;
 mod switches;
+mod withdrawal;
 
 use domain::speaker::safety::{Safety, Shows};
 use leptos::prelude::*;
 
 use crate::addresses::Addresses;
 
-pub use consents::{ConsentsPage, WithdrawPage};
+pub use consents::ConsentsPage;
 pub use limits::limits;
 pub use protect::ProtectPage;
 pub use switches::SafetyPage;
+pub use withdrawal::WithdrawPage;
 
 /// Where the forms of these pages are sent.
 pub fn forms(addresses: Addresses) -> Addresses {
@@ -25,7 +27,7 @@ pub fn forms(addresses: Addresses) -> Addresses {
         .post("/staff/speakers/{id}/protect", protect::protect)
         .post("/staff/speakers/{id}/unprotect", switches::lift)
         .post("/staff/speakers/{id}/consents", consents::give)
-        .post("/staff/speakers/{id}/consents/{number}", consents::withdraw)
+        .post("/staff/speakers/{id}/consents/{number}", withdrawal::withdraw)
 }
 
 /// Where a speaker's page stands.

@@ -207,12 +207,12 @@ pub(super) async fn write<C: ConnectionTrait>(
     readable: &Readable,
     now: DateTime<Utc>,
 ) -> Result<Option<Event>> {
-    let mut document = readable.document.clone();
+    // First, since the page's address comes from the title.
+    let mut document = line_up::guarded(txn, Some(event.id), readable.document.clone()).await?;
     if document.slug.as_ref().is_none_or(String::is_empty) {
         let title = document.title.clone().unwrap_or_default();
         document.slug = Some(import::free_slug(txn, &title, Some(event.id)).await?);
     }
-    let document = line_up::guarded(txn, event.id, document).await?;
     if document.write() == kept.write() {
         return Ok(None);
     }

@@ -10,6 +10,7 @@ use crate::change::Told;
 use crate::desk::Desk;
 use crate::error::{Error, Result};
 use crate::event::{self, Event, edition};
+use crate::line_up;
 use crate::outbox::{Kind, Posted};
 use crate::rsvp::{Rsvp, Standing};
 use crate::site::{self, Site};
@@ -30,7 +31,9 @@ pub(super) async fn calendar_part(
 ) -> Result<Option<(&'static str, String)>> {
     let Some(method) = posted.calendar.as_deref() else { return Ok(None) };
     let sequence = sequence(posted.sequence, event);
+    let withheld = line_up::withheld(desk.read(), desk.now()).await?;
     let entry = |event: &Event| {
+        let event = &withheld.event(event.clone());
         event::entry(desk, site, event, rsvp.uid.clone(), sequence, posted.written_at)
     };
     let (entry, takes_place) = match entry(event) {
@@ -86,7 +89,11 @@ pub(crate) async fn own_calendar(desk: &Desk, rsvp: &Rsvp) -> Result<String> {
     // been mended.
     let stamp = rsvp.changed_at.max(event.changed_at);
     let sequence = sequence(rsvp.sequence, &event);
-    let entry = |event: &Event| event::entry(desk, &site, event, rsvp.uid.clone(), sequence, stamp);
+    let withheld = line_up::withheld(desk.read(), desk.now()).await?;
+    let entry = |event: &Event| {
+        let event = &withheld.event(event.clone());
+        event::entry(desk, &site, event, rsvp.uid.clone(), sequence, stamp)
+    };
     // Many calendars keep what they have when a file is gone, so it says that nothing is left to go to.
     let (shown, takes_place) = match entry(&event) {
         None => (last_shown(desk, rsvp, &event, entry).await?, false),

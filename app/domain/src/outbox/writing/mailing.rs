@@ -87,7 +87,8 @@ impl Pen {
         } else {
             letter::Kind::Announcement
         };
-        let words = write_typed(kind, &facts, Some(&mailing.typed())).map_err(Error::broken)?;
+        let typed = self.withheld.typed(mailing.event_id, mailing.typed());
+        let words = write_typed(kind, &facts, Some(&typed)).map_err(Error::broken)?;
         let reply_to = facts.contact.map(|contact| (contact.name, contact.email));
         Ok(Letter { reply_to, unsubscribe: way_out, ..sealed(site, posted, words) })
     }

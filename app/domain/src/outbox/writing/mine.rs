@@ -8,6 +8,7 @@ use crate::desk::Desk;
 use crate::error::{Error, Result};
 use crate::event::{self, Event, room_label};
 use crate::letter::{self, Own, Words};
+use crate::line_up;
 use crate::rsvp::{self, Rsvp};
 use crate::site::Site;
 use crate::text::said;
@@ -24,11 +25,13 @@ pub(super) async fn mine(
     more: bool,
 ) -> Result<Words> {
     let mut owns = Vec::with_capacity(links.len());
+    let withheld = line_up::withheld(desk.read(), desk.now()).await?;
     for (id, token) in links {
         let rsvp = rsvp::Entity::find_by_id(*id).one(desk.read()).await?;
         let Some(rsvp) = rsvp.filter(|rsvp| rsvp.handed_to.is_none()) else { continue };
         let event = event::Entity::find_by_id(rsvp.event_id).one(desk.read()).await?;
         let Some(event) = event.filter(|event| event.is_public(desk.now())) else { continue };
+        let event = withheld.event(event);
         owns.push(own(desk, &event, rsvp, desk.link(&format!("/r/{}", token.reveal()))).await?);
     }
     if owns.is_empty() {

@@ -10,7 +10,7 @@ use crate::letter::{self, AboutEvent, News, Words};
 use crate::outbox::{Kind, Posted};
 use crate::site::Site;
 use crate::speaker::consent;
-use crate::time::{hours, moment};
+use crate::time::{day, hours, moment};
 use crate::{alert, rsvp};
 
 /// The words of the news in this row.
@@ -25,7 +25,7 @@ pub(super) async fn news(desk: &Desk, site: &Site, posted: &Posted) -> Result<Wo
             rsvp_link: desk.link(&format!("/staff/rsvps/{}", posted.occurrence)),
         },
         Kind::RoomFull => room_full(desk, site, posted).await?,
-        Kind::ConsentOver => News::ConsentOver { link: consents(desk, posted).await? },
+        Kind::ConsentOver => consent_ends(desk, posted).await?,
         _ => News::MailTrouble(trouble(desk, site, posted)?),
     };
     let own_page = desk.link("/staff/me");
@@ -48,10 +48,13 @@ fn digest(desk: &Desk, site: &Site, posted: &Posted) -> Result<letter::Digest> {
 }
 
 /// Where the consent is. The letter names nobody: it is about somebody whose name may be public no more.
-async fn consents(desk: &Desk, posted: &Posted) -> Result<String> {
-    let found = consent::Entity::find_by_id(posted.occurrence).one(desk.read()).await?;
-    let speaker = found.ok_or(Error::NotFound)?.speaker_id;
-    Ok(desk.link(&format!("/staff/speakers/{speaker}/consents")))
+/// Of one that is over by now nothing is told as if it were to come.
+async fn consent_ends(desk: &Desk, posted: &Posted) -> Result<News> {
+    let found = consent::Entity::find_by_id(posted.occurrence.abs()).one(desk.read()).await?;
+    let found = found.ok_or(Error::NotFound)?;
+    let soon = found.last_day().filter(|_| posted.occurrence < 0 && found.holds(desk.now()));
+    let link = desk.link(&format!("/staff/speakers/{}/consents", found.speaker_id));
+    Ok(News::ConsentOver { link, last_day: soon.map(day) })
 }
 
 fn trouble(desk: &Desk, site: &Site, posted: &Posted) -> Result<letter::MailTrouble> {

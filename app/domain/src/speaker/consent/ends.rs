@@ -57,8 +57,11 @@ fn ends(consents: &[Consent], scope: Scope, now: DateTime<Utc>) -> Option<Ends> 
     }
 }
 
-/// Tells staff who want alerts of a speaker's consents that have run out, each once; when the next one
-/// does.
+/// So long before a consent runs out staff who want alerts hear of it.
+const NOTICE: TimeDelta = TimeDelta::days(30);
+
+/// Tells staff who want alerts of a speaker's consents that will run out within 30 days and that have run
+/// out, each once; when there is more to tell. Of one in whose place another came nothing is told.
 ///
 /// # Errors
 /// `NotFound` for a speaker who is gone.
@@ -70,24 +73,46 @@ pub(crate) async fn watch<C: ConnectionTrait>(
     let now = desk.now();
     speaker::locked(txn, speaker_id).await?;
     let consents = of_speaker(txn, speaker_id).await?;
-    let running = consents.iter().filter(|consent| !consent.is_withdrawn());
-    let (over, coming): (Vec<_>, Vec<_>) = running
-        .filter_map(|consent| Some((consent.id, consent.ends_at()?)))
-        .partition(|(_, ends_at)| *ends_at <= now);
-    let over: Vec<i64> = over.into_iter().map(|(id, _)| id).collect();
+    let mut moments = vec![];
+    let (mut over, mut soon) = (vec![], vec![]);
+    for consent in consents.iter().filter(|consent| is_last(consent, &consents)) {
+        let Some(ends_at) = consent.ends_at() else { continue };
+        let heard_at = ends_at - NOTICE;
+        match now {
+            now if ends_at <= now => over.push(consent.id),
+            // Who consents for a few days knows.
+            now if heard_at <= now && consent.at < heard_at => soon.push(-consent.id),
+            _ => {}
+        }
+        moments.extend([heard_at, ends_at].into_iter().filter(|at| *at > now));
+    }
     tell(desk, txn, &over).await?;
-    Ok(coming.into_iter().map(|(_, ends_at)| ends_at).min())
+    tell(desk, txn, &soon).await?;
+    Ok(moments.into_iter().min())
 }
 
-/// A consent that nobody wanted to hear of when it ran out is told to who wants alerts later, when
-/// another one is looked at; by then the page of speakers has said it for long.
-async fn tell<C: ConnectionTrait>(desk: &Desk, txn: &C, over: &[i64]) -> Result<()> {
+/// Whether anything that it covers is covered by no other that lasts longer.
+fn is_last(one: &Consent, all: &[Consent]) -> bool {
+    let longer = |scope: &Scope| {
+        let others = all.iter().filter(|other| other.id != one.id && !other.is_withdrawn());
+        others.filter(|other| other.covers(*scope)).any(|other| {
+            let guards = other.by_guardian || !one.by_guardian;
+            guards && (other.last_day(), other.id) > (one.last_day(), one.id)
+        })
+    };
+    !one.is_withdrawn() && Scope::ALL.iter().any(|scope| one.covers(*scope) && !longer(scope))
+}
+
+/// One of which nobody wanted to hear when it ran out is told to who wants alerts later, when another one
+/// is looked at; by then the page of speakers has said it for long. The number of a consent that is yet to
+/// run out is told as a negative one, so that its end is news again.
+async fn tell<C: ConnectionTrait>(desk: &Desk, txn: &C, ends: &[i64]) -> Result<()> {
     let listeners = alert::listeners(txn).await?;
-    if listeners.is_empty() || over.is_empty() {
+    if listeners.is_empty() || ends.is_empty() {
         return Ok(());
     }
-    let known = outbox::known_news(txn, Kind::ConsentOver, None, over).await?;
-    for id in over.iter().filter(|id| !known.contains(id)) {
+    let known = outbox::known_news(txn, Kind::ConsentOver, None, ends).await?;
+    for id in ends.iter().filter(|id| !known.contains(id)) {
         let news = News { occurrence: *id, ..News::of(Kind::ConsentOver) };
         outbox::post_news(desk, txn, listeners.iter().map(String::as_str), &news).await?;
     }

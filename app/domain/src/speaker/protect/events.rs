@@ -7,12 +7,12 @@ use sea_orm::entity::prelude::*;
 use sea_orm::{ConnectionTrait, QueryOrder as _, QuerySelect as _};
 use serde_json::Value;
 
-use super::Names;
 use crate::appearance::{self, step};
 use crate::document::{Document, Speaker as InDocument};
 use crate::error::{Error, Result};
 use crate::event::{Event, edit, edition};
 use crate::line_up::{self, LineUp};
+use crate::speaker::names::Names;
 use crate::speaker::{Speaker, contact};
 use crate::staff::Staff;
 use crate::text::said;
@@ -21,14 +21,14 @@ use crate::text::said;
 /// in which events are locked.
 pub(super) async fn of<C: ConnectionTrait>(txn: &C, speaker_id: i64) -> Result<BTreeSet<i64>> {
     let now: Vec<i64> = appearance::Entity::find()
-        .filter(appearance::COLUMN.speaker_id.eq(speaker_id))
+        .filter(appearance::is_or_stands_in(speaker_id))
         .select_only()
         .column(appearance::Column::EventId)
         .into_tuple()
         .all(txn)
         .await?;
     let before: Vec<i64> = step::Entity::find()
-        .filter(step::COLUMN.speaker_id.eq(speaker_id))
+        .filter(step::is_or_stood_in(speaker_id))
         .select_only()
         .column(step::Column::EventId)
         .into_tuple()
@@ -46,11 +46,17 @@ pub(super) async fn names<C: ConnectionTrait>(
     let mut names: BTreeSet<String> = [speaker.name.clone(), speaker.printed()].into();
     let spoken = speaker.spoken.iter().cloned();
     names.extend(spoken);
+    let stood_in = step::Entity::find().filter(step::COLUMN.stand_in_id.eq(speaker.id));
+    let stood_in = stood_in.all(txn).await?.into_iter();
+    names.extend(stood_in.filter_map(|step| said(step.stand_in.as_ref())));
     for event in events {
         let line_up = line_up::of_event(txn, event.id).await?;
         let theirs = line_up.appearances().iter();
         let theirs = theirs.filter(|one| one.speaker_id == Some(speaker.id));
         names.extend(theirs.filter_map(|one| said(one.name.as_ref())));
+        let in_place = line_up.appearances().iter();
+        let in_place = in_place.filter(|one| one.stand_in_id == Some(speaker.id));
+        names.extend(in_place.filter_map(|one| said(one.stand_in.as_ref())));
         for edition in editions(txn, event.id).await? {
             let Some(document) = edition.document() else { continue };
             let people = line_up.people_in(event.id, &document);
@@ -102,28 +108,24 @@ fn rename(draft: &mut edit::Draft, speaker_id: i64, names: &Names, chosen: &str)
             if said(draft.line_up[place].speaker.name.as_ref()).is_some() {
                 draft.rename(place, chosen);
             }
-            cover(&mut draft.line_up[place].speaker, names);
+            draft.line_up[place].speaker.protected = Some(true);
+        }
+        if draft.line_up[place].stand_in == Some(speaker_id) {
+            draft.line_up[place].speaker.stand_in = Some(chosen.to_owned());
         }
     }
+    // A name that somebody else of this line-up has stays: it is theirs as well.
     let others: Vec<String> =
         draft.line_up.iter().filter_map(|part| part.speaker.name.clone()).collect();
-    // A name that somebody else of this line-up has stays: it is theirs as well.
-    let old = |name: &String| names.is_old(name) && !others.contains(name);
-    for session in &mut draft.document.sessions {
-        let printed = session.moderator.iter_mut().chain(&mut session.speakers);
-        printed.filter(|name| old(name)).for_each(|name| chosen.clone_into(name));
+    let names = names.without(others.iter().map(String::as_str));
+    let line_up = draft.line_up.iter_mut();
+    let speakers = line_up.map(|part| std::mem::take(&mut part.speaker)).collect();
+    let mut document = Document { speakers, ..std::mem::take(&mut draft.document) };
+    names.replace_in_document(&mut document);
+    for (part, speaker) in draft.line_up.iter_mut().zip(document.speakers.drain(..)) {
+        part.speaker = speaker;
     }
-    for part in &mut draft.line_up {
-        let stand_in = part.speaker.stand_in.iter_mut().filter(|name| names.is_old(name));
-        stand_in.for_each(|name| chosen.clone_into(name));
-    }
-}
-
-/// What else of a speaker's place in a line-up may hold the name.
-fn cover(speaker: &mut InDocument, names: &Names) {
-    speaker.protected = Some(true);
-    let biography = speaker.biography.as_ref().and_then(|text| names.replaced(text));
-    speaker.biography = biography.or_else(|| speaker.biography.take());
+    draft.document = document;
 }
 
 struct Whose<'a> {

@@ -1,10 +1,9 @@
-//! Where an old name stands in what staff wrote freely, and in what others typed: it is shown, never
-//! rewritten.
+//! Where an old name, or its surname alone, is left in what staff wrote freely, and in what others typed:
+//! it is shown, and staff change it.
 
 use sea_orm::entity::prelude::*;
 use sea_orm::{ConnectionTrait, QuerySelect as _};
 
-use super::Names;
 use crate::appearance;
 use crate::error::Result;
 use crate::event::{self, Event};
@@ -15,6 +14,7 @@ use crate::notice;
 use crate::private::private;
 use crate::rsvp;
 use crate::session;
+use crate::speaker::names::Names;
 use crate::speaker::{self, consent, contact};
 use crate::wording;
 
@@ -33,6 +33,8 @@ private!(Mention);
 
 struct Search<'a> {
     names: &'a Names,
+    /// Whole names are covered wherever they are shown: only what is left gives them away.
+    covered: bool,
     found: Vec<Mention>,
 }
 
@@ -44,7 +46,11 @@ impl Search<'_> {
         (what, of): (&str, &str),
         link: &str,
     ) {
-        if texts.into_iter().any(|text| self.names.may_be_in(text)) {
+        let left = |text: &str| {
+            let covered = self.names.replaced(text).filter(|_| self.covered && !is_bare(what));
+            self.names.may_be_in(covered.as_deref().unwrap_or(text))
+        };
+        if texts.into_iter().any(left) {
             let (what, of, link) = (what.to_owned(), of.to_owned(), link.to_owned());
             let mention = Mention { what, of, link };
             if !self.found.contains(&mention) {
@@ -52,6 +58,11 @@ impl Search<'_> {
             }
         }
     }
+}
+
+/// Whether it is shown as it is, whatever must not be said.
+fn is_bare(what: &str) -> bool {
+    ["The page’s address", "A host", "A subject", "Your own texts"].contains(&what)
 }
 
 fn text(text: Option<&String>) -> impl Iterator<Item = &str> {
@@ -68,12 +79,26 @@ pub(super) async fn find<C: ConnectionTrait>(
     speaker_id: i64,
     names: &Names,
 ) -> Result<Vec<Mention>> {
-    let mut search = Search { names, found: Vec::new() };
+    let mut search = Search { names, covered: false, found: Vec::new() };
     for event in event::Entity::find().all(db).await? {
         in_event(db, &event, &mut search).await?;
     }
     in_people(db, speaker_id, &mut search).await?;
     in_rsvps(db, &mut search).await?;
+    Ok(search.found)
+}
+
+/// Those that everybody may see, once the whole name is covered: in what these events say.
+pub(super) async fn uncovered<C: ConnectionTrait>(
+    db: &C,
+    events: &[Event],
+    names: &Names,
+) -> Result<Vec<Mention>> {
+    let mut search = Search { names, covered: true, found: Vec::new() };
+    for event in events {
+        in_event(db, event, &mut search).await?;
+    }
+    in_site(db, &mut search).await?;
     Ok(search.found)
 }
 
@@ -184,6 +209,10 @@ async fn in_people<C: ConnectionTrait>(db: &C, own: i64, search: &mut Search<'_>
             );
         }
     }
+    in_site(db, search).await
+}
+
+async fn in_site<C: ConnectionTrait>(db: &C, search: &mut Search<'_>) -> Result<()> {
     let site = crate::site::texts(db).await?;
     search.look(site.iter().map(String::as_str), ("Your own texts", "Settings"), "/staff/settings");
     Ok(())

@@ -6,9 +6,10 @@ use sea_orm::sea_query::{ExprTrait as _, Query};
 use sea_orm::{Condition, ConnectionTrait};
 use url::form_urlencoded;
 
-use super::Names;
 use crate::error::Result;
 use crate::event::Event;
+use crate::speaker;
+use crate::speaker::names::Names;
 
 /// One column of texts, and which of its rows are looked at.
 struct Texts {
@@ -33,14 +34,26 @@ pub(super) async fn rewrite<C: ConnectionTrait>(
     let at_events = || Condition::all().add(Expr::col("event_id").is_in(ids.clone()));
     let theirs = || Condition::all().add(Expr::col("speaker_id").eq(speaker_id));
     // Of a receipt the note is the name of a guest.
-    let letters = || at_events().add(Expr::col("kind").ne("receipt"));
+    // Those to speakers are about several events at once.
+    let letters = || {
+        let theirs = Condition::any().add(at_events()).add(Expr::col("speaker_id").is_not_null());
+        Condition::all().add(theirs).add(Expr::col("kind").ne("receipt"))
+    };
     // Of sessions that are still there the title is the event's, which staff change.
     let gone = || at_events().add(Expr::col("gone").eq(true));
     let told = |text: &str| names.replaced_in_json(text).or_else(|| names.replaced(text));
     let form = |text: &str| in_form(names, text);
     let id = ["id", "id"];
     let both = ["speaker_id", "event_id"];
-    let texts: [(&str, [&str; 2], &str, Condition, Change<'_>); 9] = [
+    // What is said of others may name them as well; another of their name is somebody else.
+    let others = speaker::others(txn, speaker_id).await?;
+    let elsewhere = names.without(others.iter().map(|one| one.name.as_str()));
+    let of_others =
+        |text: &str| elsewhere.replaced_in_json(text).or_else(|| elsewhere.replaced(text));
+    let people = || Condition::all().add(Expr::col("id").ne(speaker_id));
+    let texts: [(&str, [&str; 2], &str, Condition, Change<'_>); 12] = [
+        ("speaker", id, "titles", people(), &of_others),
+        ("speaker", id, "biography", people(), &of_others),
         ("appearance_step", id, "stand_in", at_events(), &told),
         ("proposal", id, "was", theirs(), &told),
         ("proposal", id, "proposed", theirs(), &told),
@@ -48,6 +61,7 @@ pub(super) async fn rewrite<C: ConnectionTrait>(
         ("letter", id, "changes", letters(), &told),
         ("letter", id, "note", letters(), &told),
         ("speaker_notice", both, "told", at_events(), &told),
+        ("speaker_notice", both, "note", at_events(), &told),
         ("speaker_slot", id, "session", gone(), &told),
         ("scratch", id, "form", at_events(), &form),
     ];

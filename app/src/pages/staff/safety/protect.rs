@@ -4,7 +4,7 @@ use axum::Form;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::desk::Desk;
-use domain::speaker::protect::{self, Beforehand, Protecting};
+use domain::speaker::protect::{self, Beforehand, Mention, Protecting};
 use domain::text::LONGEST_NAME;
 use leptos::prelude::*;
 use serde::Deserialize;
@@ -54,7 +54,7 @@ fn sheet(before: &Beforehand, sent: Option<&Sent<ProtectForm>>) -> AnyView {
             </header>
             <div class="columns">
                 <div>{form(before, sent)}</div>
-                <div>{events(before)} {mentions(before)}</div>
+                <div>{events(before)} {mentions(&before.mentions, LEFT)}</div>
             </div>
         </main>
     }
@@ -91,7 +91,7 @@ fn form(before: &Beforehand, sent: Option<&Sent<ProtectForm>>) -> AnyView {
     view! {
         <form class="panel" method="post" action=format!("{}/protect", path(before.id)) novalidate>
             <p>
-                "From now on this is the only name that anybody sees, in all events, past and coming. The name above goes from everything that is kept of them, also from what staff typed and letters that wait. It cannot be brought back. Honorific, suffix and how the name is said go with it."
+                "From now on this is the only name that anybody sees, in all events, past and coming. The name above goes from everything that is kept of them, also from texts, from what staff typed and from letters that wait. It cannot be brought back. Honorific, suffix and how the name is said go with it."
             </p>
             <TextField
                 name="name"
@@ -133,18 +133,22 @@ fn events(before: &Beforehand) -> AnyView {
     view! {
         <section class="panel" aria-labelledby="events">
             <h2 id="events">"Changed by itself"</h2>
-            <p>"Line-up, sessions and earlier versions of:"</p>
+            <p>"Line-up, sessions, texts and earlier versions of:"</p>
             {inside}
         </section>
     }
     .into_any()
 }
 
-fn mentions(before: &Beforehand) -> Option<AnyView> {
-    if before.mentions.is_empty() {
+const LEFT: &str = "The surname alone, or the name where it may be another’s, also stands here. These are left \
+     as they are. What is said around a name may give somebody away, too.";
+
+/// Places that are left for staff to look at.
+pub(super) fn mentions(mentions: &[Mention], words: &'static str) -> Option<AnyView> {
+    if mentions.is_empty() {
         return None;
     }
-    let rows = before.mentions.iter().map(|mention| {
+    let rows = mentions.iter().map(|mention| {
         view! {
             <li>
                 <a href=mention.link.clone() dir="auto">
@@ -156,9 +160,7 @@ fn mentions(before: &Beforehand) -> Option<AnyView> {
     let panel = view! {
         <section class="panel" aria-labelledby="mentions">
             <h2 id="mentions">"Yours to change"</h2>
-            <p>
-                "The name, or the surname alone, also stands here. These texts are left as they are: what is said around a name may give somebody away, too."
-            </p>
+            <p>{words}</p>
             <ul>{rows.collect_view()}</ul>
         </section>
     };
