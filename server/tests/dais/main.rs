@@ -71,6 +71,7 @@ mod sessions;
 mod settings;
 mod sign_in;
 mod smtp;
+mod speaker_changes;
 mod speakers;
 mod staff_events;
 mod twice;

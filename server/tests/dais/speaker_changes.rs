@@ -185,8 +185,8 @@ async fn who_comes_and_goes_in_ones_own_panel_is_told_by_name() {
     assert_eq!(
         dais.news_to("ben"),
         [
-            "Your part, before: You were part of it",
-            "Your part, now: You are not part of it any more"
+            "Your part, before: Tuesday, April 20, 2027, 2:00 – 2:30 pm ET, Room 1300, Longworth House Office Building",
+            "Your part, now: Not yours any more"
         ]
     );
     // Fay learns all of it by her first letter.
@@ -211,6 +211,13 @@ async fn who_has_the_link_hears_that_they_are_part_of_something_new() {
     assert_eq!(dais.told(), [("ada", 1)]);
     let letter = dais.changes_to("ada").remove(0);
     assert_eq!(letter.subject(), "You are part of: Another Day in the Field · Tue, May 4");
+    assert_eq!(
+        dais.news_to("ada"),
+        [
+            "Your part, before: Not yours",
+            "Your part, now: The whole event: Tuesday, May 4, 2027, 10:00 – 11:00 am ET, Room 1300, Longworth House Office Building",
+        ]
+    );
     assert_eq!(dais.schedules_to("fay@example.org").len(), 1, "her first");
     assert_eq!(
         dais.schedules_to("fay@example.org")[0].subject(),

@@ -108,3 +108,20 @@ async fn reminders_go_where_speakers_are_reached_and_to_their_assistants() {
         sams.plain().contains("and Dana Example, whose assistant you are, is on the programme.")
     );
 }
+
+#[tokio::test]
+async fn a_letter_that_failed_is_not_sent_again_after_a_later_one() {
+    let dais = Dais::has_speakers(day()).await;
+    dais.publishes(later()).await;
+    dais.wait(PAUSE);
+    dais.does_errands().await;
+    let failed = "done_at = written_at, outcome = 'refused', answer = 'No such mailbox'";
+    dais.tampers(&format!("UPDATE letter SET {failed} WHERE kind = 'schedule_changed'")).await;
+    let letter = dais.number("SELECT max(id) FROM letter").await;
+    let editor = dais.editor().await;
+    let again = format!("/staff/letters/{letter}/retry");
+    edited(&dais, day().with("place.room", "2044")).await;
+    assert_eq!(dais.changes_to("dana").len(), 1);
+    let refused = editor.post::<&str, &str>(&again, &[]).await.page_with(409);
+    refused.tells("A later letter tells them what has changed.");
+}

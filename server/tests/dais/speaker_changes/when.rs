@@ -170,3 +170,40 @@ async fn an_event_without_hours_is_told_when_it_gets_some() {
         ]
     );
 }
+
+#[tokio::test]
+async fn what_nobody_sees_yet_is_told_once_it_can_be_seen() {
+    let dais = Dais::start().await;
+    dais.publishes(day()).await;
+    let soon = other_day(&["Dana"]).with("publish_at", "2027-04-03T09:00");
+    dais.imports(&soon, true).await.expect("a document");
+    dais.a_while_passes().await;
+    assert_eq!(dais.schedules_to("dana@example.org").len(), 1);
+    dais.set_clock("2027-04-03T12:59:00Z");
+    dais.passes().await;
+    assert_eq!(dais.told(), [], "nobody may know of it");
+    dais.set_clock("2027-04-03T13:10:00Z");
+    dais.passes().await;
+    assert_eq!(dais.told(), [("dana", 1)]);
+    let letter = dais.changes_to("dana").remove(0);
+    assert_eq!(letter.subject(), "You are part of: Another Day in the Field · Tue, May 4");
+    dais.gathers().await;
+    assert_eq!(dais.told(), [("dana", 1)]);
+}
+
+#[tokio::test]
+async fn where_staff_mail_the_links_nobody_hears_by_itself_that_they_are_part_of_it() {
+    let dais = Dais::has_speakers(day()).await;
+    let draft = other_day(&["Dana"]).with("state", "draft");
+    dais.imports(&draft, false).await.expect("a draft");
+    dais.tampers("UPDATE event SET links_by_hand = TRUE WHERE slug = 'other-day'").await;
+    edited(&dais, other_day(&["Dana"])).await;
+    assert_eq!(dais.told(), []);
+    // Once they have heard of it by staff, they hear what changes.
+    let editor = dais.editor().await;
+    let id = dais.speaker("Dana Example").await;
+    editor.post::<&str, &str>(&format!("/staff/speakers/{id}/schedule"), &[]).await.leads_to();
+    dais.post_round().await;
+    edited(&dais, other_day(&["Dana"]).with("place.room", "2044")).await;
+    assert_eq!(dais.told(), [("dana", 1)]);
+}

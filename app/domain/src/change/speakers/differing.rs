@@ -43,11 +43,13 @@ pub(crate) fn changes(before: Option<&Facts>, after: &Facts, named: Named<'_>) -
     match (before, after.comes) {
         (_, Comes::Declined) => vec![],
         (Some(before), Comes::No) if before.comes == Comes::Yes && before.stands == Stands::On => {
-            vec![change(None, PART, "You were part of it", "You are not part of it any more")]
+            before.slots.iter().map(gone).collect()
         }
         (_, Comes::No) => vec![],
         (Some(before), Comes::Yes) if before.comes != Comes::No => event(before, after, named),
-        (_, Comes::Yes) if after.stands == Stands::On => joined(after, named),
+        (_, Comes::Yes) if after.stands == Stands::On => {
+            after.slots.iter().map(|slot| new(slot, NOT_YOURS, named)).collect()
+        }
         (_, Comes::Yes) => vec![],
     }
 }
@@ -69,11 +71,6 @@ fn change(of: Option<&str>, what: &'static str, old: &str, new: &str) -> Change 
     Change { of, what, old: old.to_owned(), new: new.to_owned() }
 }
 
-fn joined(after: &Facts, named: Named<'_>) -> Vec<Change> {
-    let you = change(None, PART, "You were not part of it", "You are part of it");
-    std::iter::once(you).chain(after.slots.iter().map(|slot| new(slot, named))).collect()
-}
-
 fn event(before: &Facts, after: &Facts, named: Named<'_>) -> Vec<Change> {
     let state = (before.stands != after.stands)
         .then(|| change(None, "The event", words(before.stands), words(after.stands)));
@@ -86,8 +83,9 @@ fn event(before: &Facts, after: &Facts, named: Named<'_>) -> Vec<Change> {
     };
     let role = (before.roles != after.roles)
         .then(|| change(None, "Your role", &roles(before), &roles(after)));
-    let all = state.into_iter().chain(role).chain(slots(before, after, named));
-    all.chain(arrival(before, after)).chain(stream(before, after)).collect()
+    // What is about the event comes first: behind a session it would read as if it were that one's.
+    let all = state.into_iter().chain(role).chain(arrival(before, after));
+    all.chain(stream(before, after)).chain(slots(before, after, named)).collect()
 }
 
 fn words(stands: Stands) -> &'static str {
@@ -144,7 +142,11 @@ fn slots(before: &Facts, after: &Facts, named: Named<'_>) -> Vec<Change> {
     for (slot, was) in &found {
         match was {
             Some(was) => changes.extend(slot_changes(was, slot, named)),
-            None => changes.push(new(slot, named)),
+            // No session names them any more.
+            None if slot.title.is_none() => {
+                changes.push(new(slot, "In sessions of the event", named))
+            }
+            None => changes.push(new(slot, NOT_YOURS, named)),
         }
     }
     // The event as a whole gives way to sessions that are named.
@@ -152,15 +154,13 @@ fn slots(before: &Facts, after: &Facts, named: Named<'_>) -> Vec<Change> {
     changes
 }
 
-fn new(slot: &Slot, named: Named<'_>) -> Change {
+fn new(slot: &Slot, old: &str, named: Named<'_>) -> Change {
     let beside = people(slot, named).map(|names| format!("with {names}"));
     let leads = slot.moderates.then(|| "you lead it".to_owned());
     let parts = [Some(slot.when.words().to_owned()), Some(slot.place.text.clone()), leads, beside];
     let told = parts.into_iter().flatten().collect::<Vec<String>>().join(", ");
-    match title(slot) {
-        Some(title) => change(Some(title), PART, NOT_YOURS, &told),
-        None => change(None, PART, "In sessions of the event", &format!("The whole event: {told}")),
-    }
+    let told = if slot.title.is_some() { told } else { format!("The whole event: {told}") };
+    change(title(slot), PART, old, &told)
 }
 
 fn gone(slot: &Slot) -> Change {
