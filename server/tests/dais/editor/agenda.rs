@@ -89,6 +89,10 @@ async fn a_new_name_in_the_line_up_is_the_name_in_the_agenda() {
     let editor = dais.editor().await;
     let page = imported(&dais, with_a_panel()).await;
     let typed = [("speakers[0].name", "Dr. Ada Example"), ("speakers[1].name", "Benedict Example")];
+    let opened = form(&editor, &page).await;
+    let more = presses(&editor, &opened, &typed, "add:speakers").await.page_with(200);
+    let names = more.words("textarea[name='sessions[0].speakers']");
+    assert_eq!(names.trim(), "Benedict Example");
     let saved = saves(&editor, &page, &typed).await;
     saved.does_not_tell("is not among the speakers");
     let session = &document(&dais, &page).await["sessions"][0];

@@ -16,7 +16,7 @@ const NAMED: [&str; 2] = ["moderator", "speakers"];
 impl EventForm {
     /// The form with its sessions after the names in its line-up. A name that two rows have, or had, stays
     /// as it is: nobody can tell which of them was meant.
-    pub(crate) fn settled(&self) -> Self {
+    pub fn settled(&self) -> Self {
         let mut form = self.clone();
         let rows = self.list(RowList::Speakers);
         let had = |row: &Values| row.get("was").cloned();

@@ -57,8 +57,8 @@ impl EventForm {
 
     /// The day of the last session, else of the event: where one more is likely to be.
     fn next_day(&self) -> Option<String> {
-        let days = self.list(RowList::Sessions).iter().rev();
-        let last = days.filter_map(|row| row.get("last_day").or(row.get("day"))).next();
+        let mut days = self.list(RowList::Sessions).iter().rev();
+        let last = days.find_map(|row| row.get("last_day").or(row.get("day")));
         last.or(self.head.get("time.first_day")).cloned()
     }
 

@@ -83,6 +83,7 @@ pub async fn save(
 
 /// Does what a row's button says. Who moves a row goes on with the same button.
 fn rows(form: &mut EventForm, what: &str) -> Why {
+    *form = form.settled();
     let focus = form.obey(what);
     let (verb, list) = what.split_once(':').unwrap_or_default();
     match (verb, focus) {

@@ -218,3 +218,20 @@ fn what_does_not_fit_is_told_by_its_title() {
     }
     assert!(!odd.iter().any(|(_, why)| why.contains("sessions[")), "{odd:#?}");
 }
+
+#[test]
+fn a_name_that_nobody_has_is_told_once() {
+    let mut kept = with_agenda();
+    let stranger = || vec!["Nobody, in Person".to_owned()];
+    kept.sessions[0].speakers = stranger();
+    kept.sessions.push(Session {
+        speakers: stranger(),
+        ..at("Last", "2017-06-16T14:00", "2017-06-16T14:10")
+    });
+    let odd = reads(&EventForm::of(&kept), &kept).oddities;
+    let odd: Vec<_> = odd.iter().filter(|slip| slip.why.contains("Nobody")).collect();
+    assert_eq!(odd.len(), 1, "{odd:?}");
+    assert_eq!(odd[0].field, "sessions[0].speakers");
+    let words = "“Nobody, in Person” is not among the speakers of the event, but in 2 sessions.";
+    assert_eq!(odd[0].why, words);
+}
