@@ -100,7 +100,7 @@ test('a calendar program reads what is theirs from the subscribed file', async (
     return readEntries(await answer.text());
   };
   const [keynote, questions] = await read();
-  expect(keynote).toMatchObject({ method: null, status: 'CONFIRMED', sequence: 0 });
+  expect(keynote).toMatchObject({ method: 'PUBLISH', status: 'CONFIRMED', sequence: 0 });
   expect(keynote.title).toContain('What the numbers leave out');
   expect(keynote.starts).toEqual(instant('2017-06-16T13:00', 'America/New_York'));
   expect(questions.ends).toEqual(instant('2017-06-16T14:00', 'America/New_York'));

@@ -31,9 +31,17 @@ impl Part {
         self.line_up.appearances().iter().filter(theirs)
     }
 
-    /// The first of them by which they come, else the first.
+    /// The first of them by which they come, their own before another's; else the first.
     pub fn appearance(&self) -> Option<&Appearance> {
-        self.own().find(|one| self.comes_by(one)).or_else(|| self.own().next())
+        let mut comes: Vec<&Appearance> = self.own().filter(|one| self.comes_by(one)).collect();
+        comes.sort_by_key(|one| self.is_of_another(one));
+        comes.first().copied().or_else(|| self.own().next())
+    }
+
+    /// Somebody else's line, besides one of their own by which they come.
+    pub fn besides(&self) -> Option<&Appearance> {
+        self.appearance().filter(|one| !self.is_of_another(one) && self.comes_by(one))?;
+        self.own().find(|one| self.is_of_another(one))
     }
 
     /// Whether they will not come, as far as the hosts know: somebody else speaks for them, too.
@@ -50,9 +58,11 @@ impl Part {
         one.speaker_id != Some(self.speaker_id)
     }
 
-    /// Whether a name in a session is theirs.
+    /// Whether a name in a session is theirs: one by which they come, as far as there is one.
     pub fn is_own_name(&self, name: &str) -> bool {
-        self.own().any(|one| one.name.as_deref() == Some(name))
+        let is_out = self.is_out();
+        let mut own = self.own().filter(|one| is_out || self.comes_by(one));
+        own.any(|one| one.name.as_deref() == Some(name))
     }
 
     /// The sessions that name them, in the order of the agenda.

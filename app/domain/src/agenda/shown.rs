@@ -201,7 +201,7 @@ async fn item(
         stream: said(event.online_url.as_ref()),
         contact,
         roles: appearance.map(roles).unwrap_or_default(),
-        standing: appearance.and_then(|one| standing(part, one, now)),
+        standing: words([appearance, part.besides()].map(|one| standing(part, one?, now))),
         is_stand_in,
         is_asked: appearance.is_some_and(Appearance::is_asked) && !part.is_past(now),
         is_out: part.is_out(),
@@ -259,6 +259,11 @@ fn others(part: &Part, now: DateTime<Utc>) -> Vec<Beside> {
 
 fn roles(appearance: &Appearance) -> Vec<String> {
     appearance.roles.0.iter().map(|role| Word::new(role).label()).collect()
+}
+
+fn words(parts: [Option<String>; 2]) -> Option<String> {
+    let parts: Vec<String> = parts.into_iter().flatten().collect();
+    (!parts.is_empty()).then(|| parts.join(" · "))
 }
 
 /// How they stand, in words for themselves.

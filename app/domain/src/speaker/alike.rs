@@ -70,6 +70,16 @@ const SUFFIXES: &[&str] = &[
     "phd", "rn", "sr",
 ];
 
+/// Suffixes that tell a parent from a child of the same name.
+const GENERATIONS: &[&str] = &["ii", "iii", "iv", "jr", "sr"];
+
+/// Which of those a name has after its first word.
+fn generation(name: &str) -> Option<&'static str> {
+    let slug = slug::slugify(name);
+    let mut words = slug.split('-').skip(1);
+    words.find_map(|word| GENERATIONS.iter().find(|known| **known == word).copied())
+}
+
 /// The words of a name without what stands around it, in small letters of the Latin alphabet.
 fn words(name: &str) -> Vec<String> {
     let (before, after) = name.split_once(',').unwrap_or((name, ""));
@@ -108,8 +118,20 @@ fn fits(one: &[String], other: &[String]) -> bool {
             && one.iter().zip(other).all(|(a, b)| a.starts_with(b.as_str()) || b.starts_with(a)))
 }
 
-/// A number, and what stands between first and last name.
-type Named = (i64, Vec<String>);
+/// What tells two people of the same first and last name apart.
+struct Named {
+    id: i64,
+    /// What stands between the two.
+    middle: Vec<String>,
+    generation: Option<&'static str>,
+}
+
+impl Named {
+    fn may_be(&self, other: &Self) -> bool {
+        let generations = self.generation.zip(other.generation);
+        fits(&self.middle, &other.middle) && generations.is_none_or(|(one, other)| one == other)
+    }
+}
 
 /// Everybody's likes: number, and why, by number.
 pub(crate) fn alike(all: &[Likeness]) -> HashMap<i64, Vec<(i64, Why)>> {
@@ -131,15 +153,16 @@ pub(crate) fn alike(all: &[Likeness]) -> HashMap<i64, Vec<(i64, Why)>> {
         let words = words(&one.name);
         if let (Some(first), Some(last)) = (words.first(), words.last()) {
             let middle = words.get(1..words.len() - 1).unwrap_or_default().to_vec();
-            by_ends.entry((first.clone(), last.clone())).or_default().push((one.id, middle));
+            let named = Named { id: one.id, middle, generation: generation(&one.name) };
+            by_ends.entry((first.clone(), last.clone())).or_default().push(named);
         }
     }
     for ids in by_email.values() {
         pairs(ids).for_each(|(a, b)| note(*a, *b, Why::Address));
     }
     for named in by_ends.values() {
-        let same = pairs(named).filter(|((_, one), (_, other))| fits(one, other));
-        same.for_each(|((a, _), (b, _))| note(*a, *b, Why::Name));
+        let same = pairs(named).filter(|(one, other)| one.may_be(other));
+        same.for_each(|(one, other)| note(one.id, other.id, Why::Name));
     }
     for likes in found.values_mut() {
         likes.sort_unstable();
@@ -174,6 +197,10 @@ mod tests {
             ("Ada B. Example", "Ada Beth Example"),
             ("Example, Ada", "Ada Example"),
             ("Ada O’Example", "Ada O'Example"),
+            ("Ada-Beth Example", "Ada Beth Example"),
+            ("Sen. Ada Example", "Senator Ada Example, Esq."),
+            ("Łukasz Przykład", "Lukasz  Przyklad"),
+            ("Ada Example III", "Dr. Ada Example, III"),
         ] {
             assert!(are_alike(one, other), "{one} and {other}");
         }
@@ -186,6 +213,10 @@ mod tests {
             ("Ada C. Example", "Ada Beth Example"),
             ("Ada", "Ada Example"),
             ("Dr. Example", "Dr. Other"),
+            ("Ada Example, Jr.", "Ada Example, Sr."),
+            ("Ada Example II", "Ada Example III"),
+            ("Ada Example", "Ada Examples"),
+            ("Ada Example", "Example Ada Other"),
             ("", ""),
         ] {
             assert!(!are_alike(one, other), "{one} and {other}");

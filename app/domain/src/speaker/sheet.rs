@@ -1,10 +1,12 @@
 //! All about a speaker that staff see at once: what is kept, where they appear, who may be the same.
 //! Not how they are reached: each look at that is entered in the journal ([`reach`](super::reach)).
 
+use std::collections::HashMap;
+
 use sea_orm::entity::prelude::*;
 
 use super::list::{Marks, everybody};
-use super::{Draft, Occasion, Why, appearances, known};
+use super::{Draft, Occasion, Speaker, Why, appearances, known};
 use crate::desk::Desk;
 use crate::error::{Error, Result};
 use crate::event;
@@ -88,7 +90,23 @@ pub async fn invitation(
 /// Number and name of everybody, by name: to choose from.
 pub async fn names(desk: &Desk, _: &Staff) -> Result<Vec<(i64, String)>> {
     let found = super::Entity::find().all(desk.read()).await?;
-    let mut names: Vec<_> = found.iter().map(|one| (one.id, one.printed())).collect();
-    names.sort_by_key(|(_, name)| name.to_lowercase());
+    let mut called: HashMap<String, usize> = HashMap::new();
+    for one in &found {
+        *called.entry(one.printed()).or_default() += 1;
+    }
+    let name = |one: &Speaker| match one.printed() {
+        name if called.get(&name) == Some(&1) => name,
+        name => format!("{name} ({})", apart(one)),
+    };
+    let mut names: Vec<_> = found.iter().map(|one| (one.id, name(one))).collect();
+    names.sort_by_key(|(id, name)| (name.to_lowercase(), *id));
     Ok(names)
+}
+
+/// What tells somebody from others of the same name.
+fn apart(one: &Speaker) -> String {
+    let belongs = one.organisations.0.first().filter(|_| !one.protected);
+    let of = one.titles.0.first().into_iter().chain(belongs);
+    let of: Vec<&str> = of.map(String::as_str).collect();
+    if of.is_empty() { format!("entry {}", one.id) } else { of.join(", ") }
 }

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use super::{proposed, when};
 use crate::pages::event;
-use crate::ui::place;
+use crate::ui::{place, time};
 
 /// What comes next, as much as one needs on the way there.
 pub(super) fn next(item: &Item, path: &str) -> AnyView {
@@ -130,7 +130,8 @@ fn own(own: &Own, before: Option<&String>, usual: Option<&str>) -> AnyView {
     let leads = leads.map(|words| view! { <span class="fine">{words}</span> });
     view! {
         <div class="agenda-own" class=("agenda-over", own.is_past)>
-            {when::when(&hours, own.elsewhere.as_ref())} {room.map(|room| view! { <b>{room}</b> })}
+            {time::when(&hours)} {room.map(|room| view! { <b>{room}</b> })}
+            {own.elsewhere.as_ref().map(when::theirs)}
             <span class="agenda-part">
                 {title.map(|title| view! { <span dir="auto">{title}</span> })} " " {leads}
             </span>

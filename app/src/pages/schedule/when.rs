@@ -11,20 +11,20 @@ pub(super) fn when(when: &When, elsewhere: Option<&Elsewhere>) -> AnyView {
     view! { {time::when(when)} {elsewhere.map(theirs)} }.into_any()
 }
 
-/// `Where you are: 12:30 – 2:00 am CEST, Wednesday, April 21, 2027 (the day after)`
-fn theirs(elsewhere: &Elsewhere) -> AnyView {
+/// `Your time: 12:30 – 2:00 am CEST, Wednesday, April 21, 2027 (the day after)`
+pub(super) fn theirs(elsewhere: &Elsewhere) -> AnyView {
     let day = elsewhere.day.clone().map(|day| {
         let shift = elsewhere.shift.map(|shift| format!(" ({shift})"));
         view! {
             <span>
-                <b>{day}</b>
+                ", " <b>{day}</b>
                 {shift}
             </span>
         }
     });
     view! {
         <span class="elsewhere">
-            "Your time: " <span class="elsewhere-hours">{elsewhere.hours.clone()}</span> {day}
+            "Your time: " <span class="elsewhere-hours">{elsewhere.hours.clone()}</span>{day}
         </span>
     }
     .into_any()

@@ -98,6 +98,31 @@ async fn who_stands_in_has_the_part_in_their_schedule_and_the_other_has_it_no_mo
 }
 
 #[tokio::test]
+async fn who_speaks_there_anyway_has_both_parts() {
+    let dais = Dais::start().await;
+    let event_ = dais.publishes(with_sessions()).await;
+    dais.a_while_passes().await;
+    let his = way(&dais.schedules_to("tobias@example.org")[0]);
+    assert_eq!(statuses(&dais, &his).await, ["CONFIRMED", "CONFIRMED"]);
+    let owner = dais.owner().await;
+    let tobias = dais.speaker("Tobias Wren").await;
+    stands_in(&dais, &owner, &event_, tobias).await;
+    let page = dais.get(&his).await.page_with(200);
+    let next = page.words(".agenda-next");
+    for words in
+        ["Moderator · Confirmed · In place of Marisol Ibarra", "What the numbers leave out"]
+    {
+        assert!(next.contains(words), "{words} in {next}");
+    }
+    assert_eq!(statuses(&dais, &his).await, ["CONFIRMED", "CONFIRMED", "CONFIRMED"]);
+    // What the page says of himself stays his to change.
+    let id = event(&dais, &event_).await;
+    let words = dais.get(&format!("{his}/words/{id}")).await.page_with(200);
+    assert_eq!(words.value("titles").trim(), "Editor");
+    dais.leaves_letters();
+}
+
+#[tokio::test]
 async fn what_protects_who_stands_in_holds_there_too() {
     let dais = Dais::start().await;
     let event_ = dais.publishes(with_sessions()).await;
@@ -176,6 +201,23 @@ async fn a_new_name_and_a_merger_follow_who_stands_in() {
     public(&dais, &event_, "Represented by Dr. Benjamin Example", &[]).await;
     let by = "SELECT stand_in_id FROM appearance WHERE stand_in_id IS NOT NULL";
     assert_eq!(dais.number(by).await, other);
+    dais.leaves_letters();
+}
+
+#[tokio::test]
+async fn people_of_one_name_are_told_apart_where_one_is_chosen() {
+    let dais = Dais::start().await;
+    let event_ = dais.publishes(with_sessions()).await;
+    let owner = dais.owner().await;
+    let one = enters(&owner, &[("name", "Ben Example"), ("titles", "Director")]).await;
+    let two = enters(&owner, &[("name", "Ben Example")]).await;
+    let id = event(&dais, &event_).await;
+    let page = owner.get(&format!("/staff/events/{id}/stand-in/0")).await.page_with(200);
+    page.says("Ben Example (Director)");
+    page.says(&format!("Ben Example (entry {two})"));
+    page.says("Tobias Wren");
+    assert_eq!(page.all(&format!("#known option[value='{one}']")).len(), 1);
+    assert!(page.all("#known option[value='1']").is_empty(), "nobody stands in for themselves");
     dais.leaves_letters();
 }
 
