@@ -104,7 +104,7 @@ function hours(day: string, turn: number): object[] {
 const days = ['2017-06-20', '2017-06-21'];
 
 /** Two days with thirty sessions, most of them two at once. */
-export const agenda: Document = {
+export const agenda: Document & { sessions: object[] } = {
   ...briefing,
   time: { zone: 'America/New_York', starts: `${days[0]}T08:00`, ends: `${days[1]}T18:00` },
   sessions: days.flatMap((day) => [...Array(9).keys()].flatMap((turn) => hours(day, turn))).slice(0, 30),

@@ -1,6 +1,6 @@
 // A briefing on paper: one sheet, on which a House office can see what, when, where and who.
 import { expect, test } from '../dais';
-import { briefing, forum, sample } from '../documents';
+import { agenda, briefing, forum, sample } from '../documents';
 
 test.skip(({ viewport }) => (viewport?.width ?? 0) < 600, 'paper has one width');
 
@@ -16,6 +16,18 @@ for (const [name, document] of Object.entries({ briefing, forum, sample })) {
     });
   }
 }
+
+test('thirty sessions go on over sheets, in the order of the day', async ({ page, dais }) => {
+  await page.goto(`/events/${await dais.publishes(agenda)}`);
+  expect(sheets(await page.pdf({ format: 'Letter' }))).toBeLessThanOrEqual(3);
+  await page.emulateMedia({ media: 'print' });
+  await expect(page.locator('.slot-more').first()).toBeHidden();
+  const tops = await page.locator('.slot-when').evaluateAll((all) =>
+    all.map((one) => one.getBoundingClientRect().top),
+  );
+  expect(tops).toHaveLength(17);
+  expect(tops).toEqual([...tops].sort((one, other) => one - other));
+});
 
 test('the printed page says where it came from and asks nothing', async ({ page, dais }) => {
   const slug = await dais.publishes(briefing);
