@@ -34,8 +34,8 @@ mod rows;
 pub mod when;
 
 pub use condition::Condition;
-pub use entry::{calendar_of_all, calendar_of_one, room_label};
 pub(crate) use edition::editions;
+pub use entry::{calendar_of_all, calendar_of_one, room_label};
 pub(crate) use entry::{entry, entry_at, location, rooms, span};
 pub(crate) use export::document as full_document;
 pub use export::export;

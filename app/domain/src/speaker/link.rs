@@ -70,9 +70,8 @@ pub(crate) async fn of<C: ConnectionTrait>(db: &C, raw: &str) -> Result<SpeakerL
 
 /// Whether some link still opens the schedule.
 pub(crate) async fn any_lives<C: ConnectionTrait>(db: &C, speaker_id: i64) -> Result<bool> {
-    let live = Entity::find()
-        .filter(COLUMN.speaker_id.eq(speaker_id))
-        .filter(COLUMN.revoked_at.is_null());
+    let live =
+        Entity::find().filter(COLUMN.speaker_id.eq(speaker_id)).filter(COLUMN.revoked_at.is_null());
     Ok(live.one(db).await?.is_some())
 }
 

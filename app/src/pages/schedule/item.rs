@@ -13,7 +13,9 @@ pub(super) fn next(item: &Item, path: &str) -> AnyView {
     view! {
         <section class="agenda-next" aria-labelledby="next">
             <p class="kicker">{kicker("Next", item)}</p>
-            {title(item, "next")}
+            <h2 class="agenda-title" id="next">
+                {title(item)}
+            </h2>
             {proposed::question(item, path)}
             {facts(item)}
             {proposed::foot(item, path)}
@@ -30,7 +32,9 @@ pub(super) fn line(item: &Item, path: &str) -> AnyView {
     view! {
         <li class="agenda-item">
             <p class="agenda-day">{when::line(day)}</p>
-            {title(item, &id)}
+            <h3 class="agenda-title" id=id>
+                {title(item)}
+            </h3>
             {called_off(item)}
             {room_of(item).map(|room| view! { <p dir="auto">{room}</p> })}
             <p class="fine">{kicker("", item)}</p>
@@ -71,12 +75,12 @@ fn kicker(first: &str, item: &Item) -> String {
     parts.join(" · ")
 }
 
-fn title(item: &Item, id: &str) -> AnyView {
+fn title(item: &Item) -> AnyView {
     let briefing = &item.briefing;
     view! {
-        <h3 class="agenda-title" id=id.to_owned() dir="auto" lang=briefing.language.clone()>
-            <a href=event::path(briefing)>{briefing.title.clone()}</a>
-        </h3>
+        <a href=event::path(briefing) dir="auto" lang=briefing.language.clone()>
+            {briefing.title.clone()}
+        </a>
     }
     .into_any()
 }
