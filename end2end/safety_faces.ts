@@ -95,6 +95,7 @@ export const safetyFaces: Face[] = [
   }),
   her('under age', async (page, own) => {
     await page.goto(`${own}/protect`);
+    await page.getByLabel('Public name').fill('Ada Q.');
     await page.getByLabel('They are under age').check();
     await page.getByLabel(/I have seen/).check();
     await page.getByRole('button', { name: 'Use this name everywhere' }).click();

@@ -155,13 +155,16 @@ impl Names {
         let mut places = Vec::new();
         let mut at = 0;
         while at < found.len() {
-            if !chosen.is_empty() && same(at, &chosen) {
-                at += chosen.len();
-            } else if let Some(name) = names.iter().find(|name| stands(at, name)) {
+            let is_chosen = !chosen.is_empty() && same(at, &chosen);
+            // The chosen one may be how an old one begins: a first name.
+            let is_old = |name: &&Vec<String>| {
+                stands(at, name) && !(is_chosen && name.len() <= chosen.len())
+            };
+            if let Some(name) = names.iter().find(is_old) {
                 places.push((found[at].start, found[at + name.len() - 1].end));
                 at += name.len();
             } else {
-                at += 1;
+                at += if is_chosen { chosen.len() } else { 1 };
             }
         }
         places
@@ -283,6 +286,19 @@ mod tests {
         assert!(names().may_be_in("Ms. Example’s story"));
         assert!(names().replaced("Ms. Example’s story").is_none());
         assert!(!names().may_be_in("Rosa M. and Ana"));
+    }
+
+    #[test]
+    fn a_first_name_may_be_the_chosen_one() {
+        let names = Names::new(["Ana Example".to_owned(), "Dr. Ana Example".to_owned()], "Ana");
+        for (text, after) in [
+            ("Ana Example and Ana", Some("Ana and Ana")),
+            ("By Dr. Ana Example", Some("By Ana")),
+            ("Ana", None),
+        ] {
+            assert_eq!(names.replaced(text).as_deref(), after, "{text}");
+        }
+        assert!(names.may_be_in("Ms. Example") && !names.may_be_in("Ana"));
     }
 
     #[test]

@@ -56,6 +56,7 @@ async fn texts_that_people_wrote_are_shown_and_stay() {
     let before = dais.tables().await;
     let page = editor.get(&path).await.page_with(200);
     page.says("The description: Hours in the Field");
+    assert_eq!(page.value("name"), "", "a name is chosen, not kept by mistake");
     let refused = editor.post(&path, &[("name", "“Rosa”")]).await.page_with(422);
     refused.tells("Please look at the list below");
     assert_eq!(refused.value("name"), "“Rosa”");

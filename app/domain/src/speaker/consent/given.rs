@@ -18,6 +18,7 @@ use crate::private::private;
 use crate::speaker::{self, Scope};
 use crate::staff::Staff;
 use crate::text;
+use crate::time::day as in_words;
 
 /// How long a consent holds unless staff write another day.
 pub const USUAL: Months = Months::new(12);
@@ -98,7 +99,8 @@ impl Given {
         let last = given_on.checked_add_months(LONGEST).unwrap_or(given_on);
         if day > last {
             return Err(slip(format!(
-                "A consent lasts three years at most, so that people are asked again: {last} is the latest day."
+                "A consent lasts three years at most, so that people are asked again: {} is the latest day.",
+                in_words(last)
             )));
         }
         Ok(day)

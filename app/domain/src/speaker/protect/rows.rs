@@ -3,13 +3,14 @@
 
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::{ExprTrait as _, Query};
-use sea_orm::{Condition, ConnectionTrait};
+use sea_orm::{Condition, ConnectionTrait, IntoActiveModel as _};
 use url::form_urlencoded;
 
 use crate::error::Result;
 use crate::event::Event;
-use crate::speaker;
+use crate::lines::Lines;
 use crate::speaker::names::Names;
+use crate::speaker::{self, Speaker};
 
 /// One column of texts, and which of its rows are looked at.
 struct Texts {
@@ -45,15 +46,7 @@ pub(super) async fn rewrite<C: ConnectionTrait>(
     let form = |text: &str| in_form(names, text);
     let id = ["id", "id"];
     let both = ["speaker_id", "event_id"];
-    // What is said of others may name them as well; another of their name is somebody else.
-    let others = speaker::others(txn, speaker_id).await?;
-    let elsewhere = names.without(others.iter().map(|one| one.name.as_str()));
-    let of_others =
-        |text: &str| elsewhere.replaced_in_json(text).or_else(|| elsewhere.replaced(text));
-    let people = || Condition::all().add(Expr::col("id").ne(speaker_id));
-    let texts: [(&str, [&str; 2], &str, Condition, Change<'_>); 12] = [
-        ("speaker", id, "titles", people(), &of_others),
-        ("speaker", id, "biography", people(), &of_others),
+    let texts: [(&str, [&str; 2], &str, Condition, Change<'_>); 10] = [
         ("appearance_step", id, "stand_in", at_events(), &told),
         ("proposal", id, "was", theirs(), &told),
         ("proposal", id, "proposed", theirs(), &told),
@@ -67,6 +60,24 @@ pub(super) async fn rewrite<C: ConnectionTrait>(
     ];
     for (table, keys, column, rows, change) in texts {
         Texts { table, keys, column, rows }.rewrite(txn, change).await?;
+    }
+    of_others(txn, speaker_id, names).await
+}
+
+/// What is said of others may name them as well; another of their name is somebody else.
+async fn of_others<C: ConnectionTrait>(txn: &C, speaker_id: i64, names: &Names) -> Result<()> {
+    let others = speaker::others(txn, speaker_id).await?;
+    let names = names.without(others.iter().map(|one| one.name.as_str()));
+    for other in others {
+        let told = |text: &String| names.replaced(text).unwrap_or_else(|| text.clone());
+        let titles = Lines(other.titles.0.iter().map(told).collect());
+        let biography = other.biography.as_ref().map(told);
+        if (&titles, &biography) == (&other.titles, &other.biography) {
+            continue;
+        }
+        // A form about them that is open has the name, too: it is overtaken.
+        let changed = Speaker { titles, biography, revision: other.revision + 1, ..other };
+        changed.into_active_model().reset_all().update(txn).await?;
     }
     Ok(())
 }

@@ -65,7 +65,9 @@ fn form(before: &Beforehand, sent: Option<&Sent<ProtectForm>>) -> AnyView {
     let why = |field: &str| sent.and_then(|sent| sent.problem.with(field));
     let (why_name, why_seen) = (why("name"), why("seen"));
     let typed = sent.and_then(|sent| sent.typed.clone());
-    let name = typed.as_ref().map_or_else(|| before.name.clone(), |typed| typed.name.clone());
+    // Nobody stays under a name because it stood there: it is chosen, if it is the same one.
+    let kept = if before.protected { before.name.clone() } else { String::new() };
+    let name = typed.as_ref().map_or(kept, |typed| typed.name.clone());
     let on = |is: bool| if is { "on" } else { "" }.to_owned();
     let minor = typed.as_ref().map_or(before.minor, |typed| !typed.minor.is_empty());
     let minor = tick(&Asked {

@@ -36,9 +36,9 @@ pub fn SafetyPage() -> impl IntoView {
 fn told(done: &str) -> Option<&'static str> {
     match done {
         "switched" => Some("Switched. It counts from now on, everywhere."),
-        "protected" => {
-            Some("Protected. The chosen name stands everywhere now, and the other one nowhere.")
-        }
+        "protected" => Some(
+            "Protected. The chosen name stands everywhere now, and the other one is gone, but for the texts that you saw.",
+        ),
         "lifted" => Some("The protection is lifted. What is switched off stays off."),
         _ => None,
     }
