@@ -116,7 +116,7 @@ impl Pencil<'_> {
             standing => standing,
         };
         let place = facts.place.clone();
-        Some(self.discreetly(Entry { title, place, standing, ..whole }))
+        Some(self.discreetly(Entry { standing, title, place, ..whole }))
     }
 
     /// What nobody could see yet is not there; the title of what nobody may see any more is not told.

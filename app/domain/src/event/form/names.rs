@@ -16,6 +16,7 @@ const NAMED: [&str; 2] = ["moderator", "speakers"];
 impl EventForm {
     /// The form with its sessions after the names in its line-up. A name that two rows have, or had, stays
     /// as it is: nobody can tell which of them was meant.
+    #[must_use]
     pub fn settled(&self) -> Self {
         let mut form = self.clone();
         let rows = self.list(RowList::Speakers);
