@@ -69,7 +69,9 @@ export const scheduleFaces: Face[] = [
     await signIn(page, dais);
     await page.goto(await overview(page, slug));
     await standIn(page, she).click();
-    await page.getByLabel('Somebody who is known').selectOption({ label: 'Tobias Wren' });
+    const known = page.getByLabel('Somebody who is known');
+    const tobias = known.locator('option', { hasText: 'Tobias Wren' }).first();
+    await known.selectOption((await tobias.getAttribute('value')) ?? '');
     await page.getByRole('button', { name: 'Represented' }).click();
     await expect(page.getByText('Represented by Tobias Wren').first()).toBeVisible();
   }),
