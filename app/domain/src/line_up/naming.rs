@@ -11,15 +11,14 @@ impl LineUp {
     /// may not be named at this moment.
     pub fn known_as(&self, person: i64, now: DateTime<Utc>) -> Option<String> {
         let here = self.appearances.iter().find(|one| one.speaker_id == Some(person));
-        let (one, known) = match here {
-            Some(one) => (one.clone(), self.person(one)),
-            None => {
-                let all = self.people.iter().chain(&self.gone);
-                let known = all.into_iter().find(|known| known.speaker.id == person)?;
-                let name = Some(known.speaker.on_paper());
-                let speaker = Speaker { name, ..Speaker::default() };
-                (Appearance::from_document(0, 0, &speaker), Some(known))
-            }
+        let (one, known) = if let Some(one) = here {
+            (one.clone(), self.person(one))
+        } else {
+            let mut all = self.people.iter().chain(&self.gone);
+            let known = all.find(|known| known.speaker.id == person)?;
+            let name = Some(known.speaker.on_paper());
+            let speaker = Speaker { name, ..Speaker::default() };
+            (Appearance::from_document(0, 0, &speaker), Some(known))
         };
         let face = Appearance { state: None, ..one }.face(known, now)?;
         Some(face.name).filter(|_| !face.placeholder)

@@ -41,16 +41,14 @@ pub(crate) type Named<'a> = &'a dyn Fn(&Person) -> Option<String>;
 /// What there is to tell; nothing to who said that they do not come.
 pub(crate) fn changes(before: Option<&Facts>, after: &Facts, named: Named<'_>) -> Vec<Change> {
     match (before, after.comes) {
-        (_, Comes::Declined) => vec![],
         (Some(before), Comes::No) if before.comes == Comes::Yes && before.stands == Stands::On => {
             before.slots.iter().map(gone).collect()
         }
-        (_, Comes::No) => vec![],
         (Some(before), Comes::Yes) if before.comes != Comes::No => event(before, after, named),
         (_, Comes::Yes) if after.stands == Stands::On => {
             after.slots.iter().map(|slot| new(slot, NOT_YOURS, named)).collect()
         }
-        (_, Comes::Yes) => vec![],
+        _ => vec![],
     }
 }
 
@@ -144,7 +142,7 @@ fn slots(before: &Facts, after: &Facts, named: Named<'_>) -> Vec<Change> {
             Some(was) => changes.extend(slot_changes(was, slot, named)),
             // No session names them any more.
             None if slot.title.is_none() => {
-                changes.push(new(slot, "In sessions of the event", named))
+                changes.push(new(slot, "In sessions of the event", named));
             }
             None => changes.push(new(slot, NOT_YOURS, named)),
         }
@@ -219,7 +217,7 @@ fn beside(was: &Slot, slot: &Slot, named: Named<'_>) -> Option<Change> {
 }
 
 fn people(slot: &Slot, named: Named<'_>) -> Option<String> {
-    let mut names: Vec<String> = slot.beside.iter().filter_map(named).collect();
-    names.sort();
-    (!names.is_empty()).then(|| names.join(", "))
+    let mut all: Vec<String> = slot.beside.iter().filter_map(named).collect();
+    all.sort();
+    (!all.is_empty()).then(|| all.join(", "))
 }

@@ -67,7 +67,7 @@ fn page(step: Step) -> impl IntoView {
         Ok((event, others, speakers, (letters, waits)))
     };
     shown(reading, move |(event, others, speakers, mail)| {
-        sheet(step, (&event, &mail), others, speakers, sent)
+        sheet(step, (&event, &mail), others, &speakers, sent)
     })
 }
 
@@ -75,7 +75,7 @@ fn sheet(
     step: Step,
     (event, mail): (&Overview, &(Underway, Option<Waits>)),
     others: Vec<(String, String)>,
-    speakers: Vec<(i64, String)>,
+    speakers: &[(i64, String)],
     sent: Option<Sent<CalledOffForm>>,
 ) -> AnyView {
     let problem = sent.as_ref().map(|sent| sent.problem.clone());
@@ -134,7 +134,7 @@ fn form(
     step: Step,
     (event, mail): (&Overview, &(Underway, Option<Waits>)),
     others: Vec<(String, String)>,
-    speakers: Vec<(i64, String)>,
+    speakers: &[(i64, String)],
     sent: Option<Sent<CalledOffForm>>,
 ) -> AnyView {
     let word = match step {
@@ -146,7 +146,7 @@ fn form(
     let class = if step == Step::Unpublish { "button" } else { "button button-danger" };
     let with_reason = matches!(step, Step::Cancel | Step::Postpone);
     let (letters, waits) = mail;
-    let speakers = with_reason.then(|| of_called_off(&speakers));
+    let speakers = with_reason.then(|| of_called_off(speakers));
     view! {
         <p>{what_happens(step)}</p>
         <p>{whom(step, event, waits.as_ref())}</p>
