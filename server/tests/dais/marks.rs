@@ -17,7 +17,7 @@ use crate::harness::{Answer, Colleague, Dais, Event, Letter, Paper, a_briefing, 
 use crate::roles::matrix::{MATRIX, Whom};
 
 /// In no word that anybody would write.
-const MARK: &str = "zqx";
+const MARK: &str = "zqxwvk";
 
 /// The first mark in a text, with what stands around it.
 fn found(text: &str) -> Option<String> {
@@ -50,22 +50,23 @@ fn paper() -> Paper {
         speaker
     };
     let ben = json!({ "name": "Ben Openly", "roles": ["panelist"], "email": BEN });
-    let names = ["Zqxold Nightjar", "Minna Zqxminor", "Zqx Dropped", "“Lupe”", "Ben Openly"];
+    let names =
+        ["Zqxwvkold Nightjar", "Minna Zqxwvkminor", "Zqxwvk Dropped", "“Lupe”", "Ben Openly"];
     a_briefing()
         .with(
             "speakers",
             json!([
                 ben,
-                private("Zqxold Nightjar", "keynote", json!({})),
-                private("Minna Zqxminor", "panelist", json!({})),
+                private("Zqxwvkold Nightjar", "keynote", json!({})),
+                private("Minna Zqxwvkminor", "panelist", json!({})),
                 private("“Lupe”", "panelist", json!({ "protected": true })),
-                private("Zqx Dropped", "panelist", json!({ "state": "dropped" })),
+                private("Zqxwvk Dropped", "panelist", json!({ "state": "dropped" })),
             ]),
         )
         .with("sessions", json!([{ "title": "Panel", "moderator": names[0], "speakers": names }]))
 }
 
-const BEN: &str = "zqx-ben@example.org";
+const BEN: &str = "zqxwvk-ben@example.org";
 
 /// The briefing once its people are safe, with marks in all that only staff may know.
 async fn marked(dais: &Dais) -> Event {
@@ -73,25 +74,25 @@ async fn marked(dais: &Dais) -> Event {
     dais.publishes(paper().with("place.room", "2044")).await;
     let editor = dais.editor().await;
     for (name, chosen, minor) in
-        [("Zqxold Nightjar", "“Rosa”", ""), ("Minna Zqxminor", "Minna Zqxminor", "on")]
+        [("Zqxwvkold Nightjar", "“Rosa”", ""), ("Minna Zqxwvkminor", "Minna Zqxwvkminor", "on")]
     {
         let id = speaker(dais, name).await;
         let typed = [("name", chosen), ("minor", minor), ("seen", "on")];
         editor.post(&format!("/staff/speakers/{id}/protect"), &typed).await.leads_to();
     }
-    let contact = "phone = 'zqx 202', assistant_name = 'Zqx Assistant', agreed = 'zqx signal', \
-                   notes = 'zqx notes', assistant_email = 'zqx-assistant@example.org'";
+    let contact = "phone = 'zqxwvk 202', assistant_name = 'Zqxwvk Assistant', agreed = 'zqxwvk signal', \
+                   notes = 'zqxwvk notes', assistant_email = 'zqxwvk-assistant@example.org'";
     dais.tampers(&format!("UPDATE speaker_contact SET {contact}")).await;
     let at = "'2027-04-01T14:00:00+00:00'";
     let rows = dais.texts("SELECT CAST(id AS text) FROM speaker WHERE name <> 'Ben Openly'").await;
     for id in rows {
         let consent = format!(
             "INSERT INTO consent (speaker_id, scope, given_on, expires_on, note, at) \
-             VALUES ({id}, '[\"picture\"]', '2027-04-01', '2028-04-01', 'zqx consent', {at})"
+             VALUES ({id}, '[\"picture\"]', '2027-04-01', '2028-04-01', 'zqxwvk consent', {at})"
         );
         let proposal = format!(
             "INSERT INTO proposal (speaker_id, event_id, field, was, proposed, at) \
-             VALUES ({id}, 1, 'biography', 'zqx before', 'zqx proposed', {at})"
+             VALUES ({id}, 1, 'biography', 'zqxwvk before', 'zqxwvk proposed', {at})"
         );
         dais.tampers(&consent).await;
         dais.tampers(&proposal).await;
@@ -208,7 +209,7 @@ fn letters_are_clean(dais: &Dais) {
         let what = letter.subject();
         for part in parts {
             // An assistant is greeted in letters of their own.
-            let part = part.replace(&letter.to(), "").replace("Zqx Assistant", "");
+            let part = part.replace(&letter.to(), "").replace("Zqxwvk Assistant", "");
             is_clean(&format!("the letter “{what}”"), &part);
         }
     }
@@ -235,7 +236,7 @@ async fn no_page_and_no_file_has_a_mark() {
     walk(&dais, &doors, &editor).await;
     let old = dais.tables().await.into_values().flatten().filter(|row| {
         let row = row.to_lowercase();
-        row.contains("zqxold") || row.contains("nightjar") || row.contains("zqxminor")
+        row.contains("zqxwvkold") || row.contains("nightjar") || row.contains("zqxwvkminor")
     });
     assert_eq!(old.collect::<Vec<_>>(), Vec::<String>::new());
 }
@@ -302,6 +303,6 @@ async fn no_line_of_the_log_and_no_output_has_a_mark() {
     let done = program.runs(&["event", "import", file.to_str().expect("a path")]).await;
     assert_eq!(done.code, Some(0), "{}", done.err);
     // To who holds the file the command says by name what does not fit in it.
-    let err = done.err.replace("Zqx Dropped", "");
+    let err = done.err.replace("Zqxwvk Dropped", "");
     is_clean("the command's output", &format!("{}{err}", done.out));
 }

@@ -118,12 +118,12 @@ async fn a_letter_of_no_kind_has_a_mark() {
 async fn words_of_staff_for_letters_cover_who_withdrew() {
     let dais = Dais::start().await;
     dais.leaves_letters();
-    let speakers = serde_json::json!([{ "name": "Zqx Willow", "roles": ["keynote"] }]);
+    let speakers = serde_json::json!([{ "name": "Zqxwvk Willow", "roles": ["keynote"] }]);
     let event = dais.publishes(a_briefing().with("speakers", speakers)).await;
     dais.guest("Gus").replies(&event).await.leads_to();
     dais.post_round().await;
     let before = dais.letters().len();
-    let id = speaker(&dais, "Zqx Willow").await;
+    let id = speaker(&dais, "Zqxwvk Willow").await;
     let at = "'2027-03-01T00:00:00+00:00'";
     dais.tampers(&format!(
         "INSERT INTO consent (speaker_id, scope, given_on, expires_on, by_guardian, withdrawn_at, at) \
@@ -132,7 +132,7 @@ async fn words_of_staff_for_letters_cover_who_withdrew() {
     .await;
     dais.tampers(&format!(
         "INSERT INTO wording (event_id, kind, subject, body, changed_at) VALUES \
-         (1, 'confirmed', 'Zqx Willow', 'Come and hear **zqx  willow**.', {at})"
+         (1, 'confirmed', 'Zqxwvk Willow', 'Come and hear **zqxwvk  willow**.', {at})"
     ))
     .await;
     dais.guest("Hal").replies(&event).await.leads_to();

@@ -10,8 +10,9 @@ use crate::harness::{Dais, a_briefing, until};
 #[tokio::test]
 async fn a_mark_that_is_let_out_is_found_wherever_it_is() {
     let dais = Dais::start().await;
-    let open = json!([{ "name": "Ada Zqxopen", "roles": ["keynote"], "biography": "Zqx story" }]);
-    let paper = a_briefing().with("title", "Zqx hour").with("speakers", open);
+    let open =
+        json!([{ "name": "Ada Zqxwvkopen", "roles": ["keynote"], "biography": "Zqxwvk story" }]);
+    let paper = a_briefing().with("title", "Zqxwvk hour").with("speakers", open);
     let event = dais.publishes(paper).await;
     dais.guest("Gus").replies(&event).await.leads_to();
     dais.post_round().await;
@@ -26,11 +27,11 @@ async fn a_mark_that_is_let_out_is_found_wherever_it_is() {
         assert!(found(&part).is_some(), "{part}");
     }
     let mut serving = dais.program().with("DAIS_LOG", "trace").serves().await;
-    let path = format!("{}/events/zqx-hour?q=zqx", serving.address);
-    reqwest::Client::new().get(path).header("Host", "zqx.example.org").send().await.expect("it");
+    let path = format!("{}/events/zqxwvk-hour?q=zqxwvk", serving.address);
+    reqwest::Client::new().get(path).header("Host", "zqxwvk.example.org").send().await.expect("it");
     until("it wrote something", async || serving.log().len() > 500).await;
     let log = serving.log();
     serving.kill();
-    assert!(found(&format!("{log} zqx")).is_some());
+    assert!(found(&format!("{log} zqxwvk")).is_some());
     assert!(found(&log).is_none(), "not even of addresses anything stands in the log");
 }

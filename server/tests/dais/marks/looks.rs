@@ -8,7 +8,7 @@ use crate::harness::{Answer, Colleague, Dais};
 use crate::roles::matrix::{MATRIX, Row, Whom};
 
 /// In no address and in no text that pages of staff may show.
-const SECRET: &str = "vjkw";
+const SECRET: &str = "vjkwqzh";
 
 /// Where it is shown, and what the journal says of it.
 const LOOKS: [(&str, &str); 2] = [
@@ -102,7 +102,7 @@ async fn what_staff_take_along_has_nothing_that_only_a_look_shows() {
     // The name that somebody had is in no export either.
     let export = program.runs(&["event", "export", &event.slug]).await;
     assert_eq!(export.code, Some(0), "{}", export.err);
-    for old in ["Nightjar", "Zqxminor"] {
+    for old in ["Nightjar", "Zqxwvkminor"] {
         assert!(!export.out.contains(old), "{}", export.out);
     }
     is_clean("what the program says besides", &export.err);
@@ -120,7 +120,7 @@ async fn no_page_of_staff_has_a_name_that_somebody_had() {
         for path in paths(&doors, row) {
             let answer = asks(&dais, &owner.cookie, Method::GET, &path).await;
             let body = String::from_utf8_lossy(&answer.body).to_lowercase();
-            for old in ["zqxold", "nightjar", "zqxminor", "minna"] {
+            for old in ["zqxwvkold", "nightjar", "zqxwvkminor", "minna"] {
                 assert!(!body.contains(old), "{path} has {old}");
             }
         }
