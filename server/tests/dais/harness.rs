@@ -169,7 +169,7 @@ impl Dais {
         let mut postman = self.postman.lock().await;
         let mut taken = 0;
         loop {
-            match delivery::round(&self.desk, &mut postman).await.expect("a round") {
+            match Box::pin(delivery::round(&self.desk, &mut postman)).await.expect("a round") {
                 0 => return taken,
                 letters => taken += letters,
             }

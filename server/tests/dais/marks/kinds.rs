@@ -43,14 +43,17 @@ fn about(kind: Kind) -> About {
         | Kind::Readdressed
         | Kind::Reminder
         | Kind::Receipt => About::Rsvp("gus@example.org"),
-        Kind::SpeakerReminder => About::Event,
         Kind::Schedule | Kind::ScheduleChanged => About::Speaker,
         Kind::Mine => About::Nothing("gus@example.org"),
         Kind::MemberReplied | Kind::RoomFull => About::Rsvp("owner@example.org"),
         Kind::SignIn | Kind::Invited | Kind::Test | Kind::Digest | Kind::ConsentOver => {
             About::Nothing("owner@example.org")
         }
-        Kind::Group | Kind::Specimen | Kind::MailTrouble | Kind::Unknown => About::Event,
+        Kind::SpeakerReminder
+        | Kind::Group
+        | Kind::Specimen
+        | Kind::MailTrouble
+        | Kind::Unknown => About::Event,
     }
 }
 
