@@ -34,13 +34,14 @@ async fn days_are_headings_where_there_are_several() {
         { "title": "Closing", "starts": "2027-05-12T16:00", "ends": "2027-05-12T17:00" },
     ]);
     let page = shown(&dais, two_days(), sessions).await;
-    let days = ["Tuesday, May 11, 2027", "Wednesday, May 12, 2027"];
-    assert_eq!(words(&page, "h3.day-title"), days);
+    let headings = ["Tuesday, May 11, 2027", "Wednesday, May 12, 2027"];
+    assert_eq!(words(&page, "h3.day-title"), headings);
     assert_eq!(words(&page, ".day-ways a"), ["Tue, May 11", "Wed, May 12"]);
     for way in page.all(".day-ways a") {
         page.one(way.attr("href").expect("a way"));
     }
-    for text in days.into_iter().chain(["9:00 – 9:30 am ET", "4:00 – 5:00 pm ET", "10:00 pm ET"])
+    for text in
+        headings.into_iter().chain(["9:00 – 9:30 am ET", "4:00 – 5:00 pm ET", "10:00 pm ET"])
     {
         page.says(text);
     }
