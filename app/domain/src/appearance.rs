@@ -113,6 +113,11 @@ impl Model {
         Some(address.as_str().to_owned())
     }
 
+    /// Whether they are taken out of the whole event, and not of a part of it.
+    pub fn has_dropped(&self) -> bool {
+        matches!(self.state.as_ref().map(Word::as_str), Some("dropped"))
+    }
+
     /// Whether they will not come.
     pub fn is_out(&self) -> bool {
         matches!(self.state.as_ref().map(Word::as_str), Some("declined" | "dropped"))
@@ -128,7 +133,7 @@ impl Model {
         matches!(self.state.as_ref().map(Word::as_str), Some("invited" | "tentative"))
     }
 
-    /// Who that is, if it is somebody who is known.
+    /// Who that is, if it is somebody who is known; the line-up knows whether they have dropped out.
     pub(crate) fn spoken_by(&self) -> Option<i64> {
         self.stand_in_id.filter(|_| self.is_represented())
     }
@@ -161,6 +166,7 @@ impl Model {
             organisations: may(Scope::Organisation, Some(self.organisations.0.clone()))
                 .unwrap_or_default(),
             standing: standing(self.state.as_ref(), said(self.stand_in.as_ref())),
+            is_represented: self.is_represented(),
             biography: leave.has(Scope::Biography).then(|| said(self.biography.as_ref())).flatten(),
         })
     }

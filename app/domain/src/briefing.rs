@@ -164,8 +164,22 @@ pub struct PublicSpeaker {
     pub organisations: Vec<String>,
     /// A word beside the name when it is not certain that they come: `Invited`.
     pub standing: Option<String>,
+    /// Somebody else speaks in their place: `standing` says who, if anybody knows.
+    pub is_represented: bool,
     /// Who they are, in Markdown.
     pub biography: Option<String>,
+}
+
+impl PublicSpeaker {
+    /// The name as the agenda has it, with who is heard: `Ben Okri (represented by Cem Kaya)`.
+    pub fn in_sessions(&self) -> String {
+        match &self.standing {
+            Some(standing) if self.is_represented => {
+                format!("{} ({})", self.name, standing.replacen('R', "r", 1))
+            }
+            _ => self.name.clone(),
+        }
+    }
 }
 
 /// A part of the agenda.

@@ -176,11 +176,13 @@ fn event(sheet: &mut Sheet, method: Method, entry: &Entry) {
 fn span(sheet: &mut Sheet, zone: Zone, span: Span) {
     match span {
         Span::Timed { starts, ends } => {
-            time(sheet, "DTSTART", zone, starts);
+            let zone_or_utc = (zone, in_utc(zone, starts, ends));
+            let time = |sheet: &mut Sheet, name: &str, wall| time(sheet, name, zone_or_utc, wall);
+            time(sheet, "DTSTART", starts);
             let instant = |wall| zone.nearest_instant(wall);
             let after = |end: &WallTime| *end > starts && instant(*end) > instant(starts);
             if let Some(ends) = ends.filter(after) {
-                time(sheet, "DTEND", zone, ends);
+                time(sheet, "DTEND", ends);
             }
             sheet.line("TRANSP:OPAQUE");
         }
@@ -195,10 +197,16 @@ fn span(sheet: &mut Sheet, zone: Zone, span: Span) {
     }
 }
 
-fn time(sheet: &mut Sheet, name: &str, zone: Zone, wall: WallTime) {
+/// Whether times are written in UTC: those of an hour that the clocks show twice, too, or some calendars
+/// would take the other one.
+fn in_utc(zone: Zone, starts: WallTime, ends: Option<WallTime>) -> bool {
+    zone.is_utc() || zone.is_twice(starts) || ends.is_some_and(|ends| zone.is_twice(ends))
+}
+
+fn time(sheet: &mut Sheet, name: &str, (zone, in_utc): (Zone, bool), wall: WallTime) {
     let local = local(wall.naive());
-    if zone.is_utc() {
-        sheet.line(&format!("{name}:{local}Z"));
+    if in_utc {
+        sheet.line(&format!("{name}:{}", utc(zone.nearest_instant(wall))));
     } else {
         sheet.line(&format!("{name};TZID={zone}:{local}"));
     }
@@ -211,7 +219,12 @@ fn people(sheet: &mut Sheet, method: Method, entry: &Entry) {
         sheet.line(&format!("ORGANIZER{name}:{}", sheet::mailto(email)));
     }
     if let (Method::Request | Method::Cancel, Some(email)) = (method, &entry.attendee) {
-        let role = "CUTYPE=INDIVIDUAL;ROLE=REQ-PARTICIPANT;PARTSTAT=ACCEPTED;RSVP=FALSE";
+        // Who is asked answers on their page, and a calendar must not say that they did.
+        let part = match entry.standing {
+            Standing::Tentative => "NEEDS-ACTION",
+            Standing::Confirmed | Standing::Cancelled => "ACCEPTED",
+        };
+        let role = format!("CUTYPE=INDIVIDUAL;ROLE=REQ-PARTICIPANT;PARTSTAT={part};RSVP=FALSE");
         sheet.line(&format!("ATTENDEE;{role}:{}", sheet::mailto(email)));
     }
 }

@@ -87,7 +87,10 @@ impl LineUp {
     /// they let be shown, as if they were in the line-up themselves.
     fn stand_in(&self, appearance: &Appearance, now: DateTime<Utc>) -> Option<String> {
         let name = appearance.stand_in.as_ref()?;
-        let Some(id) = appearance.stand_in_id else { return self.named(name, now) };
+        let Some(id) = appearance.stand_in_id else { return self.bare(name, now) };
+        if self.has_dropped(id) {
+            return None;
+        }
         let theirs = Appearance::from_document(
             appearance.event_id,
             appearance.position,
@@ -103,10 +106,19 @@ impl LineUp {
 
     /// Who is heard: whoever speaks in their place, where that is somebody known.
     pub fn speaking(&self, appearance: &Appearance) -> Option<&Known> {
-        match appearance.spoken_by() {
+        match self.spoken_by(appearance) {
             Some(id) => self.known(id),
             None => self.person(appearance),
         }
+    }
+
+    /// Who speaks in somebody's place, if it is somebody known who has not dropped out of this event.
+    pub fn spoken_by(&self, appearance: &Appearance) -> Option<i64> {
+        appearance.spoken_by().filter(|id| !self.has_dropped(*id))
+    }
+
+    fn has_dropped(&self, id: i64) -> bool {
+        self.appearances.iter().any(|one| one.speaker_id == Some(id) && one.has_dropped())
     }
 
     fn known(&self, id: i64) -> Option<&Known> {
@@ -129,16 +141,25 @@ impl LineUp {
         self.appearances
     }
 
-    /// The name by which everybody may know whom a session names; none for who may not be seen or will
-    /// not come. A name that the line-up does not have is shown as written, unless it is that of somebody
-    /// who must not be named, however it is spelt.
+    /// The name by which everybody may know whom a session names, with who is heard in their place; none
+    /// for who may not be seen or will not come. A name that the line-up does not have is shown as
+    /// written, unless it is that of somebody who must not be named, however it is spelt.
     pub fn named(&self, name: &str, now: DateTime<Utc>) -> Option<String> {
-        let mut theirs =
-            self.appearances.iter().filter(|one| one.name.as_deref() == Some(name)).peekable();
+        let mut faces = self.called(name).filter_map(|one| self.face(one, now));
+        faces.next().map_or_else(|| self.bare(name, now), |face| Some(face.in_sessions()))
+    }
+
+    /// Those of the line-up whom this name means.
+    pub fn called(&self, name: &str) -> impl Iterator<Item = &Appearance> {
+        self.appearances.iter().filter(move |one| one.name.as_deref() == Some(name))
+    }
+
+    /// The name alone, not by way of `face`, which asks here for who stands in.
+    fn bare(&self, name: &str, now: DateTime<Utc>) -> Option<String> {
+        let mut theirs = self.called(name).peekable();
         if theirs.peek().is_none() {
             return (!self.hides(name, now)).then(|| name.to_owned());
         }
-        // Not by way of `face`, which asks here for who stands in.
         theirs.find_map(|one| one.face(self.person(one), now)).map(|face| face.name)
     }
 

@@ -8,5 +8,5 @@ mod words;
 mod zone;
 
 pub use wall::{NotAWallTime, WallTime};
-pub use words::{day, hours, machine, moment, month_day, short_day, short_moment, until};
+pub use words::{day, hours, machine, moment, month_day, short_day, short_moment, span, until};
 pub use zone::{NoSuchTime, UnknownZone, Zone, ZoneGroup, zone_groups, zones};

@@ -5,6 +5,7 @@
 
 mod deeds;
 mod item;
+mod line;
 mod proposed;
 mod when;
 mod words;
@@ -100,7 +101,7 @@ fn next(agenda: &Agenda, path: &str) -> AnyView {
 }
 
 fn coming(agenda: &Agenda, path: &str) -> Option<AnyView> {
-    let items = agenda.coming.iter().map(|one| item::line(one, path)).collect_view();
+    let items = agenda.coming.iter().map(|one| line::line(one, path)).collect_view();
     let list = view! {
         <section class="agenda-list" aria-labelledby="coming">
             <h2 id="coming">{if agenda.next.is_some() { "Also to come" } else { "To come" }}</h2>
@@ -111,7 +112,7 @@ fn coming(agenda: &Agenda, path: &str) -> Option<AnyView> {
 }
 
 fn past(agenda: &Agenda, path: &str) -> Option<AnyView> {
-    let items = agenda.past.iter().map(|one| item::line(one, path)).collect_view();
+    let items = agenda.past.iter().map(|one| line::line(one, path)).collect_view();
     let list = view! {
         <details class="agenda-list">
             <summary>{format!("Over ({})", agenda.past.len())}</summary>

@@ -2,6 +2,7 @@
 
 mod calendar;
 mod first;
+mod parts;
 mod proposals;
 mod zones;
 

@@ -2,6 +2,7 @@
 
 mod contact;
 mod edit;
+mod heard;
 mod list;
 mod merging;
 mod stand_in;

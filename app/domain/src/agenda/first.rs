@@ -14,18 +14,20 @@ use crate::errand;
 use crate::error::Result;
 use crate::event::{self, Event};
 use crate::line_up::LineUp;
-use crate::speaker::contact;
+use crate::speaker::{self, contact};
 use crate::staff::Staff;
 use crate::{journal, line_up, outbox};
 
 /// Who of an event would get the link.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct First {
-    /// How many of its speakers can be written to and never were.
-    pub people: usize,
+    /// Its speakers who can be written to and never were, by name for staff.
+    pub people: Vec<String>,
     /// Staff mail it: nobody gets it because of this event.
     pub by_hand: bool,
 }
+
+crate::private::private!(First);
 
 /// Who of an event has no link yet and would get one.
 ///
@@ -34,7 +36,11 @@ pub struct First {
 pub async fn first(desk: &Desk, staff: &Staff, event_id: i64) -> Result<First> {
     let db = desk.read();
     let event = event::for_staff(db, staff, event_id).await?;
-    let people = without(db, &event, desk.now()).await?.len();
+    let mut people = vec![];
+    for id in without(db, &event, desk.now()).await? {
+        people.push(speaker::by_id(db, id).await?.on_paper());
+    }
+    people.sort();
     Ok(First { people, by_hand: event.links_by_hand })
 }
 

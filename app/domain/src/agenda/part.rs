@@ -3,9 +3,14 @@
 use chrono::{DateTime, Utc};
 
 use crate::appearance::Appearance;
-use crate::event::Event;
+use crate::event::{Event, State};
 use crate::line_up::LineUp;
 use crate::session::Session;
+
+/// Whom a session names.
+fn names(session: &Session) -> impl Iterator<Item = &str> {
+    session.moderator.iter().chain(&session.speakers.0).map(String::as_str)
+}
 
 /// An event with all that concerns one of its speakers.
 pub(crate) struct Part {
@@ -27,7 +32,8 @@ impl Part {
     /// The person's lines in the line-up, and those of whom they stand in for; seldom more than one.
     pub fn own(&self) -> impl Iterator<Item = &Appearance> {
         let id = Some(self.speaker_id);
-        let theirs = move |one: &&Appearance| one.speaker_id == id || one.spoken_by() == id;
+        let theirs =
+            move |one: &&Appearance| one.speaker_id == id || self.line_up.spoken_by(one) == id;
         self.line_up.appearances().iter().filter(theirs)
     }
 
@@ -58,20 +64,43 @@ impl Part {
         one.speaker_id != Some(self.speaker_id)
     }
 
-    /// Whether a name in a session is theirs: one by which they come, as far as there is one.
-    pub fn is_own_name(&self, name: &str) -> bool {
-        let is_out = self.is_out();
-        let mut own = self.own().filter(|one| is_out || self.comes_by(one));
-        own.any(|one| one.name.as_deref() == Some(name))
+    /// Whether the hosts wait for their answer.
+    pub fn is_asked(&self, now: DateTime<Utc>) -> bool {
+        self.may_decline(now) && self.appearance().is_some_and(Appearance::is_asked)
     }
 
-    /// The sessions that name them, in the order of the agenda.
+    /// Whether they come by a line of their own and may still say that they do not.
+    pub fn may_decline(&self, now: DateTime<Utc>) -> bool {
+        let own = self.appearance().filter(|one| !self.is_of_another(one) && self.comes_by(one));
+        own.is_some() && self.event.state != Some(State::Cancelled) && !self.is_past(now)
+    }
+
+    /// Whether a name in a session is theirs: one by which they come, as far as there is one.
+    pub fn is_own_name(&self, name: &str) -> bool {
+        self.lines().any(|one| one.name.as_deref() == Some(name))
+    }
+
+    /// Their lines by which they come; all of who will not.
+    fn lines(&self) -> impl Iterator<Item = &Appearance> {
+        let is_out = self.is_out();
+        self.own().filter(move |one| is_out || self.comes_by(one))
+    }
+
+    /// The sessions that name them, the earliest first, those without a time last.
     pub fn own_sessions(&self) -> impl Iterator<Item = &Session> {
-        let names = |session: &&Session| {
-            session.moderator.as_deref().is_some_and(|name| self.is_own_name(name))
-                || session.speakers.0.iter().any(|name| self.is_own_name(name))
-        };
-        self.sessions.iter().filter(names)
+        let names = |session: &&Session| names(session).any(|name| self.is_own_name(name));
+        let mut own: Vec<&Session> = self.sessions.iter().filter(names).collect();
+        own.sort_by_key(|session| (session.starts.is_none(), session.starts));
+        own.into_iter()
+    }
+
+    /// In whose place they are in a session, unless they are in it themselves.
+    pub fn in_place_of(&self, session: &Session) -> Option<&Appearance> {
+        let named =
+            |one: &&Appearance| names(session).any(|name| one.name.as_deref() == Some(name));
+        let lines: Vec<&Appearance> = self.lines().filter(named).collect();
+        let is_theirs = lines.iter().any(|one| !self.is_of_another(one));
+        lines.first().copied().filter(|_| !is_theirs)
     }
 
     /// When a session is over: at its end; without one, with its local day.

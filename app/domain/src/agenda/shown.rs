@@ -7,7 +7,7 @@ use super::part::Part;
 use super::parts;
 use super::times::{Elsewhere, elsewhere};
 use crate::appearance::Appearance;
-use crate::briefing::{Briefing, Contact, Stage, When};
+use crate::briefing::{Briefing, Contact, PublicSpeaker, Stage, When};
 use crate::desk::Desk;
 use crate::error::Result;
 use crate::event::{self, when};
@@ -60,9 +60,11 @@ pub struct Item {
     pub is_stand_in: bool,
     /// They are asked whether they come.
     pub is_asked: bool,
+    /// They come, and may say that they cannot after all.
+    pub may_decline: bool,
     /// They will not come.
     pub is_out: bool,
-    /// The sessions that are theirs.
+    /// The sessions that are theirs: what is to come first, each in the order of time.
     pub own: Vec<Own>,
     /// Who else speaks, of an event without sessions.
     pub beside: Vec<Beside>,
@@ -84,10 +86,12 @@ pub struct Own {
     pub elsewhere: Option<Elsewhere>,
     /// Its room, when it is not the event's.
     pub room: Option<String>,
+    /// It is somebody else's, in whose place they speak: `In place of Rosa`.
+    pub in_place: Option<String>,
     /// They lead it.
     pub moderates: bool,
     /// Who leads it, if somebody else does.
-    pub moderator: Option<String>,
+    pub moderator: Option<Beside>,
     /// Who else speaks in it.
     pub beside: Vec<Beside>,
     /// It is over.
@@ -97,7 +101,7 @@ pub struct Own {
 /// Somebody beside them, by what everybody may see.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Beside {
-    /// The public name.
+    /// The public name, with who is heard in their place.
     pub name: String,
     /// Job titles.
     pub titles: Vec<String>,
@@ -189,7 +193,8 @@ async fn item(
         Own { title, ..one }
     };
     let own = part.own_sessions().map(|session| told(own(part, session, own_zone, now)));
-    let own: Vec<Own> = own.collect();
+    let mut own: Vec<Own> = own.collect();
+    own.sort_by_key(|one| one.is_past);
     let appearance = part.appearance();
     let all_beside = own.is_empty() && part.sessions.is_empty();
     let is_stand_in = appearance.is_some_and(|one| part.is_of_another(one));
@@ -203,7 +208,8 @@ async fn item(
         roles: appearance.map(roles).unwrap_or_default(),
         standing: words([appearance, part.besides()].map(|one| standing(part, one?, now))),
         is_stand_in,
-        is_asked: appearance.is_some_and(Appearance::is_asked) && !part.is_past(now),
+        is_asked: part.is_asked(now),
+        may_decline: part.may_decline(now),
         is_out: part.is_out(),
         beside: if all_beside { others(part, now) } else { vec![] },
         own,
@@ -224,8 +230,9 @@ fn own(part: &Part, session: &Session, own_zone: Option<Zone>, now: DateTime<Utc
         when: when::of_times(zone, session.starts, session.ends),
         elsewhere: own_zone.and_then(|zone| elsewhere(&part.event, Some(session), zone)),
         room: said(session.room.as_ref()),
+        in_place: part.in_place_of(session).map(|one| in_place_of(part, one, now)),
         moderates,
-        moderator: moderator.filter(|_| !moderates).and_then(|name| part.line_up.named(name, now)),
+        moderator: moderator.filter(|_| !moderates).and_then(|name| beside(part, name, now)),
         beside: named.filter_map(|name| beside(part, name, now)).collect(),
         is_past: part.over_at(session).is_some_and(|over| over <= now),
     }
@@ -233,12 +240,9 @@ fn own(part: &Part, session: &Session, own_zone: Option<Zone>, now: DateTime<Utc
 
 /// Somebody whom a session names. A name that the line-up never had is shown as written.
 fn beside(part: &Part, name: &str, now: DateTime<Utc>) -> Option<Beside> {
-    let named = |one: &&Appearance| one.name.as_deref() == Some(name);
-    let mut those = part.line_up.appearances().iter().filter(named);
-    let face = those.find_map(|one| part.line_up.face(one, now));
+    let face = part.line_up.called(name).find_map(|one| part.line_up.face(one, now));
     if let Some(face) = face {
-        let (titles, organisations) = (face.titles, face.organisations);
-        return Some(Beside { name: face.name, titles, organisations });
+        return Some(Beside::of(face));
     }
     let name = part.line_up.named(name, now)?;
     Some(Beside { name, titles: vec![], organisations: vec![] })
@@ -248,13 +252,18 @@ fn beside(part: &Part, name: &str, now: DateTime<Utc>) -> Option<Beside> {
 fn others(part: &Part, now: DateTime<Utc>) -> Vec<Beside> {
     let own: Vec<i64> = part.own().map(|one| one.id).collect();
     let others = part.line_up.appearances().iter().filter(|one| !own.contains(&one.id));
-    let faces = others.filter_map(|one| part.line_up.face(one, now));
-    let beside = |face: crate::briefing::PublicSpeaker| Beside {
-        name: face.name,
-        titles: face.titles,
-        organisations: face.organisations,
-    };
-    faces.map(beside).collect()
+    others.filter_map(|one| part.line_up.face(one, now)).map(Beside::of).collect()
+}
+
+impl Beside {
+    /// The titles of who is represented are not those of who is heard.
+    fn of(face: PublicSpeaker) -> Self {
+        let name = face.in_sessions();
+        if face.is_represented {
+            return Self { name, titles: vec![], organisations: vec![] };
+        }
+        Self { name, titles: face.titles, organisations: face.organisations }
+    }
 }
 
 fn roles(appearance: &Appearance) -> Vec<String> {
@@ -269,9 +278,10 @@ fn words(parts: [Option<String>; 2]) -> Option<String> {
 /// How they stand, in words for themselves.
 fn standing(part: &Part, appearance: &Appearance, now: DateTime<Utc>) -> Option<String> {
     if part.is_of_another(appearance) {
-        let face = part.line_up.face(appearance, now).filter(|face| !face.placeholder);
-        let name = face.map(|face| format!("In place of {}", face.name));
-        return Some(name.unwrap_or_else(|| "In somebody’s place".to_owned()));
+        return Some(in_place_of(part, appearance, now));
+    }
+    if part.event.state == Some(event::State::Cancelled) {
+        return None;
     }
     let state = Word::said(appearance.state.as_ref())?;
     Some(match (state.as_str(), said(appearance.stand_in.as_ref())) {
@@ -283,6 +293,12 @@ fn standing(part: &Part, appearance: &Appearance, now: DateTime<Utc>) -> Option<
         ("declined", _) => "Declined".to_owned(),
         _ => state.label(),
     })
+}
+
+fn in_place_of(part: &Part, appearance: &Appearance, now: DateTime<Utc>) -> String {
+    let face = part.line_up.face(appearance, now).filter(|face| !face.placeholder);
+    let name = face.map(|face| format!("In place of {}", face.name));
+    name.unwrap_or_else(|| "In somebody’s place".to_owned())
 }
 
 fn represented(part: &Part, appearance: &Appearance, now: DateTime<Utc>) -> String {

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 
 use crate::event::Event;
 use crate::session::Session;
-use crate::time::{WallTime, Zone, day, hours, short_day};
+use crate::time::{WallTime, Zone, day, hours, short_day, span};
 
 /// The same time somewhere else.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -53,17 +53,12 @@ fn told(zone: Zone, from: DateTime<Utc>, to: Option<DateTime<Utc>>) -> String {
     let start = zone.local(from);
     let Some(to) = to else { return hours(start.time(), None, &zone.label(from)) };
     let end = zone.local(to);
-    let one_label = zone.label(from) == zone.label(to);
-    if start.date() == end.date() && one_label {
-        return hours(start.time(), Some(end.time()), &zone.label(to));
+    let (first, last) = (zone.label(from), zone.label(to));
+    if start.date() == end.date() {
+        return span((start.time(), &first), (end.time(), &last));
     }
-    let last = if start.date() == end.date() {
-        String::new()
-    } else {
-        format!("{}, ", short_day(end.date()))
-    };
-    let start = hours(start.time(), None, &zone.label(from));
-    format!("{start} – {last}{}", hours(end.time(), None, &zone.label(to)))
+    let start = hours(start.time(), None, &first);
+    format!("{start} – {}, {}", short_day(end.date()), hours(end.time(), None, &last))
 }
 
 #[cfg(test)]

@@ -49,7 +49,7 @@ pub(crate) fn is_or_stood_in(speaker_id: i64) -> Condition {
 /// What a state is called that says nothing.
 const SAID_NOTHING: &str = "tbd";
 /// Out of the line-up.
-const GONE: &str = "gone";
+pub(crate) const GONE: &str = "gone";
 
 /// Writes down what is different about those who were or are in the line-up.
 pub(crate) async fn keep<C: ConnectionTrait>(

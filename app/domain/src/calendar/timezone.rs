@@ -10,7 +10,7 @@ mod tests;
 use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, Offset, TimeDelta, TimeZone, Utc};
 use chrono_tz::{OffsetComponents, Tz, TzOffset};
 
-use super::{Entry, Span, local, sheet::Sheet, utc};
+use super::{Entry, Span, in_utc, local, sheet::Sheet, utc};
 use crate::time::Zone;
 
 /// How far around the times changes are looked for: enough years to tell a rule from a coincidence.
@@ -59,7 +59,7 @@ pub(super) fn write(sheet: &mut Sheet, entries: &[Entry]) {
 fn instants(entry: &Entry) -> impl Iterator<Item = (Zone, DateTime<Utc>)> {
     let zone = entry.zone;
     let times = match entry.span {
-        Span::Timed { starts, ends } if !zone.is_utc() => [Some(starts), ends],
+        Span::Timed { starts, ends } if !in_utc(zone, starts, ends) => [Some(starts), ends],
         _ => [None, None],
     };
     times.into_iter().flatten().map(move |wall| (zone, zone.nearest_instant(wall)))

@@ -18,8 +18,12 @@ pub(super) fn look_over(document: &Document, time: &Time, found: &mut Findings) 
         who_are_out(document, &path(index), session, found);
     }
     strangers(document, found);
+    namesakes(document, found);
     without_session(document, found);
+    stand_ins_who_dropped(document, found);
 }
+
+const DROPPED: &str = "has dropped out";
 
 fn path(index: usize) -> String {
     format!("sessions[{index}]")
@@ -53,7 +57,7 @@ fn beside_the_event(path: &str, session: &Session, time: &Time, found: &mut Find
     }
 }
 
-/// The page shows sessions in the order of the document.
+/// Pages show sessions by their hours, whatever stands above.
 fn order(sessions: &[Session], found: &mut Findings) {
     let mut last: Option<(usize, WallTime)> = None;
     for (index, session) in sessions.iter().enumerate() {
@@ -149,6 +153,21 @@ fn strangers(document: &Document, found: &mut Findings) {
     }
 }
 
+/// Sessions know people by their names only.
+fn namesakes(document: &Document, found: &mut Findings) {
+    let mut told = BTreeSet::new();
+    for (index, speaker) in document.speakers.iter().enumerate() {
+        let Some(name) = said(speaker.name.as_ref()) else { continue };
+        let before = &document.speakers[..index];
+        let other = before.iter().any(|one| said(one.name.as_ref()).as_ref() == Some(&name));
+        let is_named = document.sessions.iter().flat_map(named).any(|one| one == name);
+        if other && is_named && told.insert(name.clone()) {
+            let what = format!("two speakers are called “{name}”: sessions cannot tell them apart");
+            found.warn(&format!("speakers[{index}].name"), what);
+        }
+    }
+}
+
 fn is_called(speaker: &Speaker, name: &str) -> bool {
     [&speaker.name, &speaker.placeholder].into_iter().flatten().any(|known| known == name)
 }
@@ -157,8 +176,22 @@ fn is_called(speaker: &Speaker, name: &str) -> bool {
 fn out(speaker: &Speaker) -> Option<&'static str> {
     match speaker.state.as_ref().map(Word::as_str) {
         Some("declined") => Some("has declined"),
-        Some("dropped") => Some("has dropped out"),
+        Some("dropped") => Some(DROPPED),
         _ => None,
+    }
+}
+
+/// Who was to speak in somebody's place and will not be there at all.
+fn stand_ins_who_dropped(document: &Document, found: &mut Findings) {
+    for (index, speaker) in document.speakers.iter().enumerate() {
+        let Some(name) = said(speaker.stand_in.as_ref()) else { continue };
+        let is_represented = speaker.state.as_ref().map(Word::as_str) == Some("surrogate");
+        let has_dropped = |one: &Speaker| out(one) == Some(DROPPED);
+        let theirs = |one: &&Speaker| one.name.as_ref() == Some(&name);
+        if is_represented && document.speakers.iter().find(theirs).is_some_and(has_dropped) {
+            let what = format!("“{name}” {DROPPED}");
+            found.warn(&format!("speakers[{index}].stand_in"), what);
+        }
     }
 }
 

@@ -24,6 +24,12 @@ pub fn of_event(event: &Event) -> When {
     when
 }
 
+/// An event's title with its day, to tell it from others: `Hours in the Field – Tuesday, April 20, 2027`.
+pub fn titled(event: &Event) -> String {
+    let day = of_event(event).day.map(|day| format!(" – {day}")).unwrap_or_default();
+    format!("{}{day}", event.title)
+}
+
 /// The words for two times, either of which may be missing.
 pub fn of_times(zone: Zone, starts: Option<WallTime>, ends: Option<WallTime>) -> When {
     let mut when = When { zone: zone.to_string(), ..When::default() };
@@ -40,7 +46,11 @@ pub fn of_times(zone: Zone, starts: Option<WallTime>, ends: Option<WallTime>) ->
     let start_time = starts.naive().time();
     let end_time = same_day.map(|ends| ends.naive().time());
     name_days(&mut when, starts.date(), ends.map(WallTime::date));
-    when.hours = Some(time::hours(start_time, end_time, &label(zone, starts)));
+    let first = label(zone, starts);
+    when.hours = Some(match end_time.zip(same_day) {
+        Some((end, ends)) => time::span((start_time, &first), (end, &label(zone, ends))),
+        None => time::hours(start_time, None, &first),
+    });
     if let (Some(ends), None) = (ends, same_day) {
         when.last_hours = Some(time::until(ends.naive().time(), &label(zone, ends)));
     }
@@ -67,4 +77,29 @@ fn label(zone: Zone, at: WallTime) -> String {
 
 fn machine(zone: Zone, at: WallTime) -> Option<String> {
     zone.instant(at).ok().map(|instant| time::machine(instant, zone))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn clocks_that_change_meanwhile_have_two_labels() {
+        let wall = |text: &str| Some(text.parse::<WallTime>().expect("a wall time"));
+        let hours = |zone: &str, from, to| {
+            of_times(zone.parse().expect("a zone"), wall(from), wall(to)).hours.expect("hours")
+        };
+        assert_eq!(
+            hours("Europe/Berlin", "2027-03-28T01:30", "2027-03-28T03:30"),
+            "1:30 am CET – 3:30 am CEST"
+        );
+        assert_eq!(
+            hours("Europe/London", "2027-10-31T00:30", "2027-10-31T02:30"),
+            "12:30 am BST – 2:30 am GMT"
+        );
+        assert_eq!(
+            hours("America/New_York", "2027-11-07T00:30", "2027-11-07T03:00"),
+            "12:30 – 3:00 am ET"
+        );
+    }
 }

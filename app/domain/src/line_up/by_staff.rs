@@ -124,7 +124,14 @@ async fn put(
 ) -> Result<()> {
     let (txn, event) = at(desk, event_id).await?;
     let now = desk.now();
+    let line_up = super::of_event(&txn, event_id).await?;
     let (id, name) = stand_in_for(&txn, place, stand_in).await?;
+    if id.is_some_and(|id| line_up.has_dropped(id)) {
+        return Err(Error::invalid(
+            "known",
+            "They have dropped out of this event. Please choose somebody else.",
+        ));
+    }
     let changed = edit::amend(&txn, staff, &event, now, |draft| {
         for part in found(draft, place)? {
             part.speaker.state = Some(Word::new(stand.word()));

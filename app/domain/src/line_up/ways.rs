@@ -32,7 +32,7 @@ impl LineUp {
         for one in self.appearances() {
             let Some(face) = self.face(one, now) else { continue };
             let speaking = self.speaking(one);
-            let name = match one.spoken_by() {
+            let name = match self.spoken_by(one) {
                 Some(id) => self.known_as(id, now),
                 None => Some(face.name).filter(|_| !face.placeholder),
             };

@@ -51,13 +51,16 @@ pub async fn answer(desk: &Desk, pass: &str, event_id: i64, comes: bool) -> Resu
     let part = own_part(&txn, &link, event_id, now).await?;
     let state = part.appearance().and_then(|one| one.state.clone());
     let state = state.as_ref().map(Word::as_str);
-    if !matches!(state, Some("invited" | "tentative")) || part.is_past(now) {
+    // Who has said yes may still have to say no.
+    let is_asked = part.is_asked(now);
+    if !is_asked && (comes || !part.may_decline(now)) {
         return Err(Error::NotNow("The hosts have your answer already. Please write to them."));
     }
     let proposed = if comes { "confirmed" } else { "declined" };
     let fields = [(Field::Answer, state.map(str::to_owned), Some(proposed.to_owned()))];
     if keep(&txn, (&link, Some(event_id)), fields, now).await? == Proposed::Waits {
-        note(&txn, &link, Some(event_id), "answered an invitation", now).await?;
+        let deed = if is_asked { "answered an invitation" } else { "said that they cannot come" };
+        note(&txn, &link, Some(event_id), deed, now).await?;
     }
     Ok(txn.commit().await?)
 }

@@ -9,6 +9,7 @@ use sea_orm::{ConnectionTrait, QueryOrder as _};
 use crate::appearance::stand::{self, Stand};
 use crate::appearance::{self, Appearance, step};
 use crate::desk::Desk;
+use crate::document;
 use crate::error::Result;
 use crate::event::{self, Condition, Event, when};
 use crate::line_up::by_staff::is_ahead;
@@ -97,6 +98,8 @@ pub struct Occasion {
     pub sessions: Vec<String>,
     /// The appearance is another's, in whose place they speak.
     pub in_place: bool,
+    /// They are in its line-up no more; what is left is the history.
+    pub gone: bool,
     /// The appearance.
     pub appearing: Appearing,
 }
@@ -128,7 +131,8 @@ pub(super) async fn of_speaker<C: ConnectionTrait>(
     let steps = steps.order_by_desc(step::COLUMN.id).all(db).await?;
     let names = names(db, &steps).await?;
     let lines = appearance::Entity::find().filter(appearance::is_or_stands_in(speaker_id));
-    let ids: Vec<i64> = lines.all(db).await?.into_iter().map(|one| one.event_id).collect();
+    let mut ids: Vec<i64> = lines.all(db).await?.into_iter().map(|one| one.event_id).collect();
+    ids.extend(steps.iter().map(|step| step.event_id));
     let events = event::Entity::find().filter(event::COLUMN.id.is_in(ids)).all(db).await?;
     let mut all = vec![];
     for event in events {
@@ -136,11 +140,18 @@ pub(super) async fn of_speaker<C: ConnectionTrait>(
         let sessions = session::Entity::find().filter(session::COLUMN.event_id.eq(event.id));
         let sessions = sessions.order_by_asc(session::COLUMN.position).all(db).await?;
         let id = Some(speaker_id);
-        let theirs = |one: &&Appearance| one.speaker_id == id || one.spoken_by() == id;
+        let theirs = |one: &&Appearance| one.speaker_id == id || line_up.spoken_by(one) == id;
         for one in line_up.appearances().iter().filter(theirs) {
             let appearing = appearing(&line_up, one, &steps, &names, now);
             let in_place = one.speaker_id != id;
             all.push((event.starts_at, occasion(&event, (appearing, in_place), &sessions, now)));
+        }
+        let is_here = line_up.appearances().iter().any(|one| one.speaker_id == id);
+        if !is_here && steps.iter().any(|step| step.event_id == event.id) {
+            let left = left_behind(&line_up, &event, speaker_id);
+            let appearing = appearing(&line_up, &left, &steps, &names, now);
+            let gone = Occasion { gone: true, ..occasion(&event, (appearing, false), &[], now) };
+            all.push((event.starts_at, gone));
         }
     }
     let (mut ahead, mut past): (Vec<_>, Vec<_>) =
@@ -148,6 +159,15 @@ pub(super) async fn of_speaker<C: ConnectionTrait>(
     ahead.sort_by_key(|(starts, _)| (starts.is_none(), *starts));
     past.sort_by_key(|(starts, _)| std::cmp::Reverse(*starts));
     Ok(ahead.into_iter().chain(past).map(|(_, occasion)| occasion).collect())
+}
+
+/// The line of somebody who has none any more.
+fn left_behind(line_up: &LineUp, event: &Event, speaker_id: i64) -> Appearance {
+    let state = Some(Word::new(step::GONE));
+    let speaker = document::Speaker { state, ..document::Speaker::default() };
+    let place = line_up.appearances().len().try_into().unwrap_or(i64::MAX);
+    let line = Appearance::from_document(event.id, place, &speaker);
+    Appearance { speaker_id: Some(speaker_id), ..line }
 }
 
 fn occasion(
@@ -169,6 +189,7 @@ fn occasion(
         is_ahead: is_ahead(event, now),
         sessions: theirs.map(|session| in_words(event, session)).collect(),
         in_place,
+        gone: false,
         appearing,
     }
 }

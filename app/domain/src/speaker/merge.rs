@@ -72,8 +72,8 @@ pub struct Side {
     pub marks: Marks,
     /// How many times it was changed.
     pub revision: i64,
-    /// How many events they appear at.
-    pub events: usize,
+    /// Where they appear: title and day.
+    pub events: Vec<String>,
     /// How many consents are on record.
     pub consents: usize,
 }
@@ -102,12 +102,12 @@ pub async fn pair(desk: &Desk, _: &Staff, id: i64, other: i64) -> Result<Pair> {
     let both: Vec<i64> = events.iter().copied().filter(|id| others.contains(id)).collect();
     let contacts = (contact::of(db, id).await?, contact::of(db, other).await?);
     let contacts = (Reach::of(contacts.0), Reach::of(contacts.1));
-    let side = |known: &super::Known, events: usize| Side {
+    let side = |known: &super::Known, events: Vec<(i64, String)>| Side {
         id: known.speaker.id,
         name: known.speaker.printed(),
         marks: all.marks(known, desk.now()),
         revision: known.speaker.revision,
-        events,
+        events: events.into_iter().map(|(_, title)| title).collect(),
         consents: known.consents.len(),
     };
     Ok(Pair {
@@ -117,8 +117,8 @@ pub async fn pair(desk: &Desk, _: &Staff, id: i64, other: i64) -> Result<Pair> {
         two_contacts: contacts.0 != contacts.1
             && contacts.0 != Reach::default()
             && contacts.1 != Reach::default(),
-        one: side(one, events.len()),
-        other: side(two, others.len()),
+        one: side(one, titles(db, events).await?),
+        other: side(two, titles(db, others).await?),
     })
 }
 
@@ -143,8 +143,9 @@ fn name_of(one: &Speaker, other: &Speaker) -> Option<Which> {
 }
 
 async fn titles<C: ConnectionTrait>(db: &C, ids: Vec<i64>) -> Result<Vec<(i64, String)>> {
-    let found = event::Entity::find().filter(event::COLUMN.id.is_in(ids)).all(db).await?;
-    Ok(found.into_iter().map(|event| (event.id, event.title)).collect())
+    let mut found = event::Entity::find().filter(event::COLUMN.id.is_in(ids)).all(db).await?;
+    found.sort_by_key(|event| (event.starts_at.is_none(), event.starts_at, event.id));
+    Ok(found.into_iter().map(|event| (event.id, event::when::titled(&event))).collect())
 }
 
 /// Makes one of two: `id` stays, `other` is gone.

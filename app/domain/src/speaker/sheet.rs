@@ -78,12 +78,7 @@ pub async fn invitation(
         is_ahead(event, now) && event.state != Some(State::Cancelled) && !there.contains(&event.id)
     });
     events.sort_by_key(|event| (event.starts_at.is_none(), event.starts_at, event.id));
-    let title = |event: event::Event| {
-        let day = event::when::of_event(&event).day;
-        let day = day.map(|day| format!(" – {day}")).unwrap_or_default();
-        (event.id, format!("{}{day}", event.title))
-    };
-    let events = events.into_iter().map(title).collect();
+    let events = events.into_iter().map(|event| (event.id, event::when::titled(&event))).collect();
     Ok((speaker.printed(), Draft::of(&speaker), events))
 }
 
@@ -99,6 +94,13 @@ pub async fn names(desk: &Desk, _: &Staff) -> Result<Vec<(i64, String)>> {
         name => format!("{name} ({})", apart(one)),
     };
     let mut names: Vec<_> = found.iter().map(|one| (one.id, name(one))).collect();
+    let mut alike: HashMap<String, usize> = HashMap::new();
+    for (_, name) in &names {
+        *alike.entry(name.clone()).or_default() += 1;
+    }
+    for (id, name) in names.iter_mut().filter(|(_, name)| alike.get(name) != Some(&1)) {
+        *name = format!("{name}, entry {id}");
+    }
     names.sort_by_key(|(id, name)| (name.to_lowercase(), *id));
     Ok(names)
 }

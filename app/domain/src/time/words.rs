@@ -27,6 +27,15 @@ pub fn hours(start: NaiveTime, end: Option<NaiveTime>, label: &str) -> String {
     labelled(&format!("{start} – {}", clock(end)), label)
 }
 
+/// The same from one time to another of a day, each with its label: `1:30 am CET – 3:30 am CEST`, where
+/// the clocks change between them.
+pub fn span((start, label): (NaiveTime, &str), (end, last_label): (NaiveTime, &str)) -> String {
+    if label == last_label || last_label.is_empty() {
+        return hours(start, Some(end), label);
+    }
+    format!("{} – {}", hours(start, None, label), hours(end, None, last_label))
+}
+
 /// `until 2:00 pm ET`
 pub fn until(end: NaiveTime, label: &str) -> String {
     format!("until {}", labelled(&clock(end), label))

@@ -1,7 +1,8 @@
-//! One event of a schedule: large when it comes next, a line of the list otherwise.
+//! The event of a schedule that comes next, large, and what one needs to know of any.
 
 use domain::agenda::{Beside, Item, Own};
-use domain::briefing::{Contact, Mode, Place, Stage};
+use domain::briefing::{Contact, Mode, Stage};
+use domain::word::Word;
 use leptos::prelude::*;
 
 use super::{proposed, when};
@@ -24,32 +25,7 @@ pub(super) fn next(item: &Item, path: &str) -> AnyView {
     .into_any()
 }
 
-/// One of the others: when, what and where, and the rest folded.
-pub(super) fn line(item: &Item, path: &str) -> AnyView {
-    let first = item.own.iter().find(|own| !own.is_past).or(item.own.first());
-    let day = first.map_or(&item.briefing.when, |own| &own.when);
-    let id = format!("event-{}", item.event_id);
-    view! {
-        <li class="agenda-item">
-            <p class="agenda-day">{when::line(day)}</p>
-            <h3 class="agenda-title" id=id>
-                {title(item)}
-            </h3>
-            {called_off(item)}
-            {room_of(item).map(|room| view! { <p dir="auto">{room}</p> })}
-            <p class="fine">{kicker("", item)}</p>
-            {proposed::question(item, path)}
-            <details>
-                <summary>"When, where, with whom"</summary>
-                {facts(item)}
-                {proposed::foot(item, path)}
-            </details>
-        </li>
-    }
-    .into_any()
-}
-
-fn facts(item: &Item) -> AnyView {
+pub(super) fn facts(item: &Item) -> AnyView {
     view! {
         <dl class="facts">
             {whens(item)} {wheres(item)} {getting_in(item)} {contact(&item.contact)} {with(item)}
@@ -58,16 +34,8 @@ fn facts(item: &Item) -> AnyView {
     .into_any()
 }
 
-/// Where their next part is, on one line.
-fn room_of(item: &Item) -> Option<String> {
-    let first = item.own.iter().find(|own| !own.is_past);
-    let place = &item.briefing.place;
-    let room = first.and_then(|own| own.room.clone()).or_else(|| place.room.clone());
-    place::line(&Place { room, ..place.clone() })
-}
-
 /// `Next · Keynote · Invited`
-fn kicker(first: &str, item: &Item) -> String {
+pub(super) fn kicker(first: &str, item: &Item) -> String {
     let mut parts: Vec<String> = vec![first.to_owned()];
     parts.extend(item.roles.iter().cloned());
     parts.extend(item.standing.clone());
@@ -75,7 +43,7 @@ fn kicker(first: &str, item: &Item) -> String {
     parts.join(" · ")
 }
 
-fn title(item: &Item) -> AnyView {
+pub(super) fn title(item: &Item) -> AnyView {
     let briefing = &item.briefing;
     view! {
         <a href=event::path(briefing) dir="auto" lang=briefing.language.clone()>
@@ -85,7 +53,7 @@ fn title(item: &Item) -> AnyView {
     .into_any()
 }
 
-fn called_off(item: &Item) -> Option<AnyView> {
+pub(super) fn called_off(item: &Item) -> Option<AnyView> {
     let words = match item.briefing.stage {
         Stage::Cancelled => "Cancelled",
         Stage::Postponed => "Postponed",
@@ -118,30 +86,41 @@ fn whens(item: &Item) -> AnyView {
     let several_rooms = item.own.iter().any(|own| own.room.is_some());
     let usual = item.briefing.place.room.as_deref().filter(|_| several_rooms);
     let before = [None].into_iter().chain(item.own.iter().map(|own| own.when.day.as_ref()));
-    let own = item.own.iter().zip(before).map(|(one, before)| own(one, before, usual));
+    let own = item.own.iter().zip(before).map(|(one, before)| own(item, one, before, usual));
     let own = own.collect_view();
     plain("Your part", Some(own.into_any())).into_any()
 }
 
 /// Its day stands where it is another one than `before`; its room, once one of them has its own.
-fn own(own: &Own, before: Option<&String>, usual: Option<&str>) -> AnyView {
+fn own(item: &Item, own: &Own, before: Option<&String>, usual: Option<&str>) -> AnyView {
     let mut hours = own.when.clone();
     hours.day = hours.day.filter(|day| Some(day) != before);
-    let kind = own.kind.as_ref().map(domain::word::Word::label);
-    let title = own.title.clone().or(kind);
     let room = own.room.as_deref().or(usual).map(place::room);
-    let leads = own.moderates.then_some("You lead it");
-    let leads = leads.map(|words| view! { <span class="fine">{words}</span> });
     view! {
         <div class="agenda-own" class=("agenda-over", own.is_past)>
             {time::when(&hours)} {room.map(|room| view! { <b>{room}</b> })}
             {own.elsewhere.as_ref().map(when::theirs)}
             <span class="agenda-part">
-                {title.map(|title| view! { <span dir="auto">{title}</span> })} " " {leads}
+                {what(own).map(|title| view! { <span dir="auto">{title}</span> })} " " {besides(item, own)}
             </span>
         </div>
     }
     .into_any()
+}
+
+/// The title of a part, or its kind.
+pub(super) fn what(own: &Own) -> Option<String> {
+    own.title.clone().or_else(|| own.kind.as_ref().map(Word::label))
+}
+
+/// `Over · You lead it · In place of Rosa`; the latter stands above already where all of it is another's.
+pub(super) fn besides(item: &Item, own: &Own) -> Option<AnyView> {
+    let over = own.is_past.then(|| "Over".to_owned());
+    let leads = own.moderates.then(|| "You lead it".to_owned());
+    let in_place = own.in_place.clone().filter(|_| !item.is_stand_in);
+    let words: Vec<String> = [over, leads, in_place].into_iter().flatten().collect();
+    let words = (!words.is_empty()).then(|| words.join(" · "));
+    words.map(|words| view! { <span class="fine" dir="auto">{words}</span> }.into_any())
 }
 
 fn wheres(item: &Item) -> Option<AnyView> {
@@ -187,27 +166,27 @@ fn with(item: &Item) -> Option<AnyView> {
     let several = item.own.len() > 1;
     let mut groups: Vec<AnyView> = vec![];
     for own in &item.own {
-        let leads = own.moderator.clone().map(|name| {
-            view! { <li dir="auto"><b>{name}</b>", moderator"</li> }
-        });
+        let leads = own.moderator.as_ref().map(|one| person(one, "moderator"));
         if leads.is_none() && own.beside.is_empty() {
             continue;
         }
         let of = own.title.clone().filter(|_| several);
         let of = of.map(|title| view! { <span class="fine" dir="auto">{title}</span> });
-        let people = own.beside.iter().map(person).collect_view();
+        let people = own.beside.iter().map(|one| person(one, "")).collect_view();
         groups.push(view! { {of} <ul class="agenda-people">{leads}{people}</ul> }.into_any());
     }
     if !item.beside.is_empty() {
-        let people = item.beside.iter().map(person).collect_view();
+        let people = item.beside.iter().map(|one| person(one, "")).collect_view();
         groups.push(view! { <ul class="agenda-people">{people}</ul> }.into_any());
     }
     let words = (!groups.is_empty()).then(|| groups.into_any());
     fact("Beside you", words)
 }
 
-fn person(beside: &Beside) -> AnyView {
-    let about: Vec<String> = beside.titles.iter().chain(&beside.organisations).cloned().collect();
+fn person(beside: &Beside, role: &str) -> AnyView {
+    let role = std::iter::once(role).filter(|role| !role.is_empty());
+    let of = beside.titles.iter().chain(&beside.organisations).map(String::as_str);
+    let about: Vec<&str> = role.chain(of).collect();
     let about = (!about.is_empty()).then(|| format!(", {}", about.join(", ")));
     view! {
         <li dir="auto">

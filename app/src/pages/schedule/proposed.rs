@@ -45,7 +45,31 @@ pub(super) fn foot(item: &Item, path: &str) -> AnyView {
     };
     // What stands there is said of whom they stand in for.
     let words = (!item.is_stand_in).then_some(words);
-    view! { {list(&texts, path)} {words} }.into_any()
+    view! { {list(&texts, path)} {words} {cannot_come(item, path)} }.into_any()
+}
+
+/// The way to say no after a yes, where the question does not stand open above.
+fn cannot_come(item: &Item, path: &str) -> Option<AnyView> {
+    let waits = item.proposals.iter().any(is_open_answer);
+    let event = item.event_id.to_string();
+    let form = || {
+        view! {
+            <details class="agenda-words">
+                <summary>"You cannot come after all?"</summary>
+                <form method="post" action=format!("{path}/answer")>
+                    <p>"The hosts read it and confirm it. Until then nothing is public."</p>
+                    <input type="hidden" name="event" value=event/>
+                    <p class="actions">
+                        <button type="submit" name="answer" value="no" class="button button-plain">
+                            "I cannot come"
+                        </button>
+                    </p>
+                </form>
+            </details>
+        }
+        .into_any()
+    };
+    (item.may_decline && !item.is_asked && !waits).then(form)
 }
 
 fn is_open_answer(one: &OwnProposal) -> bool {

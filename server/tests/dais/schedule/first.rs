@@ -73,7 +73,7 @@ async fn staff_keep_the_links_back_and_mail_them_later() {
     timeline(&owner, &path).await.does_not_tell("Goes to who has no link yet");
 
     let page = owner.get(&path).await.page_with(200);
-    page.tells("3 speakers have no link to their schedule yet.");
+    page.tells("3 speakers have no link to their schedule yet: Luz; Marisol Ibarra; Tobias Wren.");
     let form = page.form("form[action$='/links']");
     let to = owner.fills(&form, &[]).await.leads_to();
     assert_eq!(to, format!("{path}?done=links"));

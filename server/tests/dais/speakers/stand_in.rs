@@ -6,16 +6,16 @@ use super::{enters, event};
 use crate::harness::{Colleague, Dais, Entry, Event, read_calendar};
 use crate::schedule::{way, with_sessions};
 
-async fn statuses(dais: &Dais, path: &str) -> Vec<String> {
+pub async fn statuses(dais: &Dais, path: &str) -> Vec<String> {
     entries(dais, path).await.iter().map(|entry| entry.value("STATUS")).collect()
 }
 
-async fn entries(dais: &Dais, path: &str) -> Vec<Entry> {
+pub async fn entries(dais: &Dais, path: &str) -> Vec<Entry> {
     read_calendar(&dais.get(&format!("{path}.ics")).await.text())
 }
 
 /// Ben is known and can be reached; his number.
-async fn ben(owner: &Colleague<'_>) -> i64 {
+pub async fn ben(owner: &Colleague<'_>) -> i64 {
     let ben = enters(owner, &[("name", "Ben Example"), ("honorific", "Dr.")]).await;
     let contact = format!("/staff/speakers/{ben}/contact");
     let form = owner.get(&contact).await.page_with(200).form("form.editor");
@@ -24,7 +24,7 @@ async fn ben(owner: &Colleague<'_>) -> i64 {
 }
 
 /// Ben speaks for Marisol.
-async fn stands_in(dais: &Dais, owner: &Colleague<'_>, event_: &Event, ben: i64) {
+pub async fn stands_in(dais: &Dais, owner: &Colleague<'_>, event_: &Event, ben: i64) {
     let id = event(dais, event_).await;
     let path = format!("/staff/events/{id}");
     let page = owner.get(&path).await.page_with(200);
@@ -35,7 +35,7 @@ async fn stands_in(dais: &Dais, owner: &Colleague<'_>, event_: &Event, ben: i64)
     assert_eq!(to, format!("{path}?done=stands#line-up"));
 }
 
-async fn public(dais: &Dais, event: &Event, tells: &str, not: &[&str]) {
+pub async fn public(dais: &Dais, event: &Event, tells: &str, not: &[&str]) {
     let page = dais.get(&event.path()).await.page_with(200);
     page.tells(tells);
     for words in not {
@@ -114,6 +114,10 @@ async fn who_speaks_there_anyway_has_both_parts() {
     {
         assert!(next.contains(words), "{words} in {next}");
     }
+    let parts = page.all(".agenda-next .agenda-own").into_iter();
+    let parts = parts.map(|part| part.text().collect::<String>());
+    let parts: Vec<bool> = parts.map(|part| part.contains("In place of Marisol Ibarra")).collect();
+    assert_eq!(parts[..3], [true, false, false], "the keynote alone is hers");
     assert_eq!(statuses(&dais, &his).await, ["CONFIRMED", "CONFIRMED", "CONFIRMED"]);
     // What the page says of himself stays his to change.
     let id = event(&dais, &event_).await;

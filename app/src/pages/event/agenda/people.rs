@@ -6,16 +6,16 @@ use leptos::prelude::*;
 use crate::pages::event::line_up;
 
 /// The names of the line-up with their places in it.
-pub struct Named<'a>(Vec<&'a str>);
+pub struct Named(Vec<String>);
 
-impl<'a> Named<'a> {
-    pub fn of(line_up: &'a [PublicSpeaker]) -> Self {
-        Self(line_up.iter().map(|speaker| &*speaker.name).collect())
+impl Named {
+    pub fn of(line_up: &[PublicSpeaker]) -> Self {
+        Self(line_up.iter().map(PublicSpeaker::in_sessions).collect())
     }
 
     /// Where the page tells of who is called so; nowhere if two are.
     fn anchor(&self, name: &str) -> Option<String> {
-        let mut theirs = self.0.iter().enumerate().filter(|(_, known)| **known == name);
+        let mut theirs = self.0.iter().enumerate().filter(|(_, known)| *known == name);
         let (place, _) = theirs.next()?;
         theirs.next().is_none().then(|| line_up::anchor(place))
     }
@@ -29,7 +29,7 @@ impl<'a> Named<'a> {
 }
 
 /// Speakers, then who leads; the latter is named once.
-pub fn people(session: &PublicSession, named: &Named<'_>) -> AnyView {
+pub fn people(session: &PublicSession, named: &Named) -> AnyView {
     let speakers = session.speakers.iter().filter(|name| session.moderator.as_ref() != Some(name));
     let speakers: Vec<_> =
         speakers.map(|name| view! { <li dir="auto">{named.link(name.clone())}</li> }).collect();
@@ -54,7 +54,7 @@ mod tests {
 
     #[test]
     fn nobody_is_taken_for_a_namesake() {
-        let named = Named(vec!["Ada Example", "Rosa", "Ada Example"]);
+        let named = Named(["Ada Example", "Rosa", "Ada Example"].map(str::to_owned).to_vec());
         assert_eq!(named.anchor("Rosa").as_deref(), Some("speaker-2"));
         assert_eq!(named.anchor("Ada Example"), None);
         assert_eq!(named.anchor("Nobody"), None);

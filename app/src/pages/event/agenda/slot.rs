@@ -22,7 +22,7 @@ pub fn slot(
     briefing: &Briefing,
     beside: &[&PublicSession],
     under_day: bool,
-    named: &Named<'_>,
+    named: &Named,
 ) -> AnyView {
     let one = |session: &PublicSession, room: Option<&str>| {
         what(briefing, session, room, (under_day, named))
@@ -81,7 +81,7 @@ fn what(
     briefing: &Briefing,
     session: &PublicSession,
     room: Option<&str>,
-    (under_day, named): (bool, &Named<'_>),
+    (under_day, named): (bool, &Named),
 ) -> AnyView {
     let kind = kind(session);
     let title = session.title.clone().or_else(|| kind.clone());

@@ -41,16 +41,13 @@ fn publish(event: &Overview, first: &First) -> AnyView {
         Some(from) => format!("It is published, and shows from {from} on, as the form says."),
         None => "Everybody can see its page at once, and reply if replies are open.".to_owned(),
     };
-    let whom = match first.people {
-        0 => None,
-        1 => Some("One speaker has no link to their schedule yet: it is mailed to them ten minutes after the page shows.".to_owned()),
-        many => Some(format!(
-            "{many} speakers have no link to their schedule yet: it is mailed to them ten minutes after the page shows, one letter each."
-        )),
-    };
+    let whom = without(first).map(|who| {
+        let letters = if first.people.len() == 1 { "" } else { ", one letter each" };
+        format!("{who} It is mailed to them ten minutes after the page shows{letters}.")
+    });
     let whom = whom.map(|whom| {
         view! {
-            <p>{whom}</p>
+            <p dir="auto">{whom}</p>
             <label class="choice">
                 <input
                     type="checkbox"
@@ -76,13 +73,26 @@ fn publish(event: &Overview, first: &First) -> AnyView {
     .into_any()
 }
 
+/// Who has none, by name as far as that reads well.
+fn without(first: &First) -> Option<String> {
+    const NAMED: usize = 5;
+    let (many, names) = (first.people.len(), first.people.iter().take(NAMED).cloned());
+    let names = names.collect::<Vec<_>>().join("; ");
+    match many {
+        0 => None,
+        1 => Some(format!("One speaker has no link to their schedule yet: {names}.")),
+        _ if many > NAMED => {
+            let others = many - NAMED;
+            Some(format!("{many} speakers have no link to their schedule yet: {names} and {others} more."))
+        }
+        _ => Some(format!("{many} speakers have no link to their schedule yet: {names}.")),
+    }
+}
+
 /// The links that staff kept back when they published.
 fn links(event: &Overview, first: &First) -> AnyView {
-    let words = match (first.by_hand, first.people) {
-        (false, _) | (_, 0) => return ().into_any(),
-        (_, 1) => "One speaker has no link to their schedule yet.".to_owned(),
-        (_, many) => format!("{many} speakers have no link to their schedule yet."),
-    };
+    let words = without(first).filter(|_| first.by_hand);
+    let Some(words) = words else { return ().into_any() };
     button(event, "links", "Mail the speakers their links", words)
 }
 

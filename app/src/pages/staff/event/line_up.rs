@@ -4,9 +4,9 @@ use axum::Form;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::desk::Desk;
-use domain::error::{Error, Result};
+use domain::error::Result;
 use domain::event::Overview;
-use domain::line_up::by_staff::{self, Who};
+use domain::line_up::by_staff;
 use domain::speaker::{self, Appearing, sheet};
 use domain::staff::Staff;
 use leptos::prelude::*;
@@ -195,10 +195,7 @@ pub async fn name(
 }
 
 async fn named(desk: &Desk, staff: &Staff, id: i64, typed: &Typed) -> Result<()> {
-    let who = match typed.value("known") {
-        "" => Who::New(typed.value("name").to_owned()),
-        known => Who::Known(known.parse().map_err(|_| Error::NotFound)?),
-    };
+    let who = standing::one_of(typed.value("known"), ("name", typed.value("name")))?;
     let place = typed.value("place").parse().unwrap_or(usize::MAX);
     by_staff::say_who(desk, staff, id, (place, typed.value("says")), &who).await
 }

@@ -130,6 +130,10 @@ fn form(read: &Read, sent: Option<&Sent<StateForm>>) -> AnyView {
     .into_any()
 }
 
+async fn represent(desk: &Desk, staff: &Staff, id: i64, form: &StateForm) -> Result<()> {
+    by_staff::represent(desk, staff, (id, &form.place()), &form.stands_in()?).await
+}
+
 /// `POST /staff/events/{id}/stand-in/{place}`
 pub async fn choose(
     State(desk): State<Desk>,
@@ -137,7 +141,7 @@ pub async fn choose(
     Path((id, place)): Path<(i64, usize)>,
     Form(form): Form<StateForm>,
 ) -> Response {
-    match by_staff::represent(&desk, &staff, (id, &form.place()), &form.stands_in()).await {
+    match represent(&desk, &staff, id, &form).await {
         Ok(()) => Redirect::to(&format!("{}?done=stands#line-up", path(id))).into_response(),
         Err(error) => {
             let page = format!("{}/stand-in/{place}", path(id));

@@ -73,7 +73,7 @@ pub async fn stand(desk: &Desk, staff: &Staff, event_id: i64, form: &StateForm) 
     let at = form.place();
     match stand {
         Stand::Surrogate => {
-            by_staff::represent(desk, staff, (event_id, &at), &form.stands_in()).await
+            by_staff::represent(desk, staff, (event_id, &at), &form.stands_in()?).await
         }
         stand => by_staff::set(desk, staff, (event_id, &at), stand).await,
     }

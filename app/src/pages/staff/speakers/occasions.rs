@@ -47,8 +47,9 @@ fn card(id: i64, occasion: &Occasion) -> AnyView {
     let sessions = occasion.sessions.join("; ");
     let called = appearing.printed();
     let printed = if occasion.in_place { "Speaks in place of: " } else { "Printed: " };
+    let shown = (!occasion.gone).then(|| standing::public(appearing));
     let deleted = occasion.deleted.then(|| view! { <span class="tag tag-wrong">"Deleted"</span> });
-    let buttons = (!occasion.deleted && !occasion.in_place)
+    let buttons = (!occasion.deleted && !occasion.in_place && !occasion.gone)
         .then(|| standing::buttons(&format!("{}/state", path(id)), appearing, &occasion.title));
     view! {
         <li class="row-card">
@@ -57,10 +58,10 @@ fn card(id: i64, occasion: &Occasion) -> AnyView {
                     <a href=event::path(occasion.event_id)>{occasion.title.clone()}</a>
                 </h3>
                 <p class="fine">{day} " " {pill(&occasion.condition)} " " {deleted}</p>
-                <p dir="auto">{printed} {called}</p>
+                {(!occasion.gone).then(|| view! { <p dir="auto">{printed} {called}</p> })}
                 {(!roles.is_empty()).then(|| view! { <p>"Role: " {roles}</p> })}
                 {(!sessions.is_empty()).then(|| view! { <p dir="auto">"In: " {sessions}</p> })}
-                <p>{standing::state(appearing)} " " {standing::public(appearing)}</p>
+                <p>{standing::state(appearing)} " " {shown}</p>
             </div>
             {buttons}
             {(!occasion.in_place).then(|| standing::history(&appearing.history))}

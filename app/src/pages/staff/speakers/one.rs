@@ -198,7 +198,7 @@ fn form(sheet: &Sheet, sent: Option<Sent<Typed>>, clashed: Option<Clashed>) -> A
 fn follow(occasions: &[Occasion], typed: Option<&Typed>) -> Option<AnyView> {
     let boxes: Vec<_> = occasions
         .iter()
-        .filter(|one| one.is_ahead && !one.deleted)
+        .filter(|one| one.is_ahead && !one.deleted && !one.gone)
         .map(|one| {
             let id = one.event_id.to_string();
             let on = typed.is_none_or(|typed| typed.all("follow").any(|known| known == id));

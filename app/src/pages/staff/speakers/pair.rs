@@ -65,14 +65,17 @@ fn both(pair: &Pair) -> AnyView {
         let many = |number: usize, thing: &str| {
             format!("{number} {thing}{}", if number == 1 { "" } else { "s" })
         };
+        let events = side.events.iter().map(|title| view! { <li dir="auto">{title.clone()}</li> });
+        let events: Vec<_> = events.collect();
         view! {
             <section class="panel">
                 <h2 dir="auto">
                     <a href=path(side.id)>{side.name.clone()}</a>
                 </h2>
                 <p class="fine">
-                    {format!("{words} · {} · {}", many(side.events, "event"), many(side.consents, "consent"))}
+                    {format!("{words} · {} · {}", many(events.len(), "event"), many(side.consents, "consent"))}
                 </p>
+                <ul>{events}</ul>
                 <p>{table::marks(&side.marks)}</p>
             </section>
         }
@@ -173,7 +176,11 @@ fn choice(
 ) -> AnyView {
     let from_other = match fixed {
         Some(which) => which == Which::Other,
-        None => typed.is_some_and(|typed| typed.value(field) == "other"),
+        None => match typed {
+            Some(typed) => typed.value(field) == "other",
+            // What only one of them has is not lost by looking away.
+            None => one.is_empty() && !other.is_empty(),
+        },
     };
     let value = |text: &str, word: &'static str, on: bool| {
         let shown = match text {

@@ -2,6 +2,7 @@
 //! event's line-up.
 
 use domain::appearance::stand::Stand;
+use domain::error::{Error, Result};
 use domain::line_up::by_staff::{Place, Who};
 use domain::speaker::{Appearing, Past};
 use domain::time::{Zone, machine, short_moment};
@@ -60,8 +61,26 @@ impl StateForm {
     }
 
     /// Who speaks in their place.
-    pub fn stands_in(&self) -> Who {
-        self.known.parse().map_or_else(|_| Who::New(self.stand_in.clone()), Who::Known)
+    ///
+    /// # Errors
+    /// `Invalid` for somebody chosen and a name beside them.
+    pub fn stands_in(&self) -> Result<Who> {
+        one_of(&self.known, ("stand_in", &self.stand_in))
+    }
+}
+
+/// Somebody chosen of those who are known, by number, or a name that was typed into this field.
+///
+/// # Errors
+/// `Invalid` for both at once: nobody can tell who was meant.
+pub fn one_of(known: &str, (field, name): (&'static str, &str)) -> Result<Who> {
+    match known.parse() {
+        Err(_) => Ok(Who::New(name.to_owned())),
+        Ok(id) if name.trim().is_empty() => Ok(Who::Known(id)),
+        Ok(_) => Err(Error::invalid(
+            field,
+            "Please choose somebody or write a name: both at once could be two people.",
+        )),
     }
 }
 
