@@ -12,6 +12,7 @@ use crate::appearance::{self, Appearance, step};
 use crate::briefing::PublicSpeaker;
 use crate::document::{self, Document};
 use crate::error::Result;
+use crate::private::private;
 use crate::speaker::{self, Known};
 
 pub mod by_staff;
@@ -22,8 +23,10 @@ mod naming;
 mod ways;
 mod withheld;
 
-pub(crate) use guard::{guarded, guarded_form};
-pub(crate) use linking::{Behind, link, link_as, link_kept};
+pub(crate) use carry::Claim;
+pub(crate) use guard::{guarded, guarded_as, guarded_form};
+pub(crate) use linking::{Behind, behind, link, link_as, link_kept};
+pub(crate) use ways::Way;
 pub(crate) use withheld::{Withheld, withheld};
 
 /// The appearances of an event, each with who it is, if that is known.
@@ -34,6 +37,17 @@ pub(crate) struct LineUp {
     /// Those who were in it before. Sessions may name them still.
     gone: Vec<Known>,
 }
+
+/// What the event's form knows of a speaker beside what the document says.
+#[derive(Clone, Default, PartialEq, Eq)]
+pub(crate) struct Line {
+    /// Who it is.
+    pub claim: Claim,
+    /// The name that it had when the form was shown.
+    pub was: Option<String>,
+}
+
+private!(Line);
 
 /// The line-up of an event as kept.
 pub(crate) async fn of_event<C: ConnectionTrait>(db: &C, event_id: i64) -> Result<LineUp> {
@@ -129,6 +143,18 @@ impl LineUp {
     pub fn people_in(&self, event_id: i64, document: &Document) -> Vec<Option<i64>> {
         let then = carry::carried(&self.appearances, event_id, document);
         then.into_iter().map(|one| one.speaker_id).collect()
+    }
+
+    /// The document's speakers as rows of this event, each with who the lines of its form say. Nobody gets
+    /// into it who never was in it.
+    fn carried(&self, event_id: i64, document: &Document, lines: &[Line]) -> Vec<Appearance> {
+        let is_theirs = |id| self.people.iter().chain(&self.gone).any(|one| one.speaker.id == id);
+        let claim = |line: &Line| match line.claim {
+            Claim::Person(id) if !is_theirs(id) => Claim::Newcomer,
+            claim => claim,
+        };
+        let claims: Vec<Claim> = lines.iter().map(claim).collect();
+        carry::carried_as(&self.appearances, event_id, document, &claims)
     }
 
     /// All appearances, also of those who will not come.

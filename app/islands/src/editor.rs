@@ -177,6 +177,7 @@ impl Watch {
                     own.desk.draw(&answer.page);
                     if let Some(revision) = answer.revision {
                         own.desk.set_revision(&revision);
+                        own.desk.set_people(&answer.people);
                     }
                     if what == "keep" {
                         own.desk.say(&answer.said);

@@ -3,6 +3,7 @@
 mod agenda;
 mod clash;
 mod kept;
+mod people;
 mod seats;
 
 use domain::document::Document;

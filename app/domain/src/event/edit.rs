@@ -121,7 +121,7 @@ pub async fn for_editing(desk: &Desk, staff: &Staff, id: i64) -> Result<Opened> 
     let db = desk.read();
     let event = for_staff(db, staff, id).await?;
     let document = document(db, event.clone()).await?;
-    let form = EventForm::of(&document);
+    let form = save::shown(db, &event, &document).await?;
     let oddities = odd(db, &event, &document, &form, desk.now()).await?;
     let edition = edition::at_revision(db, id, event.revision).await?;
     let changed_by = named(db, edition.and_then(|edition| edition.staff_id)).await?;

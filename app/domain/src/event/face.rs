@@ -15,6 +15,7 @@ use crate::error::{Error, Refusal, Result};
 use crate::line_up::{self, Withheld};
 use crate::rsvp;
 use crate::seating::{Party, Seating};
+use crate::session::Session;
 use crate::staff::Staff;
 use crate::text::said;
 use crate::time;
@@ -131,9 +132,8 @@ fn shown(event: &Event, rows: &Rows, seating: &Seating, now: DateTime<Utc>) -> B
         online: online(event),
         hosts: rows.hosts.iter().filter_map(crate::host::Model::face).collect(),
         line_up: rows.line_up.faces(now),
-        sessions: rows
-            .sessions
-            .iter()
+        sessions: by_hours(&rows.sessions)
+            .into_iter()
             .filter(|session| session.says_something())
             .map(|session| session.face(event, named))
             .collect(),
@@ -143,6 +143,20 @@ fn shown(event: &Event, rows: &Rows, seating: &Seating, now: DateTime<Utc>) -> B
         replies: replies(event, seating, now),
         contact: contact(event),
     }
+}
+
+/// By day and start. Who has none stays behind the session that it followed.
+fn by_hours(sessions: &[Session]) -> Vec<&Session> {
+    let mut last = None;
+    let mut sorted: Vec<_> = sessions
+        .iter()
+        .map(|session| {
+            last = session.starts.map(|wall| wall.naive()).or(last);
+            (last, session)
+        })
+        .collect();
+    sorted.sort_by_key(|(begins, _)| *begins);
+    sorted.into_iter().map(|(_, session)| session).collect()
 }
 
 pub(super) fn place(event: &Event) -> Place {

@@ -13,6 +13,7 @@ use crate::private::private;
 pub(crate) mod clock;
 mod control;
 mod merge;
+mod merge_rows;
 mod names;
 mod number;
 mod order;
@@ -139,7 +140,9 @@ fn put(values: &mut Values, control: &Control, typed: &str) {
     let text = match control.shape {
         Shape::Tick if typed.is_empty() => String::new(),
         Shape::Tick => "on".to_owned(),
-        Shape::Text | Shape::Term | Shape::Names | Shape::Carried => typed.replace("\r\n", "\n").replace('\r', "\n"),
+        Shape::Text | Shape::Term | Shape::Names | Shape::Carried => {
+            typed.replace("\r\n", "\n").replace('\r', "\n")
+        }
     };
     if text.is_empty() {
         return;

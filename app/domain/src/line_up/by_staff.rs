@@ -13,6 +13,7 @@ use crate::document;
 use crate::error::{Error, Result, Slip};
 use crate::event::{self, Event, State, edit};
 use crate::journal;
+use crate::speaker::names::is_same;
 use crate::speaker::{self, Speaker};
 use crate::staff::Staff;
 use crate::text::{self, LONGEST_LINE, said};
@@ -20,6 +21,10 @@ use crate::word::Word;
 
 const CHANGED_SINCE: Error =
     Error::NotNow("The line-up has changed since you looked. Please look again who stands where.");
+
+const NAMESAKE: &str = "Somebody of this name is in the line-up already, and sessions could not tell \
+     them apart. If it is somebody else, please add a word to the name; if it is the same person, they \
+     need no second place.";
 
 /// A place in a line-up.
 #[derive(Clone, PartialEq, Eq)]
@@ -71,6 +76,9 @@ pub async fn add(
     edit::amend(&txn, staff, &event, now, |draft| {
         if draft.of(speaker_id).next().is_some() {
             return Err(Error::NotNow("They are in the line-up of this event already."));
+        }
+        if is_taken(draft, None, &person.on_paper()) {
+            return Err(Error::NotNow(NAMESAKE));
         }
         let speaker = document::Speaker {
             name: Some(person.on_paper()),
@@ -246,6 +254,10 @@ pub async fn say_who(
             return Err(Error::NotNow("They are in the line-up of this event already."));
         }
         found(draft, &place)?;
+        if is_taken(draft, Some(slot.0), &name) {
+            let field = if known.is_some() { "known" } else { "name" };
+            return Err(Error::invalid(field, NAMESAKE));
+        }
         draft.rename(slot.0, &name);
         let part = &mut draft.line_up[slot.0];
         part.person = id;
@@ -262,6 +274,13 @@ pub async fn say_who(
     };
     entry.write(&txn, now).await?;
     done(desk, txn).await
+}
+
+/// Whether somebody else in the line-up has this name, by which sessions would know both.
+fn is_taken(draft: &edit::Draft, except: Option<usize>, name: &str) -> bool {
+    let others = draft.line_up.iter().enumerate().filter(|(place, _)| Some(*place) != except);
+    let mut names = others.filter_map(|(_, part)| part.speaker.name.as_deref());
+    names.any(|other| is_same(other, name))
 }
 
 /// What is known of somebody, where the place says nothing.

@@ -11,13 +11,62 @@ use crate::appearance::Appearance;
 use crate::document::Document;
 use crate::text::said;
 
+/// Who a line is, as far as whoever wrote it says so.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Claim {
+    /// It is not said: it has to be found out.
+    #[default]
+    Unsaid,
+    /// A line of its own: nobody's but of who has the same name.
+    Newcomer,
+    /// This person.
+    Person(i64),
+}
+
+impl Claim {
+    /// What a row of the form carries along: a person's number, or the word for a row of its own.
+    pub fn read(text: &str) -> Self {
+        match text {
+            Self::NEWCOMER => Self::Newcomer,
+            text => text.parse().map_or(Self::Unsaid, Self::Person),
+        }
+    }
+
+    /// What stands in a row of the form that was added.
+    pub const NEWCOMER: &str = "new";
+}
+
 /// The document's speakers as rows of the event, each with the person that the kept rows know.
 pub(super) fn carried(kept: &[Appearance], event_id: i64, document: &Document) -> Vec<Appearance> {
+    carried_as(kept, event_id, document, &[])
+}
+
+/// The same where the lines may say who they are, one after the other.
+pub(super) fn carried_as(
+    kept: &[Appearance],
+    event_id: i64,
+    document: &Document,
+    claims: &[Claim],
+) -> Vec<Appearance> {
     let placed = |(place, one)| Appearance::from_document(event_id, place, one);
     let mut new: Vec<Appearance> = (0..).zip(&document.speakers).map(placed).collect();
     let mut left: Vec<&Appearance> = kept.iter().filter(|one| one.speaker_id.is_some()).collect();
-    for same in [same_both, same_name, same_email, same_place] {
-        for one in new.iter_mut().filter(|one| is_somebody(one) && one.speaker_id.is_none()) {
+    for (one, claim) in new.iter_mut().zip(claims).filter(|(one, _)| is_somebody(one)) {
+        let Claim::Person(id) = *claim else { continue };
+        if let Some(found) = left.iter().position(|kept| kept.speaker_id == Some(id)) {
+            one.speaker_id = left.remove(found).speaker_id;
+        } else if !kept.iter().any(|kept| kept.speaker_id == Some(id)) {
+            one.speaker_id = Some(id);
+        }
+    }
+    for (same, of_anybody) in
+        [(same_both as Same, true), (same_name, true), (same_email, false), (same_place, false)]
+    {
+        for (place, one) in new.iter_mut().enumerate() {
+            let unsaid = claims.get(place).is_none_or(|claim| *claim == Claim::Unsaid);
+            if !is_somebody(one) || one.speaker_id.is_some() || !(of_anybody || unsaid) {
+                continue;
+            }
             if let Some(found) = left.iter().position(|kept| same(kept, one)) {
                 one.speaker_id = left.remove(found).speaker_id;
             }
@@ -50,6 +99,8 @@ pub(super) fn address(one: &Appearance) -> Option<String> {
     said(one.email.as_ref()).map(|email| email.trim().to_lowercase())
 }
 
+type Same = fn(&Appearance, &Appearance) -> bool;
+
 fn same_both(kept: &Appearance, new: &Appearance) -> bool {
     same_name(kept, new) && address(kept) == address(new)
 }
@@ -77,7 +128,7 @@ fn same_place(kept: &Appearance, new: &Appearance) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::carried;
+    use super::{Claim, carried, carried_as};
     use crate::appearance::Appearance;
     use crate::document::{Document, Speaker};
 
@@ -111,6 +162,32 @@ mod tests {
             who(&[("Ada", ""), ("Bne", "")], &[("Ada", ""), ("Ben", "")]),
             [Some(1), Some(2)]
         );
+    }
+
+    fn who_by_claims(kept: &[&str], new: &[(&str, Claim)]) -> Vec<Option<i64>> {
+        let placed = |(place, name): (i64, &&str)| Appearance {
+            speaker_id: Some(place + 1),
+            ..Appearance::from_document(1, place, &speaker(name, ""))
+        };
+        let kept: Vec<_> = (0..).zip(kept).map(placed).collect();
+        let speakers = new.iter().map(|(name, _)| speaker(name, "")).collect();
+        let document = Document { speakers, ..Document::default() };
+        let claims: Vec<Claim> = new.iter().map(|(_, claim)| *claim).collect();
+        carried_as(&kept, 1, &document, &claims).into_iter().map(|one| one.speaker_id).collect()
+    }
+
+    #[test]
+    fn who_is_said_is_not_found_out() {
+        use Claim::{Newcomer, Person};
+        let kept = ["Ann", "Ben"];
+        let swapped = [("Ben", Person(1)), ("Ann", Person(2))];
+        assert_eq!(who_by_claims(&kept, &swapped), [Some(1), Some(2)]);
+        assert_eq!(who_by_claims(&kept, &[("Ben O.", Person(2))]), [Some(2)]);
+        assert_eq!(who_by_claims(&kept, &[("Cyd", Newcomer), ("A", Person(1))]), [None, Some(1)]);
+        let again = [("Ben", Newcomer), ("Ben", Person(1))];
+        assert_eq!(who_by_claims(&kept, &again), [Some(2), Some(1)]);
+        let twice = [("Ann", Person(1)), ("Dot", Person(1)), ("Eve", Person(9))];
+        assert_eq!(who_by_claims(&kept, &twice), [Some(1), None, Some(9)]);
     }
 
     #[test]

@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use sea_orm::ConnectionTrait;
 use sea_orm::entity::prelude::*;
 
-use super::{LineUp, carry, of_event};
+use super::{Claim, Line, LineUp, carry, of_event};
 use crate::address::MailAddress;
 use crate::appearance::Appearance;
 use crate::document::{Document, Speaker};
@@ -25,16 +25,26 @@ use crate::word::Word;
 pub(crate) async fn guarded<C: ConnectionTrait>(
     db: &C,
     event_id: Option<i64>,
+    document: Document,
+) -> Result<Document> {
+    guarded_as(db, event_id, document, &[]).await
+}
+
+/// The same for the document of the event's form, whose lines say who they are.
+pub(crate) async fn guarded_as<C: ConnectionTrait>(
+    db: &C,
+    event_id: Option<i64>,
     mut document: Document,
+    lines: &[Line],
 ) -> Result<Document> {
     if let Some(event_id) = event_id {
-        document = guarded_here(db, event_id, document).await?;
+        document = guarded_here(db, event_id, document, lines).await?;
     }
     for place in 0..document.speakers.len() {
         let chosen = reached(db, &document.speakers[place]).await?;
         // Who is there already is not there twice: the address is shared.
         if let Some(chosen) = chosen.filter(|chosen| !is_there(&document, chosen)) {
-            rename(&mut document, place, &chosen);
+            rename(&mut document, place, None, &chosen);
         }
     }
     Ok(document)
@@ -66,13 +76,15 @@ async fn guarded_here<C: ConnectionTrait>(
     db: &C,
     event_id: i64,
     mut document: Document,
+    lines: &[Line],
 ) -> Result<Document> {
     let line_up = of_event(db, event_id).await?;
-    let then = carry::carried(&line_up.appearances, event_id, &document);
+    let then = line_up.carried(event_id, &document, lines);
     for (place, one) in then.iter().enumerate() {
         let known = line_up.person(one).filter(|known| known.is_guarded());
         if let Some(Known { speaker, .. }) = known {
-            rename(&mut document, place, &speaker.name);
+            let was = lines.get(place).and_then(|line| line.was.as_deref());
+            rename(&mut document, place, was, &speaker.name);
         }
         if let Some(chosen) = stands_in(&line_up, one) {
             let old = document.speakers[place].stand_in.replace(chosen.clone());
@@ -90,7 +102,7 @@ async fn guarded_here<C: ConnectionTrait>(
             editions.iter().any(|before| is_remembered(before, chosen, &document, place))
         };
         if let Some(chosen) = lost.iter().find(is_them) {
-            rename(&mut document, place, chosen);
+            rename(&mut document, place, None, chosen);
         }
     }
     Ok(document)
@@ -142,20 +154,24 @@ fn is_remembered(before: &Document, chosen: &str, now: &Document, place: usize) 
         || (before.speakers.get(place).filter(is_them).is_some_and(same) && everybody_else())
 }
 
-fn rename(document: &mut Document, place: usize, chosen: &str) {
-    let Some(old) = document.speakers.get(place).and_then(|one| said(one.name.as_ref())) else {
+/// `was` is the name that the form had of them, if another one was typed over it.
+fn rename(document: &mut Document, place: usize, was: Option<&str>, chosen: &str) {
+    let Some(typed) = document.speakers.get(place).and_then(|one| said(one.name.as_ref())) else {
         return;
     };
-    if old == chosen {
+    let mut old = vec![typed];
+    old.extend(was.map(str::to_owned));
+    old.retain(|name| name != chosen);
+    if old.is_empty() {
         return;
     }
     document.speakers[place].name = Some(chosen.to_owned());
     document.speakers[place].protected = Some(true);
-    replace(document, Some(old), chosen);
+    replace(document, old, chosen);
 }
 
-/// Puts the chosen name in the place of an old one, but for what is somebody else's of the line-up.
-fn replace(document: &mut Document, old: Option<String>, chosen: &str) {
+/// Puts the chosen name in the place of old ones, but for what is somebody else's of the line-up.
+fn replace(document: &mut Document, old: impl IntoIterator<Item = String>, chosen: &str) {
     let others: Vec<String> = document.speakers.iter().filter_map(|one| one.name.clone()).collect();
     let names = Names::new(old, chosen).without(others.iter().map(String::as_str));
     names.replace_in_document(document);
@@ -171,18 +187,20 @@ pub(crate) async fn guarded_form<C: ConnectionTrait>(
     let line_up = of_event(db, event_id).await?;
     let speakers = (0..).map_while(|row| typed(&fields, row, &line_up)).collect();
     let document = Document { speakers, ..Document::default() };
-    let then = carry::carried(&line_up.appearances, event_id, &document);
+    let lines = (0..document.speakers.len()).map(|row| line(&fields, row)).collect::<Vec<_>>();
+    let then = line_up.carried(event_id, &document, &lines);
     for (row, one) in then.iter().enumerate() {
         let known = line_up.person(one).filter(|known| known.is_guarded());
         let chosen = known.map(|known| known.speaker.name.clone());
-        for (control, old, chosen) in [
-            ("name", said(one.name.as_ref()), chosen),
-            ("stand_in", said(one.stand_in.as_ref()), stands_in(&line_up, one)),
+        let was = lines[row].was.clone();
+        for (control, old, was, chosen) in [
+            ("name", said(one.name.as_ref()), was, chosen),
+            ("stand_in", said(one.stand_in.as_ref()), None, stands_in(&line_up, one)),
         ] {
             let (Some(old), Some(chosen)) = (old, chosen) else { continue };
             let others = then.iter().enumerate().filter(|(other, _)| *other != row);
             let others = others.filter_map(|(_, other)| other.name.as_deref());
-            let names = Names::new([old], &chosen).without(others);
+            let names = Names::new([old].into_iter().chain(was), &chosen).without(others);
             retype(&mut fields, &format!("speakers[{row}].{control}"), &names, &chosen);
         }
     }
@@ -191,17 +209,47 @@ pub(crate) async fn guarded_form<C: ConnectionTrait>(
 
 fn retype(fields: &mut [(String, String)], own: &str, names: &Names, chosen: &str) {
     for (name, text) in fields.iter_mut().filter(|(name, _)| is_free(name)) {
-        if name == own {
-            chosen.clone_into(text);
-        } else if let Some(replaced) = names.replaced(text) {
+        let replaced = if name == own {
+            Some(chosen.to_owned())
+        } else if is_list(name) {
+            names.replaced_in_lines(text)
+        } else if is_proper_name(name) {
+            names.replaced_in_name(text)
+        } else {
+            names.replaced(text)
+        };
+        if let Some(replaced) = replaced {
             *text = replaced;
         }
     }
 }
 
-/// Whether people's names belong into this control: not into an address, an hour or an organisation.
+/// Whether it is people's names, one a line.
+fn is_list(control: &str) -> bool {
+    control.ends_with("].speakers") || control.ends_with("].moderator")
+}
+
+/// Whether it is what an organisation, a place or a subject is called.
+fn is_proper_name(control: &str) -> bool {
+    let ends = ["tags", ".building", ".room", ".address", ".organisations"];
+    ends.iter().any(|end| control.ends_with(end))
+        || (control.starts_with("hosts[") && control.ends_with("].name"))
+}
+
+/// Whether people's names belong into this control: not into an address or an hour.
 fn is_free(control: &str) -> bool {
-    !["slug", "time.", "hosts", "replacement"].iter().any(|begin| control.starts_with(begin))
+    !["slug", "time.", "replacement"].iter().any(|begin| control.starts_with(begin))
+        && ![".email", ".url"].iter().any(|end| control.ends_with(end))
+}
+
+/// Who a speaker's row is, and was called.
+fn line(fields: &[(String, String)], row: usize) -> Line {
+    let value = |control: &str| {
+        let name = format!("speakers[{row}].{control}");
+        fields.iter().find(|(known, _)| *known == name).map(|(_, text)| text.as_str())
+    };
+    let was = said(value("was").map(str::to_owned).as_ref());
+    Line { claim: value("who").map_or(Claim::Unsaid, Claim::read), was }
 }
 
 /// A speaker's row as typed, as far as it tells who it is; nothing after the last one.

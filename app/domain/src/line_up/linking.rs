@@ -7,7 +7,7 @@ use sea_orm::ActiveValue::{NotSet, Set};
 use sea_orm::entity::prelude::*;
 use sea_orm::{ConnectionTrait, QueryOrder as _};
 
-use super::{appearances, carry};
+use super::{Line, appearances, carry, of_event};
 use crate::address::MailAddress;
 use crate::agenda;
 use crate::appearance::{self, Appearance, step};
@@ -24,6 +24,18 @@ pub(crate) struct Behind {
     pub person: Option<i64>,
     /// Who speaks in their place, if that is somebody known.
     pub stand_in: Option<i64>,
+}
+
+/// Who is behind each speaker of a document, as the lines of the event's form say it.
+pub(crate) async fn behind<C: ConnectionTrait>(
+    txn: &C,
+    event_id: i64,
+    document: &Document,
+    lines: &[Line],
+) -> Result<Vec<Behind>> {
+    let then = of_event(txn, event_id).await?.carried(event_id, document, lines);
+    let behind = |one: Appearance| Behind { person: one.speaker_id, stand_in: one.stand_in_id };
+    Ok(then.into_iter().map(behind).collect())
 }
 
 /// The document's speakers as rows of the event, everybody with a person; how each stands now is

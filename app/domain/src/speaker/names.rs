@@ -6,7 +6,9 @@
 
 use serde_json::Value;
 
-use crate::document::{Document, Session, Speaker};
+use crate::lines::Lines;
+
+mod document;
 
 /// Fewer letters than this make no surname that could be looked for by itself.
 const SURNAME_AT_LEAST: usize = 4;
@@ -14,9 +16,65 @@ const SURNAME_AT_LEAST: usize = 4;
 /// The names that somebody had, and the one that they chose.
 #[derive(Clone)]
 pub(crate) struct Names {
-    /// As lists of words in small letters, the longest first.
-    old: Vec<Vec<String>>,
+    /// The longest first.
+    old: Vec<Old>,
     chosen: String,
+    /// Names of somebody else, as lists of words.
+    others: Vec<Vec<String>>,
+}
+
+/// A name that somebody had.
+#[derive(Clone, PartialEq, Eq)]
+struct Old {
+    /// In small letters.
+    words: Vec<String>,
+    /// The signs around them: of `“Rosa (she)”` they go with the name.
+    around: [String; 2],
+    /// How many of the words stand before a comma, as lists have names: `Example, Ana`.
+    turned: Option<usize>,
+}
+
+impl Old {
+    fn of(name: &str) -> Option<Self> {
+        let spans = spans(name);
+        let (first, last) = (spans.first()?, spans.last()?);
+        let around = [&name[..first.start], &name[last.end..]].map(|signs| signs.trim().to_owned());
+        let words = spans.into_iter().map(|span| span.word).collect();
+        Some(Self { words, around, turned: None })
+    }
+
+    /// The same as lists have it: wherever the surname may begin, first.
+    fn turned(&self) -> impl Iterator<Item = Self> {
+        (1..self.words.len()).map(|first| {
+            let mut words = self.words.clone();
+            words.rotate_left(first);
+            let before = Some(self.words.len() - first);
+            Self { words, around: <[String; 2]>::default(), turned: before }
+        })
+    }
+
+    /// The words as the name is said.
+    fn straight(&self) -> Vec<String> {
+        let mut words = self.words.clone();
+        words.rotate_left(self.turned.unwrap_or_default());
+        words
+    }
+
+    /// Whether these spans of the text have a comma where this name has one.
+    fn has_comma(&self, text: &str, spans: &[Span]) -> bool {
+        let is_comma = |before: usize| {
+            let between = &text[spans[before - 1].end..spans[before].start];
+            between.trim_start().starts_with(',')
+        };
+        self.turned.is_none_or(is_comma)
+    }
+
+    /// From byte to byte, with the signs around it that are its own.
+    fn place(&self, text: &str, start: usize, end: usize) -> (usize, usize) {
+        let [before, after] = &self.around;
+        let start = if text[..start].ends_with(before) { start - before.len() } else { start };
+        (start, if text[end..].starts_with(after) { end + after.len() } else { end })
+    }
 }
 
 /// Whether two names are one, but for case, accents, spaces and signs.
@@ -28,19 +86,44 @@ impl Names {
     /// What is chosen is no old name, however often it was printed.
     pub fn new(old: impl IntoIterator<Item = String>, chosen: &str) -> Self {
         let kept = words(chosen);
-        let mut names: Vec<_> = old.into_iter().map(|name| words(&name)).collect();
-        names.retain(|name| !name.is_empty() && *name != kept);
-        names.sort_by_key(|name| std::cmp::Reverse((name.len(), name.clone())));
+        let mut names: Vec<_> = old.into_iter().filter_map(|name| Old::of(&name)).collect();
+        names.retain(|name| name.words != kept);
+        let turned: Vec<_> = names.iter().flat_map(Old::turned).collect();
+        names.extend(turned.into_iter().filter(|name| name.words != kept));
+        names.sort_by_key(|name| {
+            std::cmp::Reverse((name.words.len(), name.words.clone(), name.around.concat().len()))
+        });
         names.dedup();
-        Self { old: names, chosen: chosen.to_owned() }
+        Self { old: names, chosen: chosen.to_owned(), others: Vec::new() }
     }
 
     /// The same without what is somebody else's name, too.
     pub fn without<'a>(&self, others: impl IntoIterator<Item = &'a str>) -> Self {
-        let others: Vec<_> = others.into_iter().map(words).collect();
         let mut left = self.clone();
-        left.old.retain(|name| !others.contains(name));
+        left.others.extend(others.into_iter().map(words));
+        let is_others = |words: Vec<String>| left.others.contains(&words);
+        left.old.retain(|name| !is_others(name.straight()) && !is_others(name.words.clone()));
         left
+    }
+
+    /// The same without names of one word: an organisation, a place or a subject may well have that word
+    /// in its own name.
+    fn whole(&self) -> Self {
+        let mut left = self.clone();
+        left.old.retain(|name| name.words.len() > 1);
+        left
+    }
+
+    /// The text, the name of an organisation, a place or a subject, with the chosen name where an old one
+    /// of several words stood; nothing if none did.
+    pub fn replaced_in_name(&self, text: &str) -> Option<String> {
+        self.whole().replaced(text)
+    }
+
+    /// Lines with every old name in them replaced.
+    pub fn in_lines(&self, lines: &Lines, how: impl Fn(&Self, &str) -> Option<String>) -> Lines {
+        let told = |line: &String| how(self, line).unwrap_or_else(|| line.clone());
+        Lines(lines.0.iter().map(told).collect())
     }
 
     /// Whether such a name stands in the text, however it is written.
@@ -68,6 +151,26 @@ impl Names {
         Some(kept)
     }
 
+    /// The same for names, one a line: an old one as a whole, however much of it a word of it may be;
+    /// a line that is somebody else's name stays.
+    pub fn replaced_in_lines(&self, lines: &str) -> Option<String> {
+        let mut any = false;
+        let told = lines.lines().map(|line| {
+            let (said, is_old) = (words(line), |old: &Old| old.words == words(line));
+            let replaced = if self.others.contains(&said) {
+                None
+            } else if self.old.iter().any(is_old) {
+                Some(self.chosen.clone())
+            } else {
+                self.replaced(line)
+            };
+            any |= replaced.is_some();
+            replaced.unwrap_or_else(|| line.to_owned())
+        });
+        let told: Vec<String> = told.collect();
+        any.then(|| told.join("\n"))
+    }
+
     /// The same for every text in JSON.
     pub fn replaced_in_json(&self, json: &str) -> Option<String> {
         let mut value: Value = serde_json::from_str(json).ok()?;
@@ -88,46 +191,13 @@ impl Names {
         }
     }
 
-    /// The same in all that people wrote freely in an event's document. Names of organisations stay, and
-    /// the page's address: they are for staff to change.
-    pub fn replace_in_document(&self, document: &mut Document) {
-        let mut one = |text: &mut Option<String>| {
-            if let Some(replaced) = text.as_ref().and_then(|text| self.replaced(text)) {
-                *text = Some(replaced);
-            }
-        };
-        let Document { title, subtitle, occasion, reason, description, .. } = document;
-        [title, subtitle, occasion, reason, description].into_iter().for_each(&mut one);
-        document.place.iter_mut().for_each(|place| one(&mut place.arrival));
-        document.online.iter_mut().for_each(|online| one(&mut online.note));
-        let contact = document.rsvp.iter_mut().filter_map(|rsvp| rsvp.contact.as_mut());
-        contact.for_each(|contact| one(&mut contact.name));
-        document.notices.iter_mut().for_each(|notice| one(&mut notice.text));
-        let lines = |lines: &mut Vec<String>| {
-            for line in lines {
-                if let Some(replaced) = self.replaced(line) {
-                    *line = replaced;
-                }
-            }
-        };
-        for session in &mut document.sessions {
-            let Session { title, description, moderator, .. } = session;
-            [title, description, moderator].into_iter().for_each(&mut one);
-            lines(&mut session.speakers);
-        }
-        for speaker in &mut document.speakers {
-            let Speaker { placeholder, biography, stand_in, .. } = speaker;
-            [placeholder, biography, stand_in].into_iter().for_each(&mut one);
-            lines(&mut speaker.titles);
-        }
-    }
-
     /// Whether a text may give the old name away: it, or the surname alone.
     pub fn may_be_in(&self, text: &str) -> bool {
-        let surnames = self.old.iter().filter_map(|name| name.last()).filter(|word| {
+        let straight = self.old.iter().filter(|name| name.turned.is_none());
+        let surnames = straight.filter_map(|name| name.words.last()).filter(|word| {
             word.chars().count() >= SURNAME_AT_LEAST && !words(&self.chosen).contains(word)
         });
-        let surnames: Vec<Vec<String>> = surnames.map(|word| vec![word.clone()]).collect();
+        let surnames = surnames.filter_map(|word| Old::of(word)).collect::<Vec<_>>();
         [&self.old, &surnames]
             .into_iter()
             .any(|names| !self.places(text, names, Words::Any).is_empty())
@@ -135,11 +205,12 @@ impl Names {
 
     /// What to ask the database for: old names in small letters.
     pub fn to_look_for(&self) -> impl Iterator<Item = String> {
-        self.old.iter().map(|name| name.join(" "))
+        let straight = self.old.iter().filter(|name| name.turned.is_none());
+        straight.map(|name| name.words.join(" "))
     }
 
     /// Where these names stand, from byte to byte, but not within the chosen one.
-    fn places(&self, text: &str, names: &[Vec<String>], how: Words) -> Vec<(usize, usize)> {
+    fn places(&self, text: &str, names: &[Old], how: Words) -> Vec<(usize, usize)> {
         let found = spans(text);
         let chosen = words(&self.chosen);
         let is_name = |span: &Span, name: &[String]| {
@@ -157,12 +228,15 @@ impl Names {
         while at < found.len() {
             let is_chosen = !chosen.is_empty() && same(at, &chosen);
             // The chosen one may be how an old one begins: a first name.
-            let is_old = |name: &&Vec<String>| {
-                stands(at, name) && !(is_chosen && name.len() <= chosen.len())
+            let is_old = |name: &&Old| {
+                stands(at, &name.words)
+                    && name.has_comma(text, &found[at..])
+                    && !(is_chosen && name.words.len() <= chosen.len())
             };
             if let Some(name) = names.iter().find(is_old) {
-                places.push((found[at].start, found[at + name.len() - 1].end));
-                at += name.len();
+                let last = at + name.words.len() - 1;
+                places.push(name.place(text, found[at].start, found[last].end));
+                at = last + 1;
             } else {
                 at += if is_chosen { chosen.len() } else { 1 };
             }
@@ -244,7 +318,7 @@ mod tests {
         for (text, after) in [
             ("Ana Example", Some("“Rosa M.”")),
             ("By ANA  EXAMPLE.", Some("By “Rosa M.”.")),
-            ("Dr. Ana Example, Jr., speaks", Some("“Rosa M.”., speaks")),
+            ("Dr. Ana Example, Jr., speaks", Some("“Rosa M.”, speaks")),
             ("Anaa Example", None),
             ("Ana Examples", None),
             ("Rosa M. and Ana\nExample", Some("Rosa M. and “Rosa M.”")),
@@ -279,6 +353,49 @@ mod tests {
         assert_eq!(names.replaced("GRACE").as_deref(), Some("a speaker"));
         let other = names.without(["GRACE"]);
         assert_eq!(other.replaced("Grace"), None);
+    }
+
+    #[test]
+    fn the_signs_of_a_name_go_with_it() {
+        let names = Names::new(["Ann (she)", "“Ann”"].map(str::to_owned), "Ann Alpha");
+        for (text, after) in [
+            ("Ann (she) speaks", "Ann Alpha speaks"),
+            ("“Ann”, a farmer", "Ann Alpha, a farmer"),
+            ("(“Ann” is here)", "(Ann Alpha is here)"),
+        ] {
+            assert_eq!(names.replaced(text).as_deref(), Some(after), "{text}");
+        }
+        let names = Names::new(["Ann!".to_owned()], "Ann Alpha").without(["Ann Other"]);
+        let lines = "Ann\nAnn Other\nANN!\nAnn Alpha\nAnn (she)";
+        let told = "Ann Alpha\nAnn Other\nAnn Alpha\nAnn Alpha\nAnn Alpha (she)";
+        assert_eq!(names.replaced_in_lines(lines).as_deref(), Some(told));
+        assert_eq!(names.replaced_in_lines("Ann Other"), None);
+    }
+
+    #[test]
+    fn lists_have_the_surname_first() {
+        let names = Names::new(["Dr. Ana María Example"].map(str::to_owned), "Rosa");
+        for (text, after) in [
+            ("EXAMPLE, Dr. Ana Maria", Some("Rosa")),
+            ("(María Example, Dr. Ana)", Some("(Rosa)")),
+            ("Ana María Example, Dr.; Other, Ben", Some("Rosa.; Other, Ben")),
+            ("Example Dr. Ana María", None),
+            ("For example: Dr. Ana María", None),
+            ("Example; Dr. Ana María", None),
+        ] {
+            assert_eq!(names.replaced(text).as_deref(), after, "{text}");
+        }
+        assert!(!names.may_be_in("Maria, Ana"));
+        assert!(
+            names.without(["dr. ana maria example"]).replaced("Example, Dr. Ana Maria").is_none()
+        );
+        let one = Names::new(["Grace".to_owned()], "Rosa");
+        assert_eq!(one.replaced("grace, Hope"), None);
+        assert_eq!(one.replaced_in_name("Grace Street"), None);
+        assert_eq!(
+            names.replaced_in_name("Dr. Ana María Example Hall").as_deref(),
+            Some("Rosa Hall")
+        );
     }
 
     #[test]

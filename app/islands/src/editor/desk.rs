@@ -38,9 +38,20 @@ impl Desk {
 
     /// The form goes on from this revision.
     pub fn set_revision(&self, revision: &str) {
-        let field = self.form.query_selector("[name=revision]").ok().flatten();
+        self.set("revision", revision);
+    }
+
+    /// Rows of the line-up go on as who they have become: `0=12,2=14`.
+    pub fn set_people(&self, people: &str) {
+        for (row, who) in people.split(',').filter_map(|one| one.split_once('=')) {
+            self.set(&format!("speakers[{row}].who"), who);
+        }
+    }
+
+    fn set(&self, name: &str, value: &str) {
+        let field = self.form.query_selector(&format!("[name='{name}']")).ok().flatten();
         if let Some(field) = field.and_then(|field| field.dyn_into::<HtmlInputElement>().ok()) {
-            field.set_value(revision);
+            field.set_value(value);
         }
     }
 

@@ -18,6 +18,8 @@ pub struct Answer {
     pub page: String,
     /// The revision that the form goes on from.
     pub revision: Option<String>,
+    /// Who rows of the line-up have become: `0=12,2=14`.
+    pub people: String,
     /// How what was typed is kept.
     pub said: String,
 }
@@ -42,8 +44,9 @@ pub async fn send(address: &str, form: &HtmlFormElement, what: &str) -> Result<A
     }
     let header = |name: &str| response.headers().get(name).ok().flatten();
     let (revision, said) = (header("dais-revision"), header("dais-said").unwrap_or_default());
+    let people = header("dais-people").unwrap_or_default();
     let page = page(&response).await.map_err(|_| Failure::Line)?;
-    Ok(Answer { page, revision, said })
+    Ok(Answer { page, revision, people, said })
 }
 
 /// Whether the form still arrives when its page goes, `beside` another request if need be.

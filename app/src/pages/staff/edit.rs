@@ -111,7 +111,7 @@ fn news(opened: &Opened, why: Option<&Why>, done: Option<&str>) -> AnyView {
         (Some(Why::NotSaved(problem)), _) => told::not_saved(problem),
         (Some(Why::Clash(clashed)), _) => told::clash(clashed),
         (Some(Why::Took(left)), _) => told::took(left.as_deref()),
-        (None, Some("saved")) => {
+        (None, Some(done @ ("saved" | "kept_name"))) => {
             let words = if opened.is_public {
                 "Saved. The public page shows it now."
             } else if opened.guests > 0 {
@@ -119,7 +119,8 @@ fn news(opened: &Opened, why: Option<&Why>, done: Option<&str>) -> AnyView {
             } else {
                 "Saved. Nobody but staff sees it yet."
             };
-            view! { <Done words/> {told::oddities(&opened.oddities, "")} }.into_any()
+            let name = (done == "kept_name").then(told::name_was_kept);
+            view! { <Done words/> {name} {told::oddities(&opened.oddities, "")} }.into_any()
         }
         (None, Some("discarded")) => view! { <Done words="This is what is saved."/> }.into_any(),
         (None, Some("began")) => {
@@ -127,9 +128,7 @@ fn news(opened: &Opened, why: Option<&Why>, done: Option<&str>) -> AnyView {
             view! { <Done words/> }.into_any()
         }
         // What was left behind is another form than the one that was looked over.
-        (None, None) if opened.scratch.is_none() => {
-            told::oddities(&opened.oddities, "").into_any()
-        }
+        (None, None) if opened.scratch.is_none() => told::oddities(&opened.oddities, "").into_any(),
         (Some(Why::Rows(_)) | None, _) => ().into_any(),
     }
 }

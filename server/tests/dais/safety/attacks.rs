@@ -4,7 +4,7 @@ use chrono::TimeDelta;
 use serde_json::{Value, json};
 
 use super::{OLD, ada, consents, errands, nothing, protects, rows_with, speaker, with_ada};
-use crate::harness::{Dais, Paper, a_briefing};
+use crate::harness::{Dais, Form, Paper, a_briefing};
 
 /// Her name in all that hosts write freely, spelt as people do.
 fn named_everywhere() -> Paper {
@@ -109,7 +109,7 @@ async fn at_another_event_an_address_tells_who_it_is() {
 }
 
 #[tokio::test]
-async fn somebody_new_in_her_place_is_themselves() {
+async fn nobody_gets_into_her_place_by_being_typed_over_her() {
     let dais = Dais::start().await;
     let event = dais.publishes(with_ada()).await;
     let editor = dais.editor().await;
@@ -122,9 +122,28 @@ async fn somebody_new_in_her_place_is_themselves() {
         ("speakers[1].titles", "Researcher"),
         ("speakers[1].biography", "Dan counts fields."),
     ];
-    editor.fills(&form, &typed).await.leads_to();
+    let to = editor.fills(&form, &typed).await.leads_to();
+    assert_eq!(to, "/staff/events/1/edit?done=kept_name");
+    let page = editor.get(&to).await.page_with(200);
+    page.tells("A protected speaker keeps the chosen name");
+    page.tells("remove the speaker here and add another one");
     let page = dais.get(&event.path()).await.page_with(200);
-    page.says("Dan Other");
+    page.says("“Rosa”");
+    page.does_not_tell("Dan Other");
+    // Who means somebody else says so.
+    let form = editor.get("/staff/events/1/edit").await.page_with(200).form("#editor");
+    let press = |form: &Form, typed: &[(&str, &str)], what: &str| {
+        let mut fields = form.filled(typed);
+        fields.push(("do".to_owned(), what.to_owned()));
+        fields
+    };
+    let gone = editor.post(&form.action, &press(&form, &[], "remove:speakers[1]")).await;
+    let form = gone.page_with(200).form("#editor");
+    let added = editor.post(&form.action, &press(&form, &[], "add:speakers")).await;
+    let form = added.page_with(200).form("#editor");
+    let typed = [("speakers[2].name", "Dan Other"), ("speakers[2].titles", "Researcher")];
+    editor.post(&form.action, &press(&form, &typed, "save")).await.leads_to();
+    dais.get(&event.path()).await.page_with(200).says("Dan Other");
     assert_ne!(speaker(&dais, "Dan Other").await, id);
     assert_eq!(speaker(&dais, "“Rosa”").await, id, "and she is still there");
     nothing(&rows_with(&dais, OLD).await);

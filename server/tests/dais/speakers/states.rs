@@ -162,6 +162,9 @@ async fn a_place_is_kept_until_somebody_has_it() {
     let form = page.form("form[action$='/line-up/name']");
     let missing = owner.fills(&form, &[("known", ""), ("name", "")]).await;
     missing.page_with(422).tells("Please write a name to print.");
+    let namesake = owner.fills(&form, &[("name", "ben  example")]).await.page_with(422);
+    namesake.tells("Somebody of this name is in the line-up already");
+    assert_eq!(namesake.value("name"), "ben  example");
     owner.fills(&form, &[("known", &ada.to_string())]).await.leads_to();
     let page = public(&dais, &event_).await;
     page.does_not_tell("Representative of the Ministry");

@@ -27,6 +27,8 @@ pub struct Saved {
     pub slug: String,
     /// What is odd about it, for staff.
     pub oddities: Vec<Slip>,
+    /// A name was typed over the one that a protected speaker chose, and was not taken.
+    pub kept_name: bool,
 }
 
 /// Why nothing was saved.
@@ -86,7 +88,9 @@ pub async fn save(
         return Err(NotSaved::Clash(Box::new(clash)));
     }
     let readable = read(&txn, &event, &kept, form).await?;
-    let event = match write(&txn, staff, &event, &kept, &readable, desk.now()).await? {
+    let Written { changed, kept_name } =
+        write(&txn, staff, &event, &kept, &readable, desk.now()).await?;
+    let event = match changed {
         Some(changed) => {
             journal::by(staff, "edited").event(id).write(&txn, desk.now()).await?;
             changed
@@ -98,7 +102,7 @@ pub async fn save(
     oddities.extend(moved_there(&txn, &event, desk.now()).await?);
     scratch::forget(&txn, id, staff).await?;
     txn.commit().await?;
-    Ok(Saved { revision: event.revision, slug: event.slug, oddities })
+    Ok(Saved { revision: event.revision, slug: event.slug, oddities, kept_name })
 }
 
 /// Puts what somebody else saved in the place of one's own, where [`Clashed`] showed both: the value
@@ -119,9 +123,20 @@ pub async fn take_theirs(
     let db = desk.read();
     let event = for_staff(db, staff, id).await?;
     let kept = document(db, event.clone()).await?;
-    form.take(&EventForm::of(&kept), field);
+    form.take(&shown(db, &event, &kept).await?, field);
     let clash = meanwhile(db, staff, &event, &kept, base, form).await?;
     Ok(clash.filter(|clash| !clash.merged.clashes.is_empty()))
+}
+
+/// What the form shows for the event as it is.
+pub(super) async fn shown<C: ConnectionTrait>(
+    db: &C,
+    event: &Event,
+    kept: &Document,
+) -> Result<EventForm> {
+    let line_up = line_up::of_event(db, event.id).await?;
+    let people: Vec<_> = line_up.appearances().iter().map(|one| one.speaker_id).collect();
+    Ok(EventForm::of_event(kept, &people))
 }
 
 /// What the others did since `base`; nothing if it does not concern this form.
@@ -135,7 +150,8 @@ async fn meanwhile<C: ConnectionTrait>(
 ) -> Result<Option<Clashed>> {
     let began = edition::at_revision(txn, event.id, base).await?;
     let began = began.and_then(|edition| edition.document());
-    let merged = merge(began.as_ref().map(EventForm::of).as_ref(), &EventForm::of(kept), form);
+    let merged =
+        merge(began.as_ref().map(EventForm::of).as_ref(), &shown(txn, event, kept).await?, form);
     let moved = began.is_none_or(|began| began.state != kept.state);
     if !moved && merged.taken.is_empty() && merged.clashes.is_empty() {
         return Ok(None);
@@ -198,7 +214,15 @@ async fn other_with<C: ConnectionTrait>(
     Ok(other.one(txn).await?)
 }
 
-/// The event as changed; nothing if the document says what it said before.
+/// What writing did.
+pub(super) struct Written {
+    /// The event as changed; nothing if the document says what it said before.
+    pub changed: Option<Event>,
+    /// A name was typed over the one that a protected speaker chose, and was not taken.
+    pub kept_name: bool,
+}
+
+/// Writes what was read from the form.
 pub(super) async fn write<C: ConnectionTrait>(
     txn: &C,
     staff: &Staff,
@@ -206,22 +230,27 @@ pub(super) async fn write<C: ConnectionTrait>(
     kept: &Document,
     readable: &Readable,
     now: DateTime<Utc>,
-) -> Result<Option<Event>> {
+) -> Result<Written> {
     // First, since the page's address comes from the title.
-    let mut document = line_up::guarded(txn, Some(event.id), readable.document.clone()).await?;
+    let (read, lines) = (readable.document.clone(), &readable.lines);
+    let mut document = line_up::guarded_as(txn, Some(event.id), read, lines).await?;
+    let pairs = document.speakers.iter().zip(&readable.document.speakers);
+    let kept_name = pairs.into_iter().any(|(now, typed)| now.name != typed.name);
     if document.slug.as_ref().is_none_or(String::is_empty) {
         let title = document.title.clone().unwrap_or_default();
         document.slug = Some(import::free_slug(txn, &title, Some(event.id)).await?);
     }
     if document.write() == kept.write() {
-        return Ok(None);
+        return Ok(Written { changed: None, kept_name });
     }
+    let people = line_up::behind(txn, event.id, &document, lines).await?;
     let changed = import::record(&document, Some(event), now);
     let changed = import::write(txn, changed, true).await.map_err(taken_meanwhile)?;
-    rows::replace(txn, &changed, &document, (Some(staff.id()), now)).await?;
+    let author = (Some(staff.id()), now);
+    rows::replace_known(txn, &changed, &document, &people, author).await?;
     edition::keep(txn, &changed, &document, Some(staff.id()), now).await?;
     change::look(txn, &changed, now).await?;
-    Ok(Some(changed))
+    Ok(Written { changed: Some(changed), kept_name })
 }
 
 /// Two events that take one address in the same moment: the later one hears of it.

@@ -17,7 +17,7 @@ use crate::event::form::EventForm;
 use crate::event::{Event, State, edition, locked, locked_or_deleted};
 use crate::private::private;
 use crate::staff::Staff;
-use crate::{journal, rsvp};
+use crate::{journal, line_up, rsvp};
 
 const DEED: &str = "edited the draft";
 
@@ -35,6 +35,8 @@ pub struct Kept {
     pub at: DateTime<Utc>,
     /// What the event would say; of what cannot be read, what it says now.
     pub document: Document,
+    /// Of a draft that was saved, which rows of its line-up have become whom.
+    pub people: Vec<(usize, i64)>,
 }
 
 private!(Kept);
@@ -83,13 +85,15 @@ pub async fn keep_typed(
     let kept = document(&txn, event.clone()).await?;
     let readable = save::read(&txn, &event, &kept, form).await;
     let by_itself = event.revision == base && saves_itself(&txn, &event).await?;
+    let mut people = Vec::new();
     let revision = match &readable {
         Ok(readable) if by_itself => {
             let written = save::write(&txn, staff, &event, &kept, readable, desk.now()).await?;
-            if written.is_some() {
+            if written.changed.is_some() {
                 enter_once(&txn, staff, id, desk.now()).await?;
             }
-            written.map(|written| written.revision)
+            people = rows_and_people(&txn, id, &readable.places).await?;
+            written.changed.map(|changed| changed.revision)
         }
         _ => None,
     };
@@ -100,7 +104,18 @@ pub async fn keep_typed(
     put_aside(&txn, staff, id, base, form, outcome, desk.now()).await?;
     txn.commit().await?;
     let document = as_far_as_it_reads(form, &kept);
-    Ok(Kept { revision, outcome, at: desk.now(), document })
+    Ok(Kept { revision, outcome, at: desk.now(), document, people })
+}
+
+/// Who the rows of the form's line-up are, as the event has them now.
+async fn rows_and_people<C: ConnectionTrait>(
+    txn: &C,
+    event_id: i64,
+    places: &[usize],
+) -> Result<Vec<(usize, i64)>> {
+    let line_up = line_up::of_event(txn, event_id).await?;
+    let rows = places.iter().zip(line_up.appearances());
+    Ok(rows.filter_map(|(place, one)| Some((*place, one.speaker_id?))).collect())
 }
 
 /// Keeps what is typed beside the event and changes nothing else, so that a page which is open
@@ -127,7 +142,7 @@ pub async fn set_aside(
     }
     txn.commit().await?;
     let document = as_far_as_it_reads(form, &kept);
-    Ok(Kept { revision, outcome, at: desk.now(), document })
+    Ok(Kept { revision, outcome, at: desk.now(), document, people: Vec::new() })
 }
 
 /// Keeps what was typed into the form of an event that is deleted by now: it is there again when the

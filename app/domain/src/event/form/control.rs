@@ -119,7 +119,7 @@ static HOST: [Control; 4] = [
     text("about", "About"),
 ];
 
-static SPEAKER: [Control; 16] = [
+static SPEAKER: [Control; 17] = [
     text("name", "Name"),
     text("placeholder", "Stands in for a name"),
     tick("protected", "Protected"),
@@ -137,6 +137,8 @@ static SPEAKER: [Control; 16] = [
     text("biography", "Biography"),
     // The name that sessions have, while another one is typed over it.
     carried("was"),
+    // Who it is, wherever the row goes and whatever is typed into it: a person's number, or `new`.
+    carried("who"),
 ];
 
 static SESSION: [Control; 12] = [

@@ -9,16 +9,27 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::control::RowList;
 use super::row::origins;
 use super::{EventForm, Values};
+use crate::line_up::{Claim, Line};
 
 /// What each session's people are called by; the second holds one name a line.
 const NAMED: [&str; 2] = ["moderator", "speakers"];
 
 impl EventForm {
-    /// The form with its sessions after the names in its line-up. A name that two rows have, or had, stays
-    /// as it is: nobody can tell which of them was meant.
+    /// The form with its sessions after the names in its line-up. A name that two rows have, or had, or are
+    /// to have, stays as it is: nobody could tell which of them was meant.
     #[must_use]
     pub fn settled(&self) -> Self {
         let mut form = self.clone();
+        let renamed = self.renamed();
+        form.rename(&renamed);
+        for row in &mut form.rows[RowList::Speakers as usize] {
+            row.extend(printed(row).map(|name| ("was", name)));
+        }
+        form
+    }
+
+    /// Who is called otherwise than when the form was shown: by the old name the new one.
+    pub(super) fn renamed(&self) -> BTreeMap<String, String> {
         let rows = self.list(RowList::Speakers);
         let had = |row: &Values| row.get("was").cloned();
         let mut renamed = BTreeMap::new();
@@ -26,13 +37,30 @@ impl EventForm {
             let also_had = rows.iter().filter(|row| had(row).as_ref() == Some(&old)).count() > 1;
             let newcomer =
                 |row: &&Values| had(row).is_none() && printed(row).as_ref() == Some(&old);
-            if old != new && !also_had && !rows.iter().any(|row| newcomer(&row)) {
+            let also_has =
+                rows.iter().filter(|row| printed(row).as_ref() == Some(&new)).count() > 1;
+            if old != new && !also_had && !also_has && !rows.iter().any(|row| newcomer(&row)) {
                 renamed.insert(old, new);
             }
         }
-        form.rename(&renamed);
+        renamed
+    }
+
+    /// The speakers of these rows as those rows carry them along.
+    pub(super) fn lines(&self, places: &[usize]) -> Vec<Line> {
+        let rows = self.list(RowList::Speakers);
+        let line = |row: &Values| Line {
+            claim: row.get("who").map_or(Claim::Unsaid, |who| Claim::read(who)),
+            was: row.get("was").cloned(),
+        };
+        places.iter().map(|place| rows.get(*place).map(line).unwrap_or_default()).collect()
+    }
+
+    /// The same form without who its rows are, for comparing what they say.
+    pub(super) fn unclaimed(&self) -> Self {
+        let mut form = self.clone();
         for row in &mut form.rows[RowList::Speakers as usize] {
-            row.extend(printed(row).map(|name| ("was", name)));
+            row.remove("who");
         }
         form
     }
@@ -52,7 +80,7 @@ impl EventForm {
         self.rename(&renamed);
     }
 
-    fn rename(&mut self, renamed: &BTreeMap<String, String>) {
+    pub(super) fn rename(&mut self, renamed: &BTreeMap<String, String>) {
         let called =
             |name: &str| renamed.get(name.trim()).cloned().unwrap_or_else(|| name.to_owned());
         for row in &mut self.rows[RowList::Sessions as usize] {

@@ -4,6 +4,7 @@ use chrono::NaiveDateTime;
 
 use super::control::{RowList, in_row, row};
 use super::{EventForm, MOST_ROWS, Values, clock};
+use crate::line_up::Claim;
 
 impl EventForm {
     /// Does what a row's button says: `add:hosts`, `remove:speakers[2]`, `up:speakers[2]`,
@@ -91,7 +92,8 @@ pub(super) fn fresh(list: RowList) -> Values {
     match list {
         // Who is added to the hosts is one until something else is said.
         RowList::Hosts => Values::from([("relation", "host".to_owned())]),
-        RowList::Speakers | RowList::Sessions | RowList::Blocks | RowList::Notices => Values::new(),
+        RowList::Speakers => Values::from([("who", Claim::NEWCOMER.to_owned())]),
+        RowList::Sessions | RowList::Blocks | RowList::Notices => Values::new(),
     }
 }
 
@@ -103,7 +105,7 @@ pub(super) fn is_only_added(list: RowList, row: &Values) -> bool {
 
 /// Controls that say nothing without others: a day has no session before there is an hour or a title.
 pub(super) fn says_nothing(list: RowList, name: &str) -> bool {
-    matches!((list, name), (RowList::Sessions, "day") | (RowList::Speakers, "was"))
+    matches!((list, name), (RowList::Sessions, "day") | (RowList::Speakers, "was" | "who"))
 }
 
 fn swap(rows: &mut [Values], from: usize, to: usize) -> Option<usize> {

@@ -11,6 +11,7 @@ use super::{EventForm, Values};
 use crate::document::{Block, Contact, Document, Online, Rsvp, SCHEMA, Venue};
 use crate::document_check::look_over;
 use crate::error::{Error, Result, Slip};
+use crate::line_up::Line;
 use crate::private::private;
 
 const SEATS: &str = "Please write a whole number: 0 closes replies, nothing means no limit.";
@@ -23,6 +24,10 @@ pub struct Readable {
     pub document: Document,
     /// What is odd about it, in plain words for staff; nothing that stops a publication.
     pub oddities: Vec<Slip>,
+    /// What the form knows of each of the document's speakers beside that.
+    pub(crate) lines: Vec<Line>,
+    /// The rows of the form that these are.
+    pub(crate) places: Vec<usize>,
 }
 
 private!(Readable);
@@ -34,7 +39,7 @@ impl EventForm {
     /// # Errors
     /// `Invalid` with every slip, each by the name of its control.
     pub fn read(&self, kept: &Document) -> Result<Readable> {
-        let (now, shown) = (self.settled(), Self::of(kept));
+        let (now, shown) = (self.settled().unclaimed(), Self::of(kept));
         let typed = Typed { now: &now.head, shown: &shown.head };
         let forms = (&now, &shown);
         let hosts =
@@ -53,6 +58,7 @@ impl EventForm {
             session::session(typed, kept, day, slips)
         });
         slips.extend(sessions.slips);
+        let (lines, rows) = (self.lines(&speakers.places), speakers.places.clone());
         document.hosts = hosts.read;
         document.speakers = speakers.read;
         document.sessions = sessions.read;
@@ -68,7 +74,7 @@ impl EventForm {
         }
         let mut oddities: Vec<Slip> = found.oddities.iter().map(|odd| words.slip(odd)).collect();
         oddities.extend(words.idle_hours());
-        Ok(Readable { oddities: in_order_and_once(oddities), document })
+        Ok(Readable { oddities: in_order_and_once(oddities), document, lines, places: rows })
     }
 
     pub(super) fn list(&self, list: RowList) -> &[Values] {

@@ -68,17 +68,19 @@ pub(super) fn origins(now: &[Values], shown: &[Values]) -> Vec<Option<usize>> {
             free[origin] = false;
         }
     }
-    for (place, row) in now.iter().enumerate() {
-        if origins[place].is_some() {
-            continue;
-        }
-        let alike = |origin: usize| {
-            row.iter().filter(|(name, text)| shown[origin].get(*name) == Some(*text)).count()
-        };
-        let kin = (0..shown.len()).filter(|origin| free[*origin] && alike(*origin) > 0);
-        origins[place] =
-            kin.max_by_key(|origin| (alike(*origin), *origin == place, Reverse(*origin)));
-        if let Some(origin) = origins[place] {
+    let alike = |place: usize, origin: usize| {
+        now[place].iter().filter(|(name, text)| shown[origin].get(*name) == Some(*text)).count()
+    };
+    let mut pairs = Vec::new();
+    for place in (0..now.len()).filter(|place| origins[*place].is_none()) {
+        let kin = (0..shown.len()).filter(|origin| free[*origin]);
+        pairs.extend(kin.map(|origin| (alike(place, origin), place, origin)));
+    }
+    pairs.retain(|(alike, ..)| *alike > 0);
+    pairs.sort_by_key(|(alike, place, origin)| (Reverse(*alike), origin != place, *place, *origin));
+    for (_, place, origin) in pairs {
+        if origins[place].is_none() && free[origin] {
+            origins[place] = Some(origin);
             free[origin] = false;
         }
     }

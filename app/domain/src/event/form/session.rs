@@ -40,7 +40,8 @@ pub(super) fn session(
     }
 }
 
-/// Start and end. A day without an hour says nothing: it stands in a new row from the start.
+/// Start and end. The event's only day without an hour says nothing: it stands in a new row from the
+/// start. One of several would be lost, since a document has no day without its hour.
 fn hours(
     typed: &Typed,
     kept: &Session,
@@ -59,6 +60,9 @@ fn hours(
     if new_start {
         starts = same_or_new(kept.starts, wall(first, hour(typed, "start", slips)));
         dayless |= !typed.is_blank("start");
+        if starts.is_none() && first.is_some() && first != only_day && typed.is_blank("start") {
+            slips.push(Slip::new("start", "Please give the start, or take the day out."));
+        }
     }
     if new_end {
         let last = day(typed, "last_day", slips);

@@ -10,6 +10,7 @@ use super::names::printed;
 use super::typed::{ROLES, is_known_role};
 use super::{EventForm, Values, put};
 use crate::document::{Block, Document, Host, Notice, Rsvp, Session, Speaker, Time};
+use crate::line_up::Claim;
 use crate::time::WallTime;
 use crate::word::Word;
 
@@ -17,6 +18,16 @@ use crate::word::Word;
 type Shown = (&'static str, Option<String>);
 
 impl EventForm {
+    /// What the form shows for an event's document, each row of its line-up with who that is.
+    pub(crate) fn of_event(document: &Document, people: &[Option<i64>]) -> Self {
+        let mut form = Self::of(document);
+        for (row, who) in form.rows[RowList::Speakers as usize].iter_mut().zip(people) {
+            let newcomer = || Claim::NEWCOMER.to_owned();
+            row.insert("who", who.map_or_else(newcomer, |id| id.to_string()));
+        }
+        form
+    }
+
     /// What the form shows for a document.
     pub fn of(document: &Document) -> Self {
         let head = about(document)

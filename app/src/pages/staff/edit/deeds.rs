@@ -68,7 +68,10 @@ pub async fn save(
         return again(desk, &staff, id, order.because(why)).await;
     }
     match edit::save(&desk, &staff, id, order.revision, &order.form).await {
-        Ok(_) => Redirect::to(&format!("/staff/events/{id}/edit?done=saved")).into_response(),
+        Ok(saved) => {
+            let word = if saved.kept_name { "kept_name" } else { "saved" };
+            Redirect::to(&format!("/staff/events/{id}/edit?done={word}")).into_response()
+        }
         Err(NotSaved::Clash(clashed)) => {
             let (form, revision) = (clashed.merged.form.clone(), clashed.revision);
             let (base, why) = (order.revision, Why::Clash(clashed));
@@ -138,10 +141,15 @@ pub async fn typed(
     match domain::event::face_of(&desk, &staff, id, &kept.document).await {
         Ok(briefing) => {
             let (words, revision) = (said(&kept, zone), kept.revision);
+            let people = kept.people.iter().map(|(row, id)| format!("{row}={id}"));
+            let people = people.collect::<Vec<_>>().join(",");
             let look = LookAt { briefing, ribbon: super::look::ribbon(&kept) };
             let mut answer = render::with(desk, None, "/look", StatusCode::OK, look).await;
             let headers = answer.headers_mut();
             headers.insert("dais-revision", HeaderValue::from(revision));
+            if let Ok(people) = HeaderValue::from_str(&people) {
+                headers.insert("dais-people", people);
+            }
             if let Ok(words) = HeaderValue::from_str(&words) {
                 headers.insert("dais-said", words);
             }

@@ -113,9 +113,12 @@ fn speaker(typing: &Typing, row: &str) -> AnyView {
             </label>
         }
     });
-    let was = typing.form.value(&name("was")).to_owned();
+    let carried = ["was", "who"].map(name).map(|name| {
+        let value = typing.form.value(&name).to_owned();
+        view! { <input type="hidden" name=name value=value autocomplete="off"/> }
+    });
     view! {
-        <input type="hidden" name=name("was") value=was autocomplete="off"/>
+        {carried.collect_view()}
         <div class="pair">
             {typing
                 .text(

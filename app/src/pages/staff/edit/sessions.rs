@@ -24,7 +24,7 @@ pub fn sessions(typing: &Typing) -> AnyView {
         "sessions",
         view! {
             <p class="fine">
-                "Shown in this order. Hours and rooms that do not fit together are told, never refused."
+                "Shown by day and hour, else in this order. Hours and rooms that do not fit together are told, never refused."
             </p>
             {cards}
             <datalist id=NAMES>{names.collect_view()}</datalist>

@@ -28,6 +28,21 @@ pub fn not_saved(problem: &Problem) -> AnyView {
     .into_any()
 }
 
+/// A name was typed over one that a protected speaker chose.
+pub fn name_was_kept() -> AnyView {
+    view! {
+        <div class="notice" role="group" aria-labelledby="kept-name">
+            <h2 id="kept-name">"A protected speaker keeps the chosen name"</h2>
+            <p>
+                "What was typed over it here was not taken. The name is changed on their own page, among the "
+                <a href="/staff/speakers">"speakers"</a>
+                ". If you mean somebody else: remove the speaker here and add another one."
+            </p>
+        </div>
+    }
+    .into_any()
+}
+
 /// What is odd about an event; nothing that stands in the way. `editor` is the form's address, where it
 /// stands on another page.
 pub fn oddities(slips: &[Slip], editor: &str) -> Option<AnyView> {

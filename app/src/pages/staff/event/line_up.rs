@@ -18,6 +18,7 @@ use crate::pages::staff::speakers::{self, standing};
 use crate::pages::staff::speakers::{Typed, add};
 use crate::render;
 use crate::ui::control::{Asked, Line, line, pick};
+use crate::ui::field::reason;
 
 /// Who is in it, and everybody who is known to choose from.
 pub struct LineUp {
@@ -34,10 +35,10 @@ pub async fn read(desk: &Desk, staff: &Staff, event: &Overview) -> Result<Option
     Ok(Some(LineUp { all, known: sheet::names(desk, staff).await? }))
 }
 
-/// The panel; `sent` is a place that could not be kept.
+/// The panel; `sent` is a place that could not be kept, or be given to somebody.
 pub fn panel(event_id: i64, line_up: &LineUp, sent: Option<&Sent<Typed>>) -> AnyView {
     let LineUp { all: line_up, known } = line_up;
-    let cards = line_up.iter().map(|one| card(event_id, one, known)).collect_view();
+    let cards = line_up.iter().map(|one| card(event_id, one, known, sent)).collect_view();
     let none = line_up.is_empty().then(|| view! { <p>"Nobody is in the line-up yet."</p> });
     view! {
         <section class="panel" aria-labelledby="line-up">
@@ -54,7 +55,12 @@ pub fn panel(event_id: i64, line_up: &LineUp, sent: Option<&Sent<Typed>>) -> Any
     .into_any()
 }
 
-fn card(event_id: i64, one: &Appearing, known: &[(i64, String)]) -> AnyView {
+fn card(
+    event_id: i64,
+    one: &Appearing,
+    known: &[(i64, String)],
+    sent: Option<&Sent<Typed>>,
+) -> AnyView {
     let called = if one.called.is_empty() { "Nobody said" } else { &one.called }.to_owned();
     let name = match one.speaker_id {
         Some(id) => view! { <a href=speakers::path(id)>{called.clone()}</a> }.into_any(),
@@ -63,7 +69,7 @@ fn card(event_id: i64, one: &Appearing, known: &[(i64, String)]) -> AnyView {
     let about: Vec<String> = one.roles.iter().chain(&one.of).cloned().collect();
     let about =
         (!about.is_empty()).then(|| view! { <p class="fine" dir="auto">{about.join(" · ")}</p> });
-    let who = one.speaker_id.is_none().then(|| say_who(event_id, one, known));
+    let who = one.speaker_id.is_none().then(|| say_who(event_id, one, known, sent));
     view! {
         <li class="row-card">
             <div>
@@ -80,16 +86,34 @@ fn card(event_id: i64, one: &Appearing, known: &[(i64, String)]) -> AnyView {
 }
 
 /// The form by which a kept place becomes somebody's.
-fn say_who(event_id: i64, one: &Appearing, known: &[(i64, String)]) -> AnyView {
+fn say_who(
+    event_id: i64,
+    one: &Appearing,
+    known: &[(i64, String)],
+    sent: Option<&Sent<Typed>>,
+) -> AnyView {
+    let is_here = |typed: &&Typed| {
+        typed.all("says").next().is_some() && typed.value("place") == one.place.to_string()
+    };
+    let typed = sent.and_then(|sent| sent.typed.as_ref()).filter(is_here);
+    let problem = |name: &str| sent.filter(|_| typed.is_some())?.problem.with(name);
+    let wrong = ["known", "name"].map(problem);
+    let [chosen, written] =
+        ["known", "name"].map(|name| typed.map_or("", |typed| typed.value(name)).to_owned());
     let none = (String::new(), "Somebody new, by the name beside".to_owned());
     let known = known.iter().map(|(id, name)| (id.to_string(), name.clone()));
     let choices: Vec<_> = std::iter::once(none).chain(known).collect();
     let (place, who) = (format!("who-{}", one.place), format!("name-{}", one.place));
     let options = choices.into_iter().map(|(value, words)| {
-        view! { <option value=value>{words}</option> }
+        let selected = value == chosen;
+        view! { <option value=value selected=selected>{words}</option> }
     });
+    let [of_place, of_who] = [(&place, &wrong[0]), (&who, &wrong[1])]
+        .map(|(id, wrong)| wrong.as_ref().map(|_| format!("{id}-why")));
+    let [why_place, why_who] = wrong;
+    let (why_place, why_who) = (reason(&place, why_place), reason(&who, why_who));
     view! {
-        <details>
+        <details open=typed.is_some()>
             <summary>
                 "Say who it is" <span class="apart" dir="auto">{format!(": {}", one.called)}</span>
             </summary>
@@ -99,17 +123,22 @@ fn say_who(event_id: i64, one: &Appearing, known: &[(i64, String)]) -> AnyView {
                 <div class="pair">
                     <div class="field">
                         <label for=place.clone()>"Known already"</label>
-                        <select id=place name="known" autocomplete="off">
+                        {why_place}
+                        <select id=place name="known" autocomplete="off" aria-invalid=of_place.is_some().then_some("true") aria-describedby=of_place>
                             {options.collect_view()}
                         </select>
                     </div>
                     <div class="field">
                         <label for=who.clone()>"Name"</label>
+                        {why_who}
                         <input
                             id=who
                             name="name"
                             type="text"
                             maxlength="120"
+                            value=written
+                            aria-invalid=of_who.is_some().then_some("true")
+                            aria-describedby=of_who
                             autocomplete="off"
                             dir="auto"
                         />

@@ -4,7 +4,9 @@ use serde_json::json;
 
 use super::{form, reads, sample, slips_of, typed, written};
 use crate::document::{Document, Session, Speaker};
-use crate::event::form::{EventForm, merge};
+use crate::error::Slip;
+use crate::event::form::control::in_row;
+use crate::event::form::{EventForm, RowList, merge};
 use crate::word::Word;
 
 fn at(title: &str, starts: &str, ends: &str) -> Session {
@@ -157,10 +159,23 @@ fn two_people_edit_the_agenda() {
     let merged = merge(Some(&base), &theirs, &mine);
     assert_eq!(merged.taken, ["Agenda"]);
     assert!(merged.clashes.is_empty() && merged.form.value("sessions[1].title") == "Theirs");
-    let mine = typed(&base, &[("sessions[0].title", "Mine")]);
+    let mine = typed(&base, &[("sessions[0].title", "Mine"), ("sessions[1].room", "1")]);
     let merged = merge(Some(&base), &theirs, &mine);
-    assert_eq!(merged.clashes[0].field, "sessions[0].title");
-    assert!(!merged.clashes[0].theirs.contains(": ;"), "{}", merged.clashes[0].theirs);
+    assert!(merged.clashes.is_empty());
+    let said = ["sessions[0].title", "sessions[1].title", "sessions[1].room"];
+    assert_eq!(said.map(|name| merged.form.value(name)), ["Mine", "Theirs", "1"]);
+    let mine = typed(&base, &[("sessions[0].room", "1"), ("sessions[1].title", "Mine")]);
+    let merged = merge(Some(&base), &theirs, &mine);
+    let [clash] = &merged.clashes[..] else { panic!("one clash") };
+    assert_eq!((clash.label, clash.field.as_str()), ("Agenda", "sessions[1].title"));
+    assert_eq!(
+        (clash.theirs.as_str(), clash.mine.as_str()),
+        ("2. Title: Theirs", "2. Title: Mine")
+    );
+    let mut form = merged.form;
+    assert!(form.take(&theirs, "sessions[1].title"));
+    let said = ["sessions[0].room", "sessions[1].title"];
+    assert_eq!(said.map(|name| form.value(name)), ["1", "Theirs"]);
     // A draft that saved itself with a new name is no change of mine against what is saved.
     let renamed = typed(&base, &[("speakers[0].name", "K. Satyarthi")]);
     let saved = EventForm::of(&reads(&renamed, &with_agenda()).document);
@@ -168,6 +183,119 @@ fn two_people_edit_the_agenda() {
     let merged = merge(Some(&saved), &theirs, &renamed);
     assert!(merged.clashes.is_empty());
     assert_eq!(merged.taken, ["Speakers", "Agenda"]);
+}
+
+/// The form of an event whose speakers are these people.
+fn of_people(kept: &Document) -> EventForm {
+    let people: Vec<_> = (1..).map(Some).take(kept.speakers.len()).collect();
+    EventForm::of_event(kept, &people)
+}
+
+fn titles(form: &EventForm) -> Vec<&str> {
+    (0..form.rows(RowList::Sessions))
+        .map(|row| form.value(&in_row(RowList::Sessions, row, "title")))
+        .collect()
+}
+
+#[test]
+fn sessions_that_both_added_are_both_there_and_one_that_was_removed_is_gone() {
+    let base = of_people(&with_agenda());
+    let mut theirs = base.clone();
+    theirs.obey("add:sessions").expect("a row");
+    let theirs = typed(&theirs, &[("sessions[2].title", "Theirs"), ("sessions[1].room", "7")]);
+    let mut mine = base.clone();
+    mine.obey("remove:sessions[0]").expect("a row");
+    mine.obey("add:sessions").expect("a row");
+    let mine = typed(&mine, &[("sessions[1].title", "Mine")]);
+    for (theirs, mine) in [(&theirs, &mine), (&mine, &theirs)] {
+        let merged = merge(Some(&base), theirs, mine);
+        assert!(merged.clashes.is_empty());
+        let mut both = titles(&merged.form);
+        assert_eq!(both[0], "Panel");
+        both.sort_unstable();
+        assert_eq!(both, ["Mine", "Panel", "Theirs"]);
+        assert_eq!(merged.form.value("sessions[0].room"), "7");
+    }
+    // Who changed what the other took away is asked.
+    let mine = typed(&base, &[("sessions[0].room", "9")]);
+    let mut theirs = base.clone();
+    theirs.obey("remove:sessions[0]").expect("a row");
+    let merged = merge(Some(&base), &theirs, &mine);
+    let [clash] = &merged.clashes[..] else { panic!("one clash") };
+    assert_eq!(clash.field, "add:sessions");
+    assert_eq!(titles(&merged.form), ["Keynote", "Panel"]);
+    let mut form = merged.form;
+    assert!(form.take(&theirs, "add:sessions"));
+    assert_eq!(titles(&form), ["Panel"]);
+}
+
+#[test]
+fn the_agenda_of_one_follows_the_names_that_the_other_changed() {
+    let kept = with_agenda();
+    let base = EventForm::of(&kept);
+    let mut renamed = typed(&of_people(&kept), &[("speakers[0].name", "K. Satyarthi")]);
+    renamed.obey("down:speakers[0]").expect("a move");
+    let saved = reads(&renamed, &kept).document;
+    let theirs = EventForm::of_event(&saved, &[Some(2), Some(1), Some(3), Some(4)]);
+    let mut mine =
+        typed(&of_people(&kept), &[("sessions[1].title", "Mine"), ("speakers[0].titles", "Chair")]);
+    mine.obey("add:sessions").expect("a row");
+    let mine = typed(
+        &mine,
+        &[("sessions[2].title", "New"), ("sessions[2].moderator", "Kailash Satyarthi")],
+    );
+    let merged = merge(Some(&base), &theirs, &mine);
+    assert!(merged.clashes.is_empty());
+    let form = merged.form;
+    assert_eq!(
+        (form.value("speakers[1].name"), form.value("speakers[1].titles")),
+        ("K. Satyarthi", "Chair")
+    );
+    assert_eq!((form.value("speakers[1].who"), form.value("speakers[0].who")), ("1", "2"));
+    assert_eq!(form.value("sessions[1].title"), "Mine");
+    assert_eq!(form.value("sessions[1].speakers"), "K. Satyarthi\nAna Flores");
+    assert_eq!(form.value("sessions[2].moderator"), "K. Satyarthi");
+    // The other way about: what they added follows my name.
+    let mine = typed(&of_people(&kept), &[("speakers[0].name", "K. S.")]);
+    let mut theirs = of_people(&kept);
+    theirs.obey("add:sessions").expect("a row");
+    let theirs = typed(
+        &theirs,
+        &[("sessions[2].title", "New"), ("sessions[2].moderator", "Kailash Satyarthi")],
+    );
+    let merged = merge(Some(&base), &theirs, &mine);
+    assert_eq!(merged.form.value("sessions[2].moderator"), "K. S.");
+    assert_eq!(merged.form.value("sessions[1].speakers"), "K. S.\nAna Flores");
+}
+
+#[test]
+fn sessions_keep_a_name_that_is_to_be_another_ones_too() {
+    let kept = with_agenda();
+    let form = typed(&of_people(&kept), &[("speakers[0].name", "Jo Becker")]);
+    let read = reads(&form, &kept);
+    assert_eq!(read.document.sessions[1].speakers, ["Kailash Satyarthi", "Ana Flores"]);
+    assert!(
+        read.oddities.iter().any(|odd| odd.field == "speakers[2].name"
+            && odd.why == "Two speakers are called “Jo Becker”: sessions cannot tell them apart."),
+        "{:?}",
+        read.oddities
+    );
+    let back = of_people(&read.document);
+    let form = typed(&back, &[("speakers[0].name", "Kailash Satyarthi")]);
+    assert_eq!(reads(&form, &read.document).document, kept);
+}
+
+#[test]
+fn a_day_without_a_start_is_not_lost() {
+    let kept = with_agenda();
+    let edits = [("sessions[0].start", ""), ("sessions[0].end", "")];
+    let form = typed(&EventForm::of(&kept), &edits);
+    assert_eq!(reads(&form, &kept).document.sessions[0].starts, None, "the only day says nothing");
+    let form = typed(&form, &[("time.last_day", "2017-06-17")]);
+    let slips = slips_of(&form.read(&kept).map(|_| ()).expect_err("a slip"));
+    let why = "Please give the start, or take the day out.";
+    assert_eq!(slips, [Slip::new("sessions[0].start", why)]);
+    reads(&typed(&form, &[("sessions[0].day", "")]), &kept);
 }
 
 #[test]

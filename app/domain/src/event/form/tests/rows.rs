@@ -8,6 +8,7 @@ use crate::document::Document;
 use crate::event::form::EventForm;
 use crate::event::form::any_document::document;
 use crate::event::form::control::{RowList, in_row};
+use crate::line_up::Claim;
 use crate::word::Word;
 
 #[test]
@@ -122,6 +123,46 @@ proptest! {
     #![proptest_config(ProptestConfig {
         cases: 64, failure_persistence: None, ..ProptestConfig::default()
     })]
+
+    #[test]
+    fn rows_stay_who_they_are_whatever_becomes_of_them(
+        orders in prop::collection::vec((0..6_usize, any::<Index>(), any::<bool>()), 1..12),
+    ) {
+        let kept = sample();
+        let people: Vec<_> = (1..).map(Some).take(kept.speakers.len()).collect();
+        let mut form = EventForm::of_event(&kept, &people);
+        let mut who: Vec<String> = people.iter().flatten().map(ToString::to_string).collect();
+        for (order, at, alike) in orders {
+            let at = if who.is_empty() { 0 } else { at.index(who.len()) };
+            let row = format!("speakers[{at}]");
+            match order {
+                0 if at > 0 => {
+                    form.obey(&format!("up:{row}")).expect("a move");
+                    who.swap(at, at - 1);
+                }
+                1 => {
+                    form.obey("add:speakers").expect("a row");
+                    let name = in_row(RowList::Speakers, who.len(), "name");
+                    form = typed(&form, &[(&name, "Somebody New")]);
+                    who.push("new".to_owned());
+                }
+                2 if !who.is_empty() => {
+                    form.obey(&format!("remove:{row}")).expect("a row");
+                    who.remove(at);
+                }
+                _ if !who.is_empty() => {
+                    let name = in_row(RowList::Speakers, at, "name");
+                    let text = if alike { "Jo Becker" } else { "Another Name" };
+                    form = typed(&form, &[(&name, text)]);
+                }
+                _ => {}
+            }
+        }
+        let read = reads(&form, &kept);
+        let claims: Vec<Claim> = read.lines.iter().map(|line| line.claim).collect();
+        let expected: Vec<Claim> = who.iter().map(|who| Claim::read(who)).collect();
+        prop_assert_eq!(claims, expected);
+    }
 
     #[test]
     fn a_moved_and_edited_row_takes_all_of_itself_along(
