@@ -249,6 +249,7 @@ fn speaker_slot() -> TableCreateStatement {
         .col(string("span").text())
         .col(boolean("shown").default(false))
         .col(boolean("gone").default(false))
+        .col(big_integer_null("mailed"))
         .col(timestamp_with_time_zone("changed_at"))
         .foreign_key(&mut of_speaker("speaker_slot"))
         .take()

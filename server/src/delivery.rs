@@ -186,6 +186,7 @@ fn envelope(letter: Letter) -> Outgoing {
         text: letter.text,
         html: letter.html,
         calendar: letter.calendar,
+        entries: letter.entries,
         unsubscribe: letter.unsubscribe,
     }
 }

@@ -39,6 +39,8 @@ pub struct Outgoing {
     pub html: String,
     /// The method (REQUEST, CANCEL or PUBLISH) and the calendar itself.
     pub calendar: Option<(&'static str, String)>,
+    /// Further calendars of one entry each, which come as files.
+    pub entries: Vec<(&'static str, String)>,
     /// The address that takes the one POST by which such letters end (RFC 8058).
     pub unsubscribe: Option<String>,
 }

@@ -10,7 +10,7 @@ use lettre::{
     Address, Message,
     message::{
         Mailbox, MultiPart, SinglePart,
-        header::{ContentType, HeaderName, HeaderValue},
+        header::{ContentDisposition, ContentType, HeaderName, HeaderValue},
     },
 };
 
@@ -66,9 +66,26 @@ fn compose(letter: &Outgoing) -> Result<Message, Outcome> {
 fn parts(letter: &Outgoing) -> Result<MultiPart, Outcome> {
     let parts = MultiPart::alternative_plain_html(letter.text.clone(), letter.html.clone());
     let Some((method, calendar)) = &letter.calendar else { return Ok(parts) };
-    let kind = ContentType::parse(&format!("text/calendar; method={method}; charset=utf-8"))
-        .map_err(|_| Outcome::never("the calendar has an unknown method"))?;
-    Ok(parts.singlepart(SinglePart::builder().header(kind).body(calendar.clone())))
+    let parts = parts
+        .singlepart(SinglePart::builder().header(of_calendar(method, "")?).body(calendar.clone()));
+    if letter.entries.is_empty() {
+        return Ok(parts);
+    }
+    let mut mixed = MultiPart::mixed().multipart(parts);
+    for ((method, calendar), number) in letter.entries.iter().zip(2..) {
+        let name = format!("{}-{number}.ics", method.to_lowercase());
+        let kind = of_calendar(method, &format!("; name={name}"))?;
+        let file = SinglePart::builder().header(kind).header(ContentDisposition::attachment(&name));
+        mixed = mixed.singlepart(file.body(calendar.clone()));
+    }
+    Ok(mixed)
+}
+
+/// A part takes one method, and a method one entry (RFC 5546 §3.2.2): who has several gets files besides
+/// the part that mail clients read by themselves.
+fn of_calendar(method: &str, more: &str) -> Result<ContentType, Outcome> {
+    ContentType::parse(&format!("text/calendar; method={method}; charset=utf-8{more}"))
+        .map_err(|_| Outcome::never("the calendar has an unknown method"))
 }
 
 /// A contact whose address is unusable costs the header, not the guest's letter.

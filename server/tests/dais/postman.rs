@@ -27,6 +27,7 @@ pub fn letter(id: i64) -> Outgoing {
             "REQUEST",
             "BEGIN:VCALENDAR\r\nMETHOD:REQUEST\r\nEND:VCALENDAR\r\n".into(),
         )),
+        entries: vec![],
         unsubscribe: None,
     }
 }

@@ -107,9 +107,9 @@ async fn who_is_published_gets_one_letter_for_all_their_events() {
     assert_eq!(letters[0].subject(), "Your schedule: Hours in the Field · Tue, Apr 20");
     let lines = letters[0].lines();
     for line in [
-        "What the numbers leave out, Tue, Apr 20, 2:00 – 2:20 pm ET",
+        "What the numbers leave out, Tue, Apr 20, 2:00 – 2:20 pm ET, Room 1300",
         "Second panel, Tue, Apr 20, 2:50 – 3:30 pm ET, Room 1302",
-        "Room 1300",
+        "Longworth House Office Building",
         "1 more appearance stands on the page.",
     ] {
         assert!(lines.iter().any(|known| known == line), "{line} in {lines:?}");

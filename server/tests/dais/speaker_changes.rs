@@ -1,6 +1,8 @@
 //! What changed for those who speak: each hears of their own part, once, and nobody of anything else.
 
+mod entries;
 mod off;
+mod place;
 mod safe;
 mod staff;
 mod ways;

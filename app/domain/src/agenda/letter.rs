@@ -120,6 +120,21 @@ pub(crate) async fn mail_first<C: ConnectionTrait>(
     Ok(later.map(|from| from + PAUSE))
 }
 
+/// What a speaker has at one event, as their page shows it; nothing where it does not.
+///
+/// # Errors
+/// `NotFound` for a speaker who is gone.
+pub(crate) async fn part_shown(
+    desk: &Desk,
+    speaker_id: i64,
+    event_id: i64,
+) -> Result<Option<Item>> {
+    let speaker = speaker::by_id(desk.read(), speaker_id).await?;
+    let agenda = agenda_of(desk, speaker, false).await?;
+    let mut all = agenda.next.into_iter().chain(agenda.coming).chain(agenda.past);
+    Ok(all.find(|item| item.event_id == event_id))
+}
+
 /// What a letter to this speaker tells now, and the assistant's name for the greeting.
 ///
 /// # Errors

@@ -50,6 +50,8 @@ pub struct Model {
     pub shown: bool,
     /// It is off, or somebody else's.
     pub gone: bool,
+    /// The SEQUENCE that a letter brought last; nothing while none did.
+    pub mailed: Option<i64>,
     /// When any of it changed last.
     pub changed_at: DateTimeUtc,
 }
@@ -217,6 +219,7 @@ async fn begin<C: ConnectionTrait>(
         span: Set(write_span(facts.span)),
         shown: Set(event.is_public(now)),
         gone: Set(false),
+        mailed: Set(None),
         changed_at: Set(now),
     };
     Entity::insert(row).exec_without_returning(txn).await?;

@@ -17,6 +17,7 @@ mod facts;
 mod look;
 mod merged;
 mod notice;
+mod person;
 mod reckoning;
 mod tell;
 mod told;
@@ -28,8 +29,8 @@ pub use by_staff::{
 };
 pub use differing::Change;
 pub(crate) use differing::{News, changes, news};
-pub(crate) use facts::Person;
 pub(crate) use look::{learned_address, look};
+pub(crate) use person::Person;
 pub(crate) use merged::merged;
 pub(crate) use notice::holders;
 pub(crate) use tell::tell;

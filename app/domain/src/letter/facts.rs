@@ -55,6 +55,8 @@ pub struct Facts {
     pub rsvp_link: String,
     /// The event's public page.
     pub event_link: String,
+    /// Of a speaker's reminder: their schedule.
+    pub schedule_link: Option<String>,
     /// How personal data is treated.
     pub privacy_link: String,
     /// What staff add in their own words; several lines are several facts.

@@ -1,6 +1,7 @@
 //! The letter that brings a speaker, or their assistant, the link to the schedule.
 
 use askama::Template;
+use chrono::NaiveDate;
 
 use super::subject::fitted_name;
 use super::{Words, plain};
@@ -36,6 +37,10 @@ pub struct NextPart {
     pub title: String,
     /// `Tue, Apr 20`.
     pub short_day: Option<String>,
+    /// The room, where all that they have is in one.
+    pub room: Option<String>,
+    /// The first day of their own.
+    pub day: Option<NaiveDate>,
     /// When, a fact each.
     pub when: Vec<String>,
     /// Their own sessions with their times, a line each.
@@ -109,6 +114,12 @@ impl Schedule {
 }
 
 impl NextPart {
+    /// When they are wanted: the hours of their sessions, and the event's where none of those has any.
+    pub fn lines(&self) -> Vec<String> {
+        let whole = Some(self.when.join(", ")).filter(|_| self.day.is_none());
+        whole.into_iter().chain(self.own.iter().cloned()).collect()
+    }
+
     fn plain(self) -> Self {
         Self {
             title: plain::line(&self.title),

@@ -38,6 +38,12 @@ pub struct ChangedPart {
     pub opening: &'static str,
     /// What is different, of one session after the other.
     pub groups: Vec<ChangedSession>,
+    /// What stands before the next.
+    pub stands_as: &'static str,
+    /// What they have there, a fact each.
+    pub stands: Vec<String>,
+    /// Their answer is asked for.
+    pub is_asked: bool,
     /// Why it is off.
     pub reason: Option<String>,
     /// What staff say beside it.
@@ -87,12 +93,10 @@ impl ScheduleChanged {
 
     /// The day stays whole; a title gives way.
     fn subject(&self) -> String {
-        let day = match self.events.as_slice() {
-            [one] => one.short_day.as_deref(),
-            _ => None,
-        };
+        let day = self.events.iter().find_map(|one| one.short_day.as_deref());
         if self.discreet {
             let day = day.map(|day| day.split_once(", ").map_or(day, |(_, day)| day));
+            let day = day.filter(|_| self.events.len() == 1);
             return day.map_or("Your appointments have changed".to_owned(), |day| {
                 format!("Your appointment on {day} has changed")
             });
@@ -101,7 +105,10 @@ impl ScheduleChanged {
         match self.events.as_slice() {
             _ if self.is_for_assistant => fitted_name("Changed for ", &self.speaker, &behind),
             [one] => fitted_name(&format!("{}: ", one.heading), &one.title, &behind),
-            events => format!("Your schedule has changed: {} events", events.len()),
+            events => {
+                let from = day.map(|day| format!(", from {day}")).unwrap_or_default();
+                format!("Your schedule has changed: {} events{from}", events.len())
+            }
         }
     }
 
@@ -111,6 +118,11 @@ impl ScheduleChanged {
             [one] => one.opening,
             _ => "Something about your part in these events is not as you know it.",
         }
+    }
+
+    /// Who is asked.
+    fn comes(&self) -> String {
+        if self.is_for_assistant { format!("{} comes", self.speaker) } else { "you come".into() }
     }
 
     /// To whom it speaks.
@@ -126,6 +138,7 @@ impl ChangedPart {
         Self {
             title: plain::line(&self.title),
             groups: self.groups.into_iter().map(ChangedSession::plain).collect(),
+            stands: plain::lines(&self.stands),
             reason: self.reason.as_deref().and_then(plain::some_line),
             note: self.note.as_deref().and_then(plain::some_line),
             ..self
@@ -160,6 +173,9 @@ mod tests {
                 title: Some("Panel one".into()),
                 lines: vec![("When", old, new)],
             }],
+            stands_as: "What you have there now:",
+            stands: vec!["Panel one, Tue, Apr 20, 2:50 – 3:10 pm ET".into(), "Room 1".into()],
+            is_asked: false,
             reason: None,
             note: Some("Sorry! See https://evil.example".into()),
         }
@@ -207,7 +223,7 @@ mod tests {
     fn several_events_make_one_letter_and_no_link_is_no_link() {
         let two = letter(vec![part("Hours"), part("Days")]);
         let words = write_schedule_changed(ScheduleChanged { link: None, ..two }).expect("words");
-        assert_eq!(words.subject, "Your schedule has changed: 2 events");
+        assert_eq!(words.subject, "Your schedule has changed: 2 events, from Tue, Apr 20");
         assert!(words.text.contains("\nHours\n") && words.text.contains("\nDays\n"));
         assert!(!words.text.contains("/s/"), "{}", words.text);
     }

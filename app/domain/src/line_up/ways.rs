@@ -17,6 +17,8 @@ pub(crate) struct Way {
     pub address: String,
     /// To their assistant.
     pub to_assistant: bool,
+    /// Who speaks, if that is somebody known.
+    pub speaker_id: Option<i64>,
     /// The name by which everybody knows who speaks; nothing for a place that is kept.
     pub name: Option<String>,
     /// They want no event named in what a glance can catch.
@@ -41,9 +43,10 @@ impl LineUp {
                 Some(known) => addresses(db, known.speaker.id, one).await?,
                 None => one.reached_at().map(|address| (address, false)).into_iter().collect(),
             };
+            let speaker_id = speaking.map(|known| known.speaker.id);
             ways.extend(found.into_iter().map(|(address, to_assistant)| {
                 let name = name.clone();
-                Way { address, to_assistant, name, discreet }
+                Way { address, to_assistant, speaker_id, name, discreet }
             }));
         }
         Ok(ways)

@@ -20,7 +20,7 @@ use crate::error::Result;
 use crate::sign_in::{self, Purpose};
 use crate::speaker::link;
 use crate::token::{self, Token};
-use crate::{change, event, rsvp, staff};
+use crate::{change, event, line_up, rsvp, staff};
 
 /// How long a postman may be silent about a letter before another takes it up.
 pub(super) const LEASE: TimeDelta = TimeDelta::seconds(60);
@@ -220,11 +220,11 @@ async fn pass<C: ConnectionTrait>(
     minted: &mut Vec<token::ActiveModel>,
     now: DateTime<Utc>,
 ) -> Result<Option<Pass>> {
-    if matches!(
-        letter.kind,
-        Kind::HandedOver | Kind::Readdressed | Kind::Receipt | Kind::SpeakerReminder
-    ) {
+    if matches!(letter.kind, Kind::HandedOver | Kind::Readdressed | Kind::Receipt) {
         return Ok(Some(Pass::Nothing));
+    }
+    if letter.kind == Kind::SpeakerReminder {
+        return Ok(Some(of_reminder(txn, letter, now).await?));
     }
     if letter.kind == Kind::Mine {
         return all_of(txn, &letter.recipient, minted, now).await;
@@ -254,6 +254,25 @@ async fn pass<C: ConnectionTrait>(
     };
     let (token, code) = sign_in::mint(txn, Some(member.id), purpose, now).await?;
     Ok(Some(Pass::SignIn(token, code)))
+}
+
+/// The schedule of who is reminded, unless the address is the way to several, or their links were revoked.
+async fn of_reminder<C: ConnectionTrait>(
+    txn: &C,
+    letter: &Posted,
+    now: DateTime<Utc>,
+) -> Result<Pass> {
+    let Some(event_id) = letter.event_id else { return Ok(Pass::Nothing) };
+    let mut ways = line_up::of_event(txn, event_id).await?.ways(txn, now).await?;
+    ways.retain(|way| way.address == letter.recipient);
+    let theirs = ways.iter().all(|way| way.speaker_id == ways[0].speaker_id);
+    let Some(way) = ways.first().filter(|_| theirs) else { return Ok(Pass::Nothing) };
+    let Some(speaker_id) = way.speaker_id else { return Ok(Pass::Nothing) };
+    if !link::any_lives(txn, speaker_id).await? {
+        return Ok(Pass::Nothing);
+    }
+    let token = link::mint(txn, (speaker_id, way.to_assistant), now).await?;
+    Ok(Pass::Schedule(token))
 }
 
 /// A link to each RSVP of the address; nothing when it has none.

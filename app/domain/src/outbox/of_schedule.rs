@@ -19,15 +19,13 @@ use crate::speaker::contact;
 /// Why a letter was stopped that told something which changed again before it left.
 const OVERTAKEN: &str = "a later change of the event";
 
-/// Queues the letter, and one of its own for their assistant.
-///
-/// Nothing is queued, and the answer is false, where no address is known.
+/// Queues the letter, and one of its own for their assistant; nothing where no address is known.
 pub(crate) async fn post_schedule_changes<C: ConnectionTrait>(
     desk: &Desk,
     txn: &C,
     speaker_id: i64,
     told: &ToldSpeakerAll,
-) -> Result<bool> {
+) -> Result<()> {
     let occurrence = last_change(txn, speaker_id).await?.map_or(0, |last| last.max(-1) + 1);
     let changes = told.write()?;
     // Once the last of these events is over nobody need hear of it.
@@ -46,11 +44,10 @@ pub(crate) async fn post_schedule_changes<C: ConnectionTrait>(
             ..letter(desk, &address, Kind::ScheduleChanged)
         })
         .collect();
-    if rows.is_empty() {
-        return Ok(false);
+    if !rows.is_empty() {
+        Entity::insert_many(rows).exec_without_returning(txn).await?;
     }
-    Entity::insert_many(rows).exec_without_returning(txn).await?;
-    Ok(true)
+    Ok(())
 }
 
 /// The number of the last of these letters; an assistant's is that of the letter which it copies.

@@ -58,6 +58,8 @@ pub struct Letter {
     pub html: String,
     /// The calendar part with its METHOD.
     pub calendar: Option<(&'static str, String)>,
+    /// Further entries, which come as files.
+    pub entries: Vec<(&'static str, String)>,
     /// Where one POST ends letters of its sort (RFC 8058); only announcements have it.
     pub unsubscribe: Option<String>,
 }
@@ -144,11 +146,16 @@ impl Pen {
             }
             (pass, None) if posted.kind == Kind::ScheduleChanged => {
                 let told = Box::pin(schedule_changed::told(&self.desk, &self.site, posted, pass));
-                let (words, calendar) = told.await?;
-                Ok(Letter { calendar, ..sealed(&self.site, posted, words) })
+                let (words, mut entries) = told.await?;
+                let calendar = (!entries.is_empty()).then(|| entries.remove(0));
+                Ok(Letter { calendar, entries, ..sealed(&self.site, posted, words) })
             }
-            (Pass::Nothing, None) if posted.kind == Kind::SpeakerReminder => {
-                self.speakers_reminder(posted).await
+            (pass, None) if posted.kind == Kind::SpeakerReminder => {
+                let schedule = match pass {
+                    Pass::Schedule(token) => Some(format!("/s/{}", token.reveal())),
+                    _ => None,
+                };
+                Box::pin(self.speakers_reminder(posted, schedule)).await
             }
             (Pass::Nothing, None) if posted.kind.is_news() => {
                 let words = news::news(&self.desk, &self.site, posted).await?;
@@ -216,13 +223,19 @@ impl Pen {
         Ok(Letter { reply_to, ..sealed(&self.site, posted, words) })
     }
 
-    /// The reminder for who speaks.
-    async fn speakers_reminder(&mut self, posted: &Posted) -> Result<Letter> {
+    /// The reminder for who speaks; `schedule` is the path of their page.
+    async fn speakers_reminder(
+        &mut self,
+        posted: &Posted,
+        schedule: Option<String>,
+    ) -> Result<Letter> {
         let event_id = posted.event_id.ok_or(Error::NotFound)?;
         self.read(event_id).await?;
         let about = self.events.get(&event_id).ok_or(Error::NotFound)?;
         let about = (&about.0, &about.1);
         let facts = reminder::to_speaker(&self.desk, &self.site, posted, about).await?;
+        let schedule_link = schedule.map(|path| self.desk.link(&path));
+        let facts = Facts { schedule_link, ..facts };
         let words = letter::write(letter::Kind::SpeakerReminder, &facts).map_err(Error::broken)?;
         let reply_to = facts.contact.map(|contact| (contact.name, contact.email));
         Ok(Letter { reply_to, ..sealed(&self.site, posted, words) })
@@ -295,6 +308,7 @@ fn sealed(site: &Site, posted: &Posted, words: Words) -> Letter {
         text: words.text,
         html: words.html,
         calendar: None,
+        entries: vec![],
         unsubscribe: None,
     }
 }

@@ -187,6 +187,16 @@ impl Letter {
         self.part("calendar")
     }
 
+    /// All calendars that came with it: the part first, then the files.
+    pub fn calendars(&self) -> Vec<String> {
+        let message = self.parsed();
+        let is_one = |part: &&mail_parser::MessagePart<'_>| {
+            part.content_type().is_some_and(|known| known.subtype() == Some("calendar"))
+        };
+        let parts = message.parts.iter().filter(is_one);
+        parts.map(|part| part.text_contents().expect("text").to_owned()).collect()
+    }
+
     #[track_caller]
     pub fn calendar(&self) -> Entry {
         one_entry(&self.calendar_text().expect("a calendar part"))

@@ -128,3 +128,17 @@ async fn staff_read_whom_no_letter_reaches() {
         page.tells(whom);
     }
 }
+
+#[tokio::test]
+async fn staff_read_what_speakers_see_of_an_event_that_goes_without_a_word() {
+    let dais = Dais::has_speakers(day()).await;
+    let editor = dais.editor().await;
+    for (deed, words) in [
+        ("unpublish", "Its speakers get no mail either: until it is published again it is gone"),
+        ("delete", "Its speakers get no mail either: it is gone from their schedules"),
+    ] {
+        let page = editor.get(&format!("/staff/events/1/{deed}")).await.page_with(200);
+        page.tells(words);
+        page.tells("the calendars that follow those mark it as cancelled");
+    }
+}

@@ -100,13 +100,42 @@ async fn reminders_go_where_speakers_are_reached_and_to_their_assistants() {
     };
     assert!(dais.reminders_to("ada@example.org").is_empty(), "her address is another one now");
     assert!(to("fay@example.org").plain().starts_with("Hello Ada Example,"));
-    assert!(to("dana@example.org").plain().contains("and you are on the programme"));
-    assert!(to("shared@example.org").plain().starts_with("Hello,"));
+    let danas = to("dana@example.org");
+    assert!(danas.plain().contains("and you are on the programme"));
+    assert!(danas.lines().contains(&"Panel three, Tue, Apr 20, 3:00 – 3:30 pm ET".to_owned()));
+    assert!(!danas.plain().contains("2:00"), "the event's own hours: {}", danas.plain());
+    dais.get(&way(&danas)).await.page_with(200).says("3:00 – 3:30 pm ET");
+    let shared = to("shared@example.org");
+    assert!(shared.plain().starts_with("Hello,"));
+    assert!(shared.plain().contains("\nCleo Example: Panel two, Tue, Apr 20, 2:30 – 3:00 pm ET\n"));
+    assert!(!shared.plain().contains("/s/"), "whose would it be");
     let sams = to("sam@example.org");
     assert!(sams.plain().starts_with("Hello,"), "{}", sams.plain());
+    assert_ne!(way(&sams), way(&danas));
     assert!(
         sams.plain().contains("and Dana Example, whose assistant you are, is on the programme.")
     );
+}
+
+#[tokio::test]
+async fn a_reminder_names_the_room_of_ones_own_session_as_the_letters_did() {
+    let mut two = second();
+    two["room"] = json!("1310");
+    two["starts"] = json!("2027-04-21T14:30");
+    two["ends"] = json!("2027-04-21T15:00");
+    let paper = day().with("time.ends", "2027-04-21T15:30");
+    let paper = paper.with("sessions", json!([first(), two]));
+    let dais = Dais::has_speakers(paper).await;
+    dais.sets_ladder(json!([{ "minutes": 1440, "to": ["speakers"], "asks": false, "note": "" }]))
+        .await;
+    dais.lives_until("2027-04-19T18:00:00Z").await;
+    let letter = dais.reminders_to("cleo@example.org").remove(0);
+    assert_eq!(letter.subject(), "Your part in 2 days · Wed, Apr 21 · Longworth 1310");
+    let lines = letter.lines();
+    for line in ["Panel two, Wed, Apr 21, 2:30 – 3:00 pm ET", "Room 1310"] {
+        assert!(lines.contains(&line.to_owned()), "{line}: {}", letter.plain());
+    }
+    assert!(!letter.plain().contains("1300"), "{}", letter.plain());
 }
 
 #[tokio::test]

@@ -39,14 +39,20 @@ async fn several_edits_at_several_events_make_one_letter() {
     dais.publishes(third_at("15:15", "15:30")).await;
     dais.wait(TimeDelta::minutes(10));
     dais.publishes(other_day(&["Dana", "Fay"]).with("place.room", "2044")).await;
-    dais.wait(TimeDelta::minutes(9));
+    dais.wait(TimeDelta::minutes(19));
     dais.passes().await;
     assert_eq!(dais.told(), []);
     dais.wait(TimeDelta::minutes(1));
     dais.passes().await;
-    assert_eq!(dais.told(), [("dana", 1)], "Fay's change began later");
+    assert_eq!(dais.told(), [("dana", 1)], "Fay's change came later");
     let letter = dais.changes_to("dana").remove(0);
-    assert_eq!(letter.subject(), "Your schedule has changed: 2 events");
+    assert_eq!(letter.subject(), "Your schedule has changed: 2 events, from Tue, Apr 20");
+    assert!(
+        letter
+            .plain()
+            .contains("\nWhat you have there now:\nPanel three, Tue, Apr 20, 3:15 – 3:30 pm ET\n")
+    );
+    assert!(letter.plain().contains("\nTuesday, May 4, 2027, 10:00 – 11:00 am ET\nRoom 2044"));
     assert_eq!(
         dais.news_to("dana"),
         [
@@ -60,6 +66,28 @@ async fn several_edits_at_several_events_make_one_letter() {
     assert_eq!(letter.links().iter().filter(|link| link.contains("/s/")).count(), 1);
     dais.gathers().await;
     assert_eq!(dais.told(), [("dana", 1), ("fay", 1)]);
+}
+
+#[tokio::test]
+async fn the_pause_is_one_in_editing_and_ends_for_who_edits_on_and_on() {
+    let dais = Dais::has_speakers(day()).await;
+    for minute in [10, 15, 20] {
+        dais.publishes(third_at(&format!("15:{minute}"), "15:30")).await;
+        dais.wait(TimeDelta::minutes(20));
+        dais.passes().await;
+        assert_eq!(dais.told(), [], "{minute}");
+    }
+    dais.wait(TimeDelta::minutes(10));
+    dais.passes().await;
+    assert_eq!(dais.told(), [("dana", 1)]);
+    assert!(dais.news_to("dana")[1].contains("3:20"));
+    // Nobody waits for longer than four pauses.
+    for round in 0..6 {
+        dais.publishes(third_at(&format!("15:{}", 10 + round), "15:30")).await;
+        dais.wait(TimeDelta::minutes(20));
+        dais.passes().await;
+    }
+    assert_eq!(dais.told(), [("dana", 2)]);
 }
 
 #[tokio::test]

@@ -1,9 +1,9 @@
 //! The first telling: the letter with the link to the schedule.
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Utc};
 use sea_orm::ConnectionTrait;
 
-use super::facts::{Comes, Facts};
+use super::facts::Facts;
 use super::look::learned_address;
 use super::notice::{self, Notice};
 use super::reckoning::Reckoned;
@@ -24,7 +24,7 @@ pub(crate) async fn schedule_is_told<C: ConnectionTrait>(
         let notice = notice::of(txn, speaker_id, part.event.id).await?;
         let reckoned = Reckoned::of(&part, &notice, now);
         let facts: &Facts = &reckoned.facts;
-        if facts.comes != Comes::Yes || (!is_first && notice.told.is_some()) {
+        if !facts.comes || (!is_first && notice.told.is_some()) {
             continue;
         }
         match reckoned.turn {
@@ -33,7 +33,7 @@ pub(crate) async fn schedule_is_told<C: ConnectionTrait>(
             }
             // The letter says nothing of it, and is the only first one.
             Turn::From(_) if reckoned.is_untold() && !notice.waits() => {
-                let due = reckoned.due_at(&part.event, now, TimeDelta::zero(), now);
+                let due = reckoned.due_at(&part.event, now, now);
                 let (began_at, due_at) = (Some(now), Some(due));
                 Notice { began_at, due_at, ..notice }.keep(txn).await?;
             }

@@ -3,7 +3,8 @@
 //! Pure, but for names: `named` says how somebody may be called at this moment, and what comes to the same
 //! words is no difference.
 
-use super::facts::{Comes, Facts, Person, Slot, Stands, Text};
+use super::facts::{Facts, Slot, Stands, Text};
+use super::person::Person;
 
 /// A difference in words, old beside new.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,39 +28,52 @@ pub(crate) enum News {
     BackOn,
     /// They are part of it now.
     Joined,
+    /// They are part of it again.
+    JoinedAgain,
+    /// They are asked whether they come to something new.
+    Invited,
+    /// They are asked whether they come, once more.
+    AskedAgain,
     /// They are not any more.
     Left,
 }
 
 const PART: &str = "Your part";
+const ASKED_FOR: &str = "You are asked for";
 const NOT_YOURS: &str = "Not yours";
 const NOT_ANY_MORE: &str = "Not yours any more";
 
 /// How somebody may be called; nothing of who may not be named.
 pub(crate) type Named<'a> = &'a dyn Fn(&Person) -> Option<String>;
 
-/// What there is to tell; nothing to who said that they do not come.
+/// What there is to tell; nothing of a place to who gave it up themselves.
 pub(crate) fn changes(before: Option<&Facts>, after: &Facts, named: Named<'_>) -> Vec<Change> {
-    match (before, after.comes) {
-        (Some(before), Comes::No) if before.comes == Comes::Yes && before.stands == Stands::On => {
-            before.slots.iter().map(gone).collect()
+    match before {
+        Some(before) if before.comes && !after.comes => {
+            let told = before.slots.iter().filter(|_| before.stands == Stands::On);
+            told.filter(|slot| !is_given_up(slot, after)).map(gone).collect()
         }
-        (Some(before), Comes::Yes) if before.comes != Comes::No => event(before, after, named),
-        (_, Comes::Yes) if after.stands == Stands::On => {
-            after.slots.iter().map(|slot| new(slot, NOT_YOURS, named)).collect()
+        Some(before) if before.comes => event(before, after, named),
+        _ if !after.comes || after.stands != Stands::On => vec![],
+        _ => {
+            let of = if after.asked { (ASKED_FOR, "Nothing") } else { (PART, NOT_YOURS) };
+            after.slots.iter().map(|slot| new(slot, of, named)).collect()
         }
-        _ => vec![],
     }
 }
 
 /// What these come to.
 pub(crate) fn news(before: Option<&Facts>, after: &Facts) -> News {
-    match (after.comes, after.stands) {
-        (Comes::No | Comes::Declined, _) => News::Left,
-        _ if before.is_none_or(|before| before.comes == Comes::No) => News::Joined,
+    match (before, after.stands) {
+        _ if !after.comes => News::Left,
+        (None, _) if after.asked => News::Invited,
+        (None, _) => News::Joined,
+        (Some(before), _) if !before.comes && after.asked => News::AskedAgain,
+        (Some(before), _) if !before.comes => News::JoinedAgain,
         (_, Stands::Cancelled) => News::Cancelled,
         (_, Stands::Postponed) => News::Postponed,
-        _ if before.is_some_and(|before| before.stands != Stands::On) => News::BackOn,
+        (Some(before), _) if before.stands != Stands::On => News::BackOn,
+        (Some(before), _) if after.asked && !before.asked => News::AskedAgain,
         _ => News::Changed,
     }
 }
@@ -81,8 +95,11 @@ fn event(before: &Facts, after: &Facts, named: Named<'_>) -> Vec<Change> {
     };
     let role = (before.roles != after.roles)
         .then(|| change(None, "Your role", &roles(before), &roles(after)));
+    // Who is asked no longer said so themselves, or hears it from who asked.
+    let answer = (after.asked && !before.asked)
+        .then(|| change(None, "Your answer", "You come", "Asked for again"));
     // What is about the event comes first: behind a session it would read as if it were that one's.
-    let all = state.into_iter().chain(role).chain(arrival(before, after));
+    let all = state.into_iter().chain(answer).chain(role).chain(arrival(before, after));
     all.chain(stream(before, after)).chain(slots(before, after, named)).collect()
 }
 
@@ -142,23 +159,38 @@ fn slots(before: &Facts, after: &Facts, named: Named<'_>) -> Vec<Change> {
             Some(was) => changes.extend(slot_changes(was, slot, named)),
             // No session names them any more.
             None if slot.title.is_none() => {
-                changes.push(new(slot, "In sessions of the event", named));
+                changes.push(new(slot, (PART, "In sessions of the event"), named));
             }
-            None => changes.push(new(slot, NOT_YOURS, named)),
+            None => changes.push(new(slot, (PART, NOT_YOURS), named)),
         }
     }
     // The event as a whole gives way to sessions that are named.
-    changes.extend(left.into_iter().filter(|old| old.title.is_some()).map(gone));
+    let told = |old: &&Slot| old.title.is_some() && !is_given_up(old, after);
+    changes.extend(left.into_iter().filter(told).map(gone));
     changes
 }
 
-fn new(slot: &Slot, old: &str, named: Named<'_>) -> Change {
+fn new(slot: &Slot, (what, old): (&'static str, &str), named: Named<'_>) -> Change {
     let beside = people(slot, named).map(|names| format!("with {names}"));
-    let leads = slot.moderates.then(|| "you lead it".to_owned());
-    let parts = [Some(slot.when.words().to_owned()), Some(slot.place.text.clone()), leads, beside];
+    let leads = slot.moderator.as_ref().and_then(named).map(|name| format!("led by {name}"));
+    let leads = if slot.moderates { Some("you lead it".to_owned()) } else { leads };
+    let instead =
+        slot.instead_of.as_ref().map(|person| format!("in place of {}", whom(person, named)));
+    let when = Some(slot.when.words().to_owned());
+    let parts = [when, Some(slot.place.text.clone()), instead, leads, beside];
     let told = parts.into_iter().flatten().collect::<Vec<String>>().join(", ");
     let told = if slot.title.is_some() { told } else { format!("The whole event: {told}") };
-    change(title(slot), PART, old, &told)
+    change(title(slot), what, old, &told)
+}
+
+/// Somebody whose place they have, also where nobody may name them.
+fn whom(person: &Person, named: Named<'_>) -> String {
+    named(person).unwrap_or_else(|| "somebody else".to_owned())
+}
+
+/// Whether they know by their own word that it is not theirs any more.
+fn is_given_up(slot: &Slot, after: &Facts) -> bool {
+    after.said_no && slot.instead_of.is_none()
 }
 
 fn gone(slot: &Slot) -> Change {
@@ -189,7 +221,13 @@ fn slot_changes(was: &Slot, slot: &Slot, named: Named<'_>) -> Vec<Change> {
     let does = |slot: &Slot| if slot.moderates { "You lead it" } else { "You speak" };
     let does =
         (was.moderates != slot.moderates).then(|| change(of, "What you do", does(was), does(slot)));
-    [renamed, when, place, does, leads(was, slot, named), beside(was, slot, named)]
+    let whose = |slot: &Slot| match &slot.instead_of {
+        Some(person) => format!("In place of {}", whom(person, named)),
+        None => "Your own".to_owned(),
+    };
+    let whose = (was.instead_of != slot.instead_of && whose(was) != whose(slot))
+        .then(|| change(of, "The place", &whose(was), &whose(slot)));
+    [renamed, when, place, whose, does, leads(was, slot, named), beside(was, slot, named)]
         .into_iter()
         .flatten()
         .collect()

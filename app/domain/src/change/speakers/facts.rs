@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
+use super::person::Person;
 use crate::agenda::Part;
 use crate::appearance::Appearance;
 use crate::briefing::{Mode, When};
@@ -27,8 +28,12 @@ pub(crate) struct Facts {
     pub day: Option<String>,
     /// Whether it takes place.
     pub stands: Stands,
-    /// Whether they come.
-    pub comes: Comes,
+    /// Whether they come, as far as the hosts know.
+    pub comes: bool,
+    /// Their answer is asked for.
+    pub asked: bool,
+    /// They said that they do not come, or sent somebody: of places of their own they need not be told.
+    pub said_no: bool,
     /// When it starts and is over.
     pub lasts: Option<(DateTime<Utc>, DateTime<Utc>)>,
     /// Their sessions, or the event as a whole where none names them.
@@ -50,18 +55,6 @@ pub(crate) enum Stands {
     Postponed,
 }
 
-/// Whether they come, as far as the hosts know.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub(crate) enum Comes {
-    /// They are in it.
-    Yes,
-    /// They said that they do not, and need not be told.
-    Declined,
-    /// Staff took them out.
-    No,
-}
-
 /// One of their sessions, or the event as a whole.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Slot {
@@ -74,6 +67,8 @@ pub(crate) struct Slot {
     pub moderator: Option<Person>,
     /// Who else speaks in it.
     pub beside: BTreeSet<Person>,
+    /// Whose place it is, if it is not their own.
+    pub instead_of: Option<Person>,
 }
 
 /// When, in the event's zone.
@@ -92,15 +87,7 @@ pub(crate) struct Text {
     mark: String,
 }
 
-/// Somebody whom a session names: by number, or, of a name that the line-up never had, as written.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(untagged)]
-pub(crate) enum Person {
-    Known(i64),
-    Written(String),
-}
-
-crate::private::private!(Facts, Slot, Time, Text, Person);
+crate::private::private!(Facts, Slot, Time, Text);
 
 const NO_DATE: &str = "The date is not set yet";
 const NO_PLACE: &str = "The place is not set yet";
@@ -119,9 +106,11 @@ impl Facts {
             title: event.title.clone(),
             day: day.unwrap_or_else(|| when::of_event(event).short_day),
             stands: stands(event),
-            comes: comes(part),
+            comes: !part.is_out(),
+            asked: part.appearance().is_some_and(|one| one.is_asked() && !part.is_of_another(one)),
+            said_no: said_no(part),
             lasts: event.lasts(),
-            slots: if own.is_empty() { vec![Slot::whole(event)] } else { own },
+            slots: if own.is_empty() { vec![Slot::whole(part)] } else { own },
             roles: part.appearance().map(roles).unwrap_or_default(),
             arrival: said(event.arrival.as_ref()).filter(|_| !online).map(|text| Text::of(&text)),
             stream: said(event.online_url.as_ref()).filter(|_| online).map(|url| hashed(&url)),
@@ -132,8 +121,9 @@ impl Facts {
     /// off, and of one that is not theirs any more, they are told nothing else.
     pub fn known(before: Option<Self>, after: Self) -> Self {
         match before {
-            Some(before) if after.stands != Stands::On || after.comes != Comes::Yes => {
-                Self { stands: after.stands, comes: after.comes, ..before }
+            Some(before) if after.stands != Stands::On || !after.comes => {
+                let Self { stands, comes, asked, said_no, .. } = after;
+                Self { stands, comes, asked, said_no, ..before }
             }
             _ => after,
         }
@@ -141,17 +131,16 @@ impl Facts {
 
     /// Names somebody by another number from now on; whether it did.
     pub fn renumber(&mut self, old: i64, new: i64) -> bool {
-        let old = Person::Known(old);
         let mut any = false;
         for slot in &mut self.slots {
-            if slot.beside.remove(&old) {
-                slot.beside.insert(Person::Known(new));
-                any = true;
+            for one in slot.moderator.iter_mut().chain(&mut slot.instead_of) {
+                any |= one.renumber(old, new);
             }
-            if slot.moderator.as_ref() == Some(&old) {
-                slot.moderator = Some(Person::Known(new));
-                any = true;
+            let mut beside: Vec<Person> = std::mem::take(&mut slot.beside).into_iter().collect();
+            for one in &mut beside {
+                any |= one.renumber(old, new);
             }
+            slot.beside = beside.into_iter().collect();
         }
         any
     }
@@ -165,19 +154,15 @@ fn stands(event: &Event) -> Stands {
     }
 }
 
-fn comes(part: &Part) -> Comes {
+fn said_no(part: &Part) -> bool {
     // Who declined said so, and who is represented sent somebody.
-    let declined = |one: &Appearance| {
+    let declined = |one: &&Appearance| {
         let state = one.state.as_ref().map(Word::as_str);
         state == Some("declined") || one.is_represented()
     };
-    if !part.is_out() {
-        Comes::Yes
-    } else if part.own().any(declined) {
-        Comes::Declined
-    } else {
-        Comes::No
-    }
+    let mut own = part.own().filter(|one| !part.is_of_another(one)).peekable();
+    let has_own = own.peek().is_some();
+    has_own && own.all(|one| declined(&one))
 }
 
 fn roles(appearance: &Appearance) -> BTreeSet<String> {
@@ -185,7 +170,8 @@ fn roles(appearance: &Appearance) -> BTreeSet<String> {
 }
 
 impl Slot {
-    fn whole(event: &Event) -> Self {
+    fn whole(part: &Part) -> Self {
+        let event = &part.event;
         Self {
             title: None,
             when: Time::of(When { doors: None, ..when::of_event(event) }),
@@ -193,6 +179,10 @@ impl Slot {
             moderates: false,
             moderator: None,
             beside: BTreeSet::new(),
+            instead_of: part
+                .appearance()
+                .filter(|one| part.is_of_another(one))
+                .and_then(Person::behind),
         }
     }
 
@@ -201,40 +191,25 @@ impl Slot {
         let title = said(session.title.as_ref())
             .or_else(|| session.kind.as_ref().map(Word::label))
             .unwrap_or_else(|| "Your session".to_owned());
-        // One without hours of its own is at those of the event.
         let when = match session.starts {
-            Some(_) => when::of_times(event.zone(), session.starts, session.ends),
-            None => When { doors: None, ..when::of_event(event) },
+            Some(_) => Time::of(when::of_times(event.zone(), session.starts, session.ends)),
+            None => Time::of(When { doors: None, ..when::of_event(event) }).somewhere_within(),
         };
         let moderator = session.moderator.as_ref();
         let moderates = moderator.is_some_and(|name| part.is_own_name(name));
         let others = session.speakers.0.iter().filter(|name| !part.is_own_name(name));
         Self {
             title: Some(Text::of(&title)),
-            when: Time::of(when),
+            when,
             place: place(event, said(session.room.as_ref())),
             moderates,
-            moderator: moderator.filter(|_| !moderates).and_then(|name| person(part, name, now)),
-            beside: others.filter_map(|name| person(part, name, now)).collect(),
+            moderator: moderator
+                .filter(|_| !moderates)
+                .and_then(|name| Person::of(part, name, now)),
+            beside: others.filter_map(|name| Person::of(part, name, now)).collect(),
+            instead_of: part.in_place_of(session).and_then(Person::behind),
         }
     }
-}
-
-/// Who a session names; nobody for who will not come.
-fn person(part: &Part, name: &str, now: DateTime<Utc>) -> Option<Person> {
-    let mut theirs = part
-        .line_up
-        .appearances()
-        .iter()
-        .filter(|one| one.name.as_deref() == Some(name))
-        .peekable();
-    if theirs.peek().is_none() {
-        return part.line_up.named(name, now).map(Person::Written);
-    }
-    let one = theirs.find(|one| !one.is_out())?;
-    // Whoever stands in is beside them.
-    let who = one.spoken_by().or(one.speaker_id);
-    Some(who.map_or_else(|| Person::Written(name.to_owned()), Person::Known))
 }
 
 /// The session's own room in the event's building.
@@ -252,6 +227,14 @@ impl Time {
         let words = when_told(&when).join(", ");
         let words = if words.is_empty() { NO_DATE.to_owned() } else { words };
         Self { words, zone: when.zone, from: when.machine, to: when.machine_end }
+    }
+
+    /// Of a session without hours of its own: nobody should think that it lasts as long as the event.
+    fn somewhere_within(self) -> Self {
+        if self.from.is_none() {
+            return self;
+        }
+        Self { words: format!("during the event, {}", self.words), ..self }
     }
 
     /// Whether it is the same for clocks; words may have got better.

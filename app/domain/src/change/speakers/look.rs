@@ -6,8 +6,8 @@ use chrono::{DateTime, TimeDelta, Utc};
 use sea_orm::ConnectionTrait;
 
 use super::notice::{self, Notice};
-use super::reckoning::{Reckoned, Turn};
-use crate::agenda::Part;
+use super::reckoning::{Reckoned, Turn, gathered};
+use crate::agenda::{self, Part};
 use crate::change::notice::Notice as OfGuests;
 use crate::errand::{self, Kind};
 use crate::error::Result;
@@ -91,7 +91,8 @@ impl Round<'_> {
             return Ok(row.rests());
         }
         let began = row.began(self.now);
-        let due = reckoned.due_at(self.event, began, self.gathering, self.now);
+        let gathered = gathered(began, self.gathering, self.now);
+        let due = reckoned.due_at(self.event, gathered, self.now);
         // Staff may have said that they are told at once.
         let due = row.due_at.filter(|due| row.waits() && *due <= self.now).unwrap_or(due);
         let note = row.note.clone().or_else(|| self.note.clone());
@@ -106,6 +107,7 @@ impl Round<'_> {
         let any = !stopped.is_empty();
         // What the first of them would have told is known to nobody, so it comes last.
         for told in stopped.into_iter().rev().flat_map(|told| told.events) {
+            agenda::unbring(txn, &told.entries).await?;
             let kept = notice::of(txn, speaker_id, told.event).await?;
             let kept = kept.knowing(told.before.as_ref())?;
             let (began_at, due_at) = (Some(now), Some(now + self.gathering));

@@ -3,14 +3,27 @@
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::differing::{Change, changes};
-use super::facts::{Facts, Person};
+use super::facts::Facts;
 use super::notice::Notice;
+use super::person::Person;
 use crate::agenda::Part;
 use crate::change::tell::{NEAR, is_over};
 use crate::event::{Event, State};
 
 /// Whoever publishes one event often publishes the next, and may still correct it.
 const PAUSE: TimeDelta = TimeDelta::minutes(10);
+
+/// Whoever goes on editing puts the pause off, by no more than so many of them.
+const LONGEST: i32 = 4;
+
+/// When what has been gathered since `began` is, if nothing changes after `now`.
+pub(super) fn gathered(
+    began: DateTime<Utc>,
+    gathering: TimeDelta,
+    now: DateTime<Utc>,
+) -> DateTime<Utc> {
+    (now + gathering).min(began + gathering * LONGEST)
+}
 
 /// What there is to do about one speaker at one event.
 pub(super) struct Reckoned {
@@ -41,10 +54,7 @@ impl Reckoned {
     /// Looks at what they know and what the event says.
     pub fn of(part: &Part, notice: &Notice, now: DateTime<Utc>) -> Self {
         let (facts, knows) = (Facts::of(part, now), notice.knows());
-        let named = |person: &Person| match person {
-            Person::Known(id) => part.line_up.known_as(*id, now),
-            Person::Written(name) => part.line_up.named(name, now),
-        };
+        let named = |person: &Person| person.named(&part.line_up, now);
         // Staff said that they tell the speakers of this event themselves, to begin with.
         let by_hand = part.event.links_by_hand && knows.is_none();
         let changes = if by_hand { vec![] } else { changes(knows.as_ref(), &facts, &named) };
@@ -56,13 +66,12 @@ impl Reckoned {
         !self.changes.is_empty() && matches!(self.turn, Turn::Now | Turn::From(_))
     }
 
-    /// When: once it was gathered, and at the latest when the event comes near, by its start now or by
+    /// When: once it is `gathered`, and at the latest when the event comes near, by its start now or by
     /// the one that they know. An event that is under way is near, and one that is gone cannot wait.
     pub fn due_at(
         &self,
         event: &Event,
-        began: DateTime<Utc>,
-        gathering: TimeDelta,
+        gathered: DateTime<Utc>,
         now: DateTime<Utc>,
     ) -> DateTime<Utc> {
         if let Turn::From(from) = self.turn {
@@ -75,14 +84,15 @@ impl Reckoned {
             return now;
         }
         let comes_near = lasts().map(|(starts, _)| starts - NEAR).filter(|at| *at >= now);
-        comes_near.fold(began + gathering, std::cmp::min)
+        comes_near.fold(gathered, std::cmp::min)
     }
 
-    /// What they know without a letter: whether they come, where nobody need tell them.
+    /// What they know without a letter: their own answer.
     pub fn quietly(&self) -> Option<Facts> {
         let knows = self.knows.as_ref().filter(|_| self.changes.is_empty())?;
-        let comes = self.facts.comes;
-        (knows.comes != comes).then(|| Facts { comes, ..knows.clone() })
+        let Facts { comes, asked, said_no, .. } = self.facts;
+        let known = Facts { comes, asked, said_no, ..knows.clone() };
+        (known != *knows).then_some(known)
     }
 
     /// What they know once it was told.

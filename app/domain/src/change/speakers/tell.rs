@@ -14,7 +14,8 @@ use crate::change::notice::Notice as OfGuests;
 use crate::change::tell::is_over;
 use crate::desk::Desk;
 use crate::error::Result;
-use crate::{event, journal, outbox, speaker};
+use crate::speaker::{self, contact};
+use crate::{event, journal, outbox};
 
 /// While the first link is on its way nobody can be told that something changed.
 const FIRST_LINK: TimeDelta = TimeDelta::minutes(10);
@@ -108,10 +109,9 @@ async fn untold<C: ConnectionTrait>(
         }
         let gathering = OfGuests::of(txn, part.event.id).await?.gathering();
         let began = notice.began(now);
-        let due = reckoned.due_at(&part.event, began, gathering, now);
         // A moment that was set by a clock that was ahead is reckoned again.
         let set = notice.due_at.filter(|_| notice.began_at.is_some_and(|began| began <= now));
-        let due = if reckoned.turn == Turn::Now { set.unwrap_or(due).min(due) } else { due };
+        let due = reckoned.due_at(&part.event, set.unwrap_or(began + gathering), now);
         untold.push(Untold { notice: Notice { began_at: Some(began), ..notice }, reckoned, due });
     }
     Ok(untold)
@@ -136,15 +136,21 @@ async fn write<C: ConnectionTrait>(
         event: one.notice.event_id,
         before: one.reckoned.knows.clone(),
         after: one.reckoned.told(),
+        entries: vec![],
         note: one.notice.note.clone(),
     };
     if untold.is_empty() {
         return Ok(());
     }
-    let told = Told { events: untold.iter().map(of_event).collect() };
-    if !outbox::post_schedule_changes(desk, txn, speaker_id, &told).await? {
+    if contact::addresses(txn, speaker_id).await?.is_empty() {
         return keep(txn, untold).await;
     }
+    let mut told = Told { events: untold.iter().map(of_event).collect() };
+    let alone = told.events.len() == 1;
+    for one in &mut told.events {
+        one.entries = agenda::bring(txn, (speaker_id, one.event), alone).await?;
+    }
+    outbox::post_schedule_changes(desk, txn, speaker_id, &told).await?;
     for (one, told) in untold.into_iter().zip(&told.events) {
         one.notice.told(&told.after, now)?.keep(txn).await?;
         let entry = journal::entry("postman", "wrote to a speaker what changed for them");

@@ -4,6 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::facts::Facts;
+use crate::agenda::Brought;
 use crate::error::{Error, Result};
 
 /// All that it tells.
@@ -22,6 +23,9 @@ pub(crate) struct OfEvent {
     pub before: Option<Facts>,
     /// What they know by it.
     pub after: Facts,
+    /// The entries of their calendar that it brings.
+    #[serde(default)]
+    pub entries: Vec<Brought>,
     /// What staff say beside it.
     pub note: Option<String>,
 }

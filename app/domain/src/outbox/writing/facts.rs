@@ -109,7 +109,7 @@ pub(crate) fn told(when: &When) -> Vec<String> {
 }
 
 /// `Rayburn 2172` for the subject: the building's first word tells the place on the Hill.
-fn short_where(room: Option<String>, building: Option<&String>) -> Option<String> {
+pub(super) fn short_where(room: Option<String>, building: Option<&String>) -> Option<String> {
     let word = building.and_then(|building| building.split_whitespace().next());
     match (room, word) {
         (Some(room), Some(word)) if building.is_some_and(|b| b.contains("Office Building")) => {

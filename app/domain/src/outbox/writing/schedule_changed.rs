@@ -1,6 +1,7 @@
 //! The letter that tells a speaker what changed for them: the facts were fixed when it was queued, the
 //! names in it are those by which people may be called now.
 
+use super::schedule::next;
 use crate::agenda;
 use crate::calendar::{self, Entry, Method, Standing};
 use crate::change::{
@@ -10,7 +11,7 @@ use crate::change::{
 use crate::desk::Desk;
 use crate::error::{Error, Result};
 use crate::event::{self, Event};
-use crate::letter::{self, ChangedPart, ChangedSession, ScheduleChanged, Words};
+use crate::letter::{self, ChangedPart, ChangedSession, NextPart, ScheduleChanged, Words};
 use crate::line_up::{self, LineUp};
 use crate::outbox::Posted;
 use crate::outbox::claim::Pass;
@@ -19,9 +20,7 @@ use crate::speaker::{self, Speaker, contact};
 
 use sea_orm::entity::prelude::*;
 
-type CalendarPart = Option<(&'static str, String)>;
-
-/// The words, and the entry where the letter is about one event that has one for them.
+/// The words, and the entries of their calendar that the letter brings.
 ///
 /// # Errors
 /// `NotFound` for a speaker who is gone, and where nothing is left that may be told.
@@ -30,21 +29,18 @@ pub(super) async fn told(
     site: &Site,
     posted: &Posted,
     pass: &Pass,
-) -> Result<(Words, CalendarPart)> {
+) -> Result<(Words, Vec<(&'static str, String)>)> {
     let speaker_id = posted.speaker_id.ok_or(Error::NotFound)?;
     let speaker = speaker::by_id(desk.read(), speaker_id).await?;
     let told = posted.changes.as_deref().and_then(ToldSpeakerAll::read).ok_or(Error::NotFound)?;
     let mut events = vec![];
     for one in &told.events {
-        events.extend(part(desk, one).await?);
+        events.extend(part(desk, speaker_id, one).await?);
     }
     if events.is_empty() {
         return Err(Error::NotFound);
     }
-    let calendar = match told.events.as_slice() {
-        [one] => calendar_part(desk, site, (&speaker, posted), one.event).await?,
-        _ => None,
-    };
+    let entries = calendar_parts(desk, site, (&speaker, posted), &told).await?;
     let contact = contact::of(desk.read(), speaker_id).await?;
     let words = letter::write_schedule_changed(ScheduleChanged {
         speaker: speaker.on_paper(),
@@ -59,23 +55,30 @@ pub(super) async fn told(
         site: site.name.clone(),
         privacy_link: desk.link("/privacy"),
     });
-    Ok((words.map_err(Error::broken)?, calendar))
+    Ok((words.map_err(Error::broken)?, entries))
 }
 
 /// What it tells of one event; nothing where only names differed that may not be told any more.
-async fn part(desk: &Desk, told: &ToldSpeaker) -> Result<Option<ChangedPart>> {
+async fn part(desk: &Desk, speaker_id: i64, told: &ToldSpeaker) -> Result<Option<ChangedPart>> {
     let (db, now) = (desk.read(), desk.now());
     let event: Option<Event> = event::Entity::find_by_id(told.event).one(db).await?;
     let line_up: LineUp = line_up::of_event(db, told.event).await?;
-    let named = |person: &ToldPerson| match person {
-        ToldPerson::Known(id) => line_up.known_as(*id, now),
-        ToldPerson::Written(name) => line_up.named(name, now),
-    };
+    let named = |person: &ToldPerson| person.named(&line_up, now);
     let changes = speaker_changes(told.before.as_ref(), &told.after, &named);
     if changes.is_empty() {
         return Ok(None);
     }
-    let (heading, opening) = told_first(speaker_news(told.before.as_ref(), &told.after));
+    let news = speaker_news(told.before.as_ref(), &told.after);
+    let (heading, opening) = told_first(news);
+    let now_there = match news {
+        // They read it as new, or it is theirs no more.
+        SpeakerNews::Joined
+        | SpeakerNews::JoinedAgain
+        | SpeakerNews::Invited
+        | SpeakerNews::Left => None,
+        _ => agenda::part_shown(desk, speaker_id, told.event).await?,
+    };
+    let is_off = matches!(news, SpeakerNews::Cancelled | SpeakerNews::Postponed);
     let off = event.as_ref().filter(|event| event.is_called_off());
     let title = event.as_ref().map_or(&told.after.title, |event| &event.title).clone();
     let withheld = line_up::withheld(db, now).await?;
@@ -86,9 +89,18 @@ async fn part(desk: &Desk, told: &ToldSpeaker) -> Result<Option<ChangedPart>> {
         heading,
         opening,
         groups: groups(changes, &may),
+        stands_as: if is_off { "It was planned like this:" } else { "What you have there now:" },
+        stands: now_there.map(|item| stands(&next(&item))).unwrap_or_default(),
+        is_asked: told.after.asked && !is_off,
         reason: off.and_then(|event| event.reason.clone()).map(may),
         note: told.note.clone().map(may),
     }))
+}
+
+/// What somebody has there: when and where, so that no line of the letter needs another mail.
+fn stands(part: &NextPart) -> Vec<String> {
+    let lines = part.lines().into_iter().chain([part.place.join(", ")]);
+    lines.filter(|line| !line.is_empty()).collect()
 }
 
 /// Before the title in a subject, and as a sentence.
@@ -103,6 +115,13 @@ fn told_first(news: SpeakerNews) -> (&'static str, &'static str) {
         }
         SpeakerNews::BackOn => ("Takes place after all", "This event takes place after all."),
         SpeakerNews::Joined => ("You are part of", "You are part of this event now."),
+        SpeakerNews::JoinedAgain => ("You are part of", "You are part of this event again."),
+        SpeakerNews::Invited => {
+            ("You are invited to", "The hosts would like to have you at this event.")
+        }
+        SpeakerNews::AskedAgain => {
+            ("Please answer again", "The hosts ask again whether you come to this event.")
+        }
         SpeakerNews::Left => ("No longer yours", "You are not part of this event any more."),
     }
 }
@@ -120,21 +139,31 @@ fn groups(changes: Vec<SpeakerChange>, may: &dyn Fn(String) -> String) -> Vec<Ch
     groups
 }
 
-/// The entry that their calendar has for the event, if that is one: an invitation takes no second one
-/// (RFC 5546 §3.2.2), and who has several follows the feed.
-async fn calendar_part(
+/// The entries that it brings, each a file of its own (RFC 5546 §3.2.2), what is off first: an entry
+/// that stays where nobody is wanted leads astray.
+async fn calendar_parts(
     desk: &Desk,
     site: &Site,
     (speaker, posted): (&Speaker, &Posted),
-    event_id: i64,
-) -> Result<CalendarPart> {
-    let mut entries = agenda::entries_at(desk, site, speaker, event_id).await?;
-    let (Some(entry), true) = (entries.pop(), entries.is_empty()) else { return Ok(None) };
-    let (method, name) = match entry.standing {
-        Standing::Cancelled => (Method::Cancel, "CANCEL"),
-        _ => (Method::Request, "REQUEST"),
-    };
-    // Calendars take an invitation only for an address of their own (RFC 5546 §3.2.2).
-    let entry = Entry { attendee: Some(posted.recipient.clone()), ..entry };
-    Ok(Some((name, calendar::render(method, None, &[entry]))))
+    told: &ToldSpeakerAll,
+) -> Result<Vec<(&'static str, String)>> {
+    let mut parts = vec![];
+    for one in told.events.iter().filter(|one| !one.entries.is_empty()) {
+        let entries = agenda::entries_at(desk, site, speaker, one.event).await?;
+        let is_brought = |entry: &&Entry| {
+            let uid = entry.uid.split('@').next();
+            one.entries.iter().any(|brought| Some(brought.uid.as_str()) == uid)
+        };
+        for entry in entries.iter().filter(is_brought).cloned() {
+            let (method, name) = match entry.standing {
+                Standing::Cancelled => (Method::Cancel, "CANCEL"),
+                _ => (Method::Request, "REQUEST"),
+            };
+            // Calendars take an invitation only for an address of their own (RFC 5546 §3.2.2).
+            let entry = Entry { attendee: Some(posted.recipient.clone()), ..entry };
+            parts.push((name, calendar::render(method, None, &[entry])));
+        }
+    }
+    parts.sort_by_key(|(name, _)| *name);
+    Ok(parts)
 }

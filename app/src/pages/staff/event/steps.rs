@@ -146,7 +146,8 @@ fn form(
     let class = if step == Step::Unpublish { "button" } else { "button button-danger" };
     let with_reason = matches!(step, Step::Cancel | Step::Postpone);
     let (letters, waits) = mail;
-    let speakers = with_reason.then(|| of_called_off(speakers));
+    let speakers =
+        if with_reason { Some(of_called_off(speakers)) } else { of_gone(step, event) };
     view! {
         <p>{what_happens(step)}</p>
         <p>{whom(step, event, waits.as_ref())}</p>
@@ -201,6 +202,26 @@ fn whom(step: Step, event: &Overview, waits: Option<&Waits>) -> String {
             "{people} Whoever has is told by mail, and the entry goes out of their calendars: after the time for which changes are gathered, or at once in the 24 hours before the event and while it is under way. Until then you can add a sentence, or tell nobody, on the event’s mail page."
         ),
     }
+}
+
+/// What its speakers see of an event that nobody sees any more, and get.
+fn of_gone(step: Step, event: &Overview) -> Option<String> {
+    if event.briefing.line_up.is_empty() {
+        return None;
+    }
+    let is_off = matches!(event.state, State::Cancelled | State::Postponed);
+    let words = match (step, is_off) {
+        (Step::Delete, true) => {
+            "Speakers who have the link to their schedule and have not been told yet that it is off are told by mail as soon as you delete it."
+        }
+        (Step::Delete, false) => {
+            "Its speakers get no mail either: it is gone from their schedules, and the calendars that follow those mark it as cancelled, without its title. Cancel it first if they counted on it."
+        }
+        _ => {
+            "Its speakers get no mail either: until it is published again it is gone from their schedules, and the calendars that follow those mark it as cancelled, without its title."
+        }
+    };
+    Some(words.to_owned())
 }
 
 /// Of what was called off everybody hears, of what is on nobody.

@@ -196,7 +196,7 @@ fn gathering_form(
     let asked = Asked {
         name: "minutes".to_owned(),
         label: "Minutes to gather changes",
-        help: "Several edits within that time make one letter. 0 tells each at once. In the 24 hours before the event, and while it is under way, changes are told at once anyway, and no later than a reminder would tell them.",
+        help: "Several edits within that time make one letter. 0 tells each at once. In the 24 hours before the event, and while it is under way, changes are told at once anyway, and no later than a reminder would tell them. What changes for speakers waits until nothing was edited for that long, and no longer than four times.",
         value: typed.unwrap_or_else(|| changes.minutes.to_string()),
         why: refused.and_then(|sent| sent.problem.with("minutes")),
         focus: false,
