@@ -76,7 +76,7 @@ pub async fn keep(desk: &Desk, staff: &Staff, id: i64, seen: &str, typed: &Reach
     }
     if kept.fingerprint() != seen {
         return Err(Error::NotNow(
-            "Somebody else has changed this contact since you opened it. What you typed is below; open the page once more to see theirs, or save again to put yours in its place.",
+            "Somebody else has changed this contact since you opened it. Both versions stand below; save again to put yours in its place.",
         ));
     }
     write(&txn, id, reach).await?;

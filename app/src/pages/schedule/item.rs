@@ -83,12 +83,17 @@ fn whens(item: &Item) -> AnyView {
         };
         return plain("When", Some(words)).into_any();
     }
-    let several_rooms = item.own.iter().any(|own| own.room.is_some());
-    let usual = item.briefing.place.room.as_deref().filter(|_| several_rooms);
+    let usual = usual_room(item);
     let before = [None].into_iter().chain(item.own.iter().map(|own| own.when.day.as_ref()));
     let own = item.own.iter().zip(before).map(|(one, before)| own(item, one, before, usual));
     let own = own.collect_view();
     plain("Your part", Some(own.into_any())).into_any()
+}
+
+/// The event's room, which each part without its own says, once one of them has its own.
+pub(super) fn usual_room(item: &Item) -> Option<&str> {
+    let several_rooms = item.own.iter().any(|own| own.room.is_some());
+    item.briefing.place.room.as_deref().filter(|_| several_rooms)
 }
 
 /// Its day stands where it is another one than `before`; its room, once one of them has its own.

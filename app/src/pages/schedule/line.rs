@@ -4,7 +4,7 @@ use domain::agenda::{Item, Own};
 use domain::briefing::Place;
 use leptos::prelude::*;
 
-use super::item::{besides, called_off, facts, kicker, title, what};
+use super::item::{besides, called_off, facts, kicker, title, usual_room, what};
 use super::{proposed, when};
 use crate::ui::place;
 
@@ -49,13 +49,14 @@ fn day(item: &Item) -> Option<AnyView> {
 fn parts(item: &Item) -> Option<AnyView> {
     let first = item.own.first().and_then(|own| own.when.day.as_ref());
     let mut last = first;
+    let usual = usual_room(item);
     let parts: Vec<AnyView> = item
         .own
         .iter()
         .map(|own| {
             let day = own.when.day.as_ref();
             let other = std::mem::replace(&mut last, day) != day;
-            part(item, own, other.then(|| own.when.short_day.clone()).flatten())
+            part(item, own, other.then(|| own.when.short_day.clone()).flatten(), usual)
         })
         .collect();
     let list = || view! { <ul class="agenda-parts">{parts}</ul> }.into_any();
@@ -63,12 +64,12 @@ fn parts(item: &Item) -> Option<AnyView> {
 }
 
 /// `2:00 – 2:20 pm ET · Room 1302 · Opening`, and the same by their own clocks.
-fn part(item: &Item, own: &Own, day: Option<String>) -> AnyView {
+fn part(item: &Item, own: &Own, day: Option<String>, usual: Option<&str>) -> AnyView {
     let hours = [day, own.when.hours.clone(), own.when.last_hours.clone()];
     let hours: Vec<String> = hours.into_iter().flatten().collect();
     let hours = (!hours.is_empty()).then(|| view! { <b>{hours.join(", ")}</b> " " });
-    let what: Vec<String> =
-        own.room.as_deref().map(place::room).into_iter().chain(what(own)).collect();
+    let room = own.room.as_deref().or(usual).map(place::room);
+    let what: Vec<String> = room.into_iter().chain(what(own)).collect();
     view! {
         <li class:agenda-over=own.is_past>
             {hours} <span dir="auto">{what.join(" · ")}</span> " " {besides(item, own)} " "
@@ -78,10 +79,10 @@ fn part(item: &Item, own: &Own, day: Option<String>) -> AnyView {
     .into_any()
 }
 
-/// The event's place; its room only where a part of theirs has no other.
+/// The event's place; its room only where none of their parts says one.
 fn place_of(item: &Item) -> Option<String> {
     let place = &item.briefing.place;
-    let elsewhere = !item.own.is_empty() && item.own.iter().all(|own| own.room.is_some());
-    let room = place.room.clone().filter(|_| !elsewhere);
+    let said = item.own.iter().any(|own| own.room.is_some());
+    let room = place.room.clone().filter(|_| !said);
     place::line(&Place { room, ..place.clone() })
 }

@@ -1,6 +1,7 @@
 //! Speakers: everybody who was entered, what needs care about them, and the pages about one of them.
 
 pub mod add;
+mod clash;
 pub mod contact;
 mod deeds;
 pub mod draft;

@@ -44,9 +44,9 @@ async fn the_list_tells_every_part_with_room_and_own_time_in_their_order() {
     assert_eq!(
         texts(&page, ".agenda-item .agenda-parts li"),
         [
-            "9:00 – 9:20 am ET Opening Your time: 3:00 – 3:20 pm CEST",
+            "9:00 – 9:20 am ET Room 1300 · Opening Your time: 3:00 – 3:20 pm CEST",
             "2:00 – 3:30 pm ET Room 2173 · Panel on Water Your time: 8:00 – 9:30 pm CEST",
-            "4:00 – 5:00 pm ET Closing Your time: 10:00 – 11:00 pm CEST",
+            "4:00 – 5:00 pm ET Room 1300 · Closing Your time: 10:00 – 11:00 pm CEST",
         ]
     );
 }

@@ -46,6 +46,11 @@ async fn a_contact_is_kept_and_never_overwritten_unseen() {
 
     let page = editor.fills(&form, &[("email", "else@example.org")]).await.page_with(409);
     assert_eq!(page.value("email"), "else@example.org");
+    assert_eq!(
+        page.words(".clash tbody tr:first-child"),
+        "E-mail ada@example.org else@example.org"
+    );
+    assert!(page.words(".clash").contains("Their e-mail ben@example.org Nothing"));
     assert_eq!(dais.texts(emails).await, ["ada@example.org"]);
     editor.fills(&page.form("form.editor"), &[]).await.leads_to();
     assert_eq!(dais.texts(emails).await, ["else@example.org"]);

@@ -34,7 +34,7 @@ async fn panel_mates_and_strangers_read_who_is_heard() {
         page.does_not_tell("Professor");
     }
     let page = dais.get(&luz).await.page_with(200);
-    page.tells("Tobias Wren, moderator, Editor, Field Notes");
+    page.tells("Tobias Wren , moderator, Editor, Field Notes");
 
     let id = event(&dais, &at).await;
     let she = dais.speaker("Marisol Ibarra").await.to_string();

@@ -175,3 +175,20 @@ async fn who_is_to_stand_there_twice_does() {
     dais.get(&event_.path()).await.page_with(200).tells("Ada B. Example");
     dais.leaves_letters();
 }
+
+#[tokio::test]
+async fn both_say_where_they_appear_and_nothing_that_one_has_is_lost_unseen() {
+    let dais = Dais::start().await;
+    dais.publishes(with("one", json!([{ "name": "Ada Example" }]))).await;
+    let other = json!([{ "name": "Ada B. Example", "organisations": ["Harvest Institute"] }]);
+    dais.publishes(with("two", other)).await;
+    let owner = dais.owner().await;
+    let (one, two) = (speaker(&dais, "Ada Example").await, speaker(&dais, "Ada B. Example").await);
+    let page = owner.get(&format!("/staff/speakers/{one}/merge/{two}")).await.page_with(200);
+    page.says("Hours: one – Tuesday, April 20, 2027");
+    page.says("Hours: two – Tuesday, April 20, 2027");
+    owner.fills(&page.form("form.editor"), &[]).await.leads_to();
+    let page = owner.get(&format!("/staff/speakers/{one}")).await.page_with(200);
+    assert_eq!(page.value("organisations").trim(), "Harvest Institute");
+    dais.leaves_letters();
+}

@@ -8,6 +8,7 @@ use domain::desk::Desk;
 use domain::speaker::reach::{self, Looked, Reach};
 use leptos::prelude::*;
 
+use super::clash::versions;
 use super::typed::Typed;
 use super::{crumbs, path};
 use crate::context::{Sent, desk, param, sent, staff};
@@ -34,6 +35,7 @@ pub fn ContactPage() -> impl IntoView {
 fn page(id: i64, looked: &Looked, sent: Option<Sent<Typed>>) -> AnyView {
     let problem = sent.as_ref().map(|sent| sent.problem.clone());
     let typed = sent.and_then(|sent| sent.typed);
+    let overtaken = typed.is_some() && !matches!(problem, None | Some(Problem::Invalid(_)));
     // After a clash the page knows theirs: saved once more, it takes the place of it.
     let seen = match (&typed, &problem) {
         (Some(typed), Some(Problem::Invalid(_))) => typed.value("seen").to_owned(),
@@ -44,6 +46,7 @@ fn page(id: i64, looked: &Looked, sent: Option<Sent<Typed>>) -> AnyView {
         {private_head(&format!("Contact: {}", looked.name), "en")}
         <main id="main" class="staff">
             {problem.clone().map(|problem| view! { <NotTaken problem done="saved"/> })}
+            {overtaken.then(|| versions(differing(&looked.reach, &shown)))}
             <header class="staff-head">
                 {crumbs(id, &looked.name)}
                 <h1>"Contact and notes"</h1>
@@ -98,6 +101,26 @@ fn controls(reach: &Reach, problem: Option<&Problem>) -> AnyView {
         </fieldset>
     }
     .into_any()
+}
+
+/// Where what is saved and what was typed are not the same.
+fn differing(saved: &Reach, typed: &Reach) -> Vec<(&'static str, &'static str, String, String)> {
+    let pairs = fields(saved).into_iter().zip(fields(typed));
+    pairs
+        .filter(|((_, saved), (_, typed))| saved.trim() != typed.trim())
+        .map(|((field, saved), (_, typed))| (field, words(field), saved.clone(), typed.clone()))
+        .collect()
+}
+
+fn fields(reach: &Reach) -> [(&'static str, &String); 6] {
+    [
+        ("email", &reach.email),
+        ("phone", &reach.phone),
+        ("assistant_name", &reach.assistant_name),
+        ("assistant_email", &reach.assistant_email),
+        ("agreed", &reach.agreed),
+        ("notes", &reach.notes),
+    ]
 }
 
 /// How a control is called.

@@ -13,6 +13,7 @@ use domain::staff::Staff;
 use domain::time::moment;
 use leptos::prelude::*;
 
+use super::clash::versions;
 use super::standing::StateForm;
 use super::typed::Typed;
 use super::{PATH, draft, links, occasions, path, table};
@@ -233,21 +234,9 @@ fn follow(occasions: &[Occasion], typed: Option<&Typed>) -> Option<AnyView> {
 fn meanwhile(id: i64, overtaken: &Overtaken) -> AnyView {
     let by = overtaken.by.clone().unwrap_or_else(|| "Somebody else".to_owned());
     let when = moment(overtaken.at, site().zone);
-    let shown = |text: &String| match text.as_str() {
-        "" => view! { <em>"Nothing"</em> }.into_any(),
-        text => text.to_owned().into_any(),
+    let row = |(field, theirs, yours): &(&'static str, String, String)| {
+        (*field, draft::words(field), theirs.clone(), yours.clone())
     };
-    let rows = overtaken.clashes.iter().map(|(field, theirs, yours)| {
-        view! {
-            <tr>
-                <td>
-                    <a href=format!("#{field}")>{draft::words(field)}</a>
-                </td>
-                <td data-label="Saved">{shown(theirs)}</td>
-                <td data-label="Yours">{shown(yours)}</td>
-            </tr>
-        }
-    });
     view! {
         <div class="notice notice-wrong" role="group" aria-labelledby="not-taken" tabindex="-1" autofocus>
             <h2 id="not-taken">"This speaker was changed while you were typing"</h2>
@@ -259,19 +248,7 @@ fn meanwhile(id: i64, overtaken: &Overtaken) -> AnyView {
                 <a href=path(id)>"Leave mine and see what is saved"</a>
             </p>
         </div>
-        <div class="table-frame">
-            <table class="table clash">
-                <caption class="apart">"Where the two versions differ"</caption>
-                <thead>
-                    <tr>
-                        <th scope="col">"What"</th>
-                        <th scope="col">"Saved"</th>
-                        <th scope="col">"Yours"</th>
-                    </tr>
-                </thead>
-                <tbody>{rows.collect_view()}</tbody>
-            </table>
-        </div>
+        {versions(overtaken.clashes.iter().map(row).collect())}
     }
     .into_any()
 }
