@@ -145,6 +145,8 @@ mod tests {
             next: Some(NextPart {
                 title: "Hours in the Field and Everything That Follows".into(),
                 short_day: Some("Tue, Apr 20".into()),
+                room: None,
+                day: None,
                 when: vec!["Tuesday, April 20, 2027".into(), "2:00 – 3:30 pm ET".into()],
                 own: vec!["Panel one, 2:30 – 3:00 pm ET".into()],
                 place: vec!["Room 1300".into()],

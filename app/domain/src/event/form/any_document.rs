@@ -148,6 +148,7 @@ fn session() -> BoxedStrategy<Session> {
             speakers,
             description,
         })
+        .prop_filter("a session that says something", |one| *one != Session::default())
         .boxed()
 }
 
