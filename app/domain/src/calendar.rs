@@ -108,7 +108,10 @@ impl Entry {
     /// walls. Time and place stay; the page's address goes, since it is made of the title.
     #[must_use]
     pub fn discreet(self) -> Self {
-        Self { title: APPOINTMENT.to_owned(), description: None, url: None, ..self }
+        // A reply needs the organizer's address; whose it is need not be told.
+        let organizer =
+            self.organizer.map(|Organizer { email, .. }| Organizer { name: None, email });
+        Self { title: APPOINTMENT.to_owned(), description: None, url: None, organizer, ..self }
     }
 }
 

@@ -4,6 +4,7 @@ mod attacks;
 mod consents;
 mod discreet;
 mod protecting;
+mod texts;
 
 use serde_json::{Value, json};
 

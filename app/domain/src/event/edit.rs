@@ -12,7 +12,7 @@ use super::export::document;
 use super::form::EventForm;
 use super::{Event, State, edition, for_staff, import};
 use crate::desk::Desk;
-use crate::document::{Document, Rsvp, SCHEMA, Time, Venue};
+use crate::document::{Document, Rsvp, SCHEMA, Speaker, Time, Venue};
 use crate::error::{Error, Result, Slip};
 use crate::private::private;
 use crate::staff::{self, Staff};
@@ -121,6 +121,7 @@ pub async fn for_editing(desk: &Desk, staff: &Staff, id: i64) -> Result<Opened> 
     let db = desk.read();
     let event = for_staff(db, staff, id).await?;
     let document = document(db, event.clone()).await?;
+    look_at_contacts(desk, staff, (id, &document)).await?;
     let form = save::shown(db, &event, &document).await?;
     let oddities = odd(db, &event, &document, &form, desk.now()).await?;
     let edition = edition::at_revision(db, id, event.revision).await?;
@@ -143,6 +144,23 @@ pub async fn for_editing(desk: &Desk, staff: &Staff, id: i64) -> Result<Opened> 
         document,
         form,
     })
+}
+
+/// The form has the addresses of its speakers. That those of protected ones were looked at stands in the
+/// journal.
+async fn look_at_contacts(
+    desk: &Desk,
+    staff: &Staff,
+    (id, document): (i64, &Document),
+) -> Result<()> {
+    let is_guarded = |one: &Speaker| one.protected == Some(true) && one.email.is_some();
+    if !document.speakers.iter().any(is_guarded) {
+        return Ok(());
+    }
+    let txn = desk.begin().await?;
+    let entry = journal::by(staff, "looked at the contact of a protected speaker").event(id);
+    entry.write(&txn, desk.now()).await?;
+    Ok(txn.commit().await?)
 }
 
 /// What is odd about the event as it is saved, each by the control of the form that it is about.

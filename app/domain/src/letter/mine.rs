@@ -16,6 +16,8 @@ pub struct Mine {
     pub owns: Vec<Own>,
     /// There are more, which this letter has no room for.
     pub more: bool,
+    /// The subject tells nothing: somebody asked for that at one of them.
+    pub discreet: bool,
     /// The name the coalition goes by.
     pub site: String,
     /// How personal data is treated.
@@ -64,7 +66,11 @@ struct Html<'a> {
 /// Writes the letter.
 pub fn write_mine(mine: Mine) -> Result<Words, askama::Error> {
     let mine = &mine.plain();
-    let subject = fitted_name("Your RSVPs: ", &mine.site, "");
+    let subject = if mine.discreet {
+        "Your appointments".to_owned()
+    } else {
+        fitted_name("Your RSVPs: ", &mine.site, "")
+    };
     let text = plain::paragraphs(&Text { mine }.render()?);
     let html = plain::paragraphs(&Html { mine, subject: &subject }.render()?);
     Ok(Words { subject, text, html })
@@ -160,6 +166,7 @@ mod tests {
         let mine = Mine {
             owns: owns.into_iter().chain([evil]).collect(),
             more: true,
+            discreet: false,
             site: "Coalition for Harvests ".repeat(9),
             privacy_link: "https://dais.example.org/privacy".into(),
         };

@@ -11,7 +11,7 @@ use sea_orm::entity::prelude::*;
 use sea_orm::{Condition, ConnectionTrait, QuerySelect as _};
 
 use super::LineUp;
-use crate::appearance::{self, step};
+use crate::appearance::{self, Appearance, step};
 use crate::error::Result;
 use crate::event::Event;
 use crate::letter::Typed;
@@ -24,13 +24,18 @@ pub(crate) const SOMEBODY: &str = "a speaker";
 
 /// The names that must not be said at each event.
 #[derive(Default)]
-pub(crate) struct Withheld(BTreeMap<i64, Names>);
+pub(crate) struct Withheld {
+    /// Where they appear or appeared.
+    at: BTreeMap<i64, Names>,
+    /// Of several words and nobody else's: where they do not appear, a word means something else.
+    elsewhere: Names,
+}
 
 impl Withheld {
     /// A text about this event, as it may be told.
     pub fn told(&self, event_id: i64, text: String) -> String {
-        let covered = self.0.get(&event_id).and_then(|names| names.replaced(&text));
-        covered.unwrap_or(text)
+        let names = self.at.get(&event_id).unwrap_or(&self.elsewhere);
+        names.replaced(&text).unwrap_or(text)
     }
 
     /// Words of staff for letters about it, as they may go out.
@@ -83,6 +88,7 @@ pub(crate) async fn withheld<C: ConnectionTrait>(db: &C, now: DateTime<Utc>) -> 
             .add(appearance::COLUMN.speaker_id.is_in(ids)),
     );
     let here = here.all(db).await?;
+    let elsewhere = elsewhere(db, &unnamed, &here).await?;
     for one in &here {
         at.entry(one.event_id).or_default().extend(one.speaker_id);
     }
@@ -95,10 +101,30 @@ pub(crate) async fn withheld<C: ConnectionTrait>(db: &C, now: DateTime<Utc>) -> 
             let list = if is_unnamed { &mut old } else { &mut others };
             list.extend(said(one.name.as_ref()));
         }
-        let covered = Names::new(old, SOMEBODY).without(others.iter().map(String::as_str));
-        names.insert(event_id, covered);
+        let covered = Names::new(old, SOMEBODY).and(&elsewhere);
+        names.insert(event_id, covered.without(others.iter().map(String::as_str)));
     }
-    Ok(Withheld(names))
+    Ok(Withheld { at: names, elsewhere })
+}
+
+async fn elsewhere<C: ConnectionTrait>(
+    db: &C,
+    unnamed: &[Known],
+    line_ups: &[Appearance],
+) -> Result<Names> {
+    let ids: Vec<i64> = unnamed.iter().map(|known| known.speaker.id).collect();
+    let theirs = line_ups.iter().filter(|one| one.speaker_id.is_some_and(|id| ids.contains(&id)));
+    let names = unnamed.iter().flat_map(printed);
+    let names = names.chain(theirs.filter_map(|one| said(one.name.as_ref())));
+    let others: Vec<String> = speaker::Entity::find()
+        .filter(speaker::COLUMN.id.is_not_in(ids.clone()))
+        .select_only()
+        .column(speaker::Column::Name)
+        .into_tuple()
+        .all(db)
+        .await?;
+    let others = others.iter().map(String::as_str);
+    Ok(Names::new(names, SOMEBODY).without(others).whole())
 }
 
 async fn unnamed<C: ConnectionTrait>(db: &C, now: DateTime<Utc>) -> Result<Vec<Known>> {

@@ -17,7 +17,7 @@ use words::{Span, spans, words};
 const SURNAME_AT_LEAST: usize = 4;
 
 /// The names that somebody had, and the one that they chose.
-#[derive(Clone)]
+#[derive(Clone, Default)]
 pub(crate) struct Names {
     /// The longest first.
     old: Vec<Old>,
@@ -54,6 +54,11 @@ impl Old {
             let before = Some(self.words.len() - first);
             Self { words, around: <[String; 2]>::default(), turned: before }
         })
+    }
+
+    /// The longest first.
+    fn order(&self) -> std::cmp::Reverse<(usize, Vec<String>, usize)> {
+        std::cmp::Reverse((self.words.len(), self.words.clone(), self.around.concat().len()))
     }
 
     /// The words as the name is said.
@@ -93,9 +98,7 @@ impl Names {
         names.retain(|name| name.words != kept);
         let turned: Vec<_> = names.iter().flat_map(Old::turned).collect();
         names.extend(turned.into_iter().filter(|name| name.words != kept));
-        names.sort_by_key(|name| {
-            std::cmp::Reverse((name.words.len(), name.words.clone(), name.around.concat().len()))
-        });
+        names.sort_by_key(Old::order);
         names.dedup();
         Self { old: names, chosen: chosen.to_owned(), others: Vec::new() }
     }
@@ -111,10 +114,18 @@ impl Names {
 
     /// The same without names of one word: an organisation, a place or a subject may well have that word
     /// in its own name.
-    fn whole(&self) -> Self {
+    pub fn whole(&self) -> Self {
         let mut left = self.clone();
         left.old.retain(|name| name.words.len() > 1);
         left
+    }
+
+    /// These, and others that become the same.
+    pub fn and(&self, more: &Self) -> Self {
+        let mut both = self.clone();
+        both.old.extend(more.old.iter().filter(|name| !self.old.contains(name)).cloned());
+        both.old.sort_by_key(Old::order);
+        both
     }
 
     /// The text, the name of an organisation, a place or a subject, with the chosen name where an old one
@@ -225,7 +236,11 @@ impl Names {
             found.len() >= at + name.len()
                 && name.iter().zip(&found[at..]).all(|(word, span)| *word == span.word)
         };
-        let stands = |at: usize, name: &[String]| same(at, name) && is_name(&found[at], name);
+        let stands = |at: usize, name: &[String]| {
+            same(at, name)
+                && is_name(&found[at], name)
+                && (!is_initials(name) || has_points(text, &found[at..][..name.len()]))
+        };
         let mut places = Vec::new();
         let mut at = 0;
         while at < found.len() {
@@ -246,6 +261,20 @@ impl Names {
         }
         places
     }
+}
+
+/// Whether a name is of initials: `A. Q.`, and not `a Q&A`.
+fn is_initials(name: &[String]) -> bool {
+    let is_letter = |word: &String| {
+        let mut signs = word.chars();
+        signs.next().is_some_and(char::is_lowercase) && signs.next().is_none()
+    };
+    name.len() > 1 && name.iter().all(is_letter)
+}
+
+/// Whether there is a point after each of the words but the last.
+fn has_points(text: &str, spans: &[Span]) -> bool {
+    spans.windows(2).all(|pair| text[pair[0].end..pair[1].start].starts_with('.'))
 }
 
 /// Where a name of one word is looked for.

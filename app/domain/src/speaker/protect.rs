@@ -7,6 +7,8 @@
 //! found and shown, and staff say that they have seen it: a surname may be another's, and a sentence about
 //! somebody gives more away than a name.
 
+use std::collections::BTreeSet;
+
 use chrono::{DateTime, Utc};
 use sea_orm::ConnectionTrait;
 use sea_orm::entity::prelude::*;
@@ -89,12 +91,9 @@ pub async fn beforehand(desk: &Desk, staff: &Staff, id: i64) -> Result<Beforehan
 pub async fn left_over(desk: &Desk, _: &Staff, id: i64) -> Result<Vec<Mention>> {
     let db = desk.read();
     let speaker = super::by_id(db, id).await?;
-    let mut events = Vec::new();
-    for event_id in events::of(db, id).await? {
-        events.extend(event::Entity::find_by_id(event_id).one(db).await?);
-    }
-    events.retain(|event| event.deleted_at.is_none());
-    let names = Names::new(events::names(db, &speaker, &events).await?, "");
+    let theirs = events::of(db, id).await?;
+    let names = Names::new(events::names(db, &speaker, &theirs).await?, "");
+    let events = event::Entity::find().filter(event::COLUMN.deleted_at.is_null()).all(db).await?;
     mentions::uncovered(db, &events, &names).await
 }
 
@@ -133,21 +132,49 @@ async fn rewrite<C: ConnectionTrait>(
     now: DateTime<Utc>,
 ) -> Result<Done> {
     let chosen = chosen(typed)?;
+    let theirs = events::of(txn, id).await?;
+    let found = found_names(txn, id, &theirs, &chosen).await?;
     let mut events = Vec::new();
-    for event_id in events::of(txn, id).await? {
-        events.push(event::locked_or_deleted(txn, event_id).await?);
+    for event_id in events::that_say(txn, &found.elsewhere).await?.union(&theirs) {
+        events.push(event::locked_or_deleted(txn, *event_id).await?);
     }
     let speaker = super::locked(txn, id).await?;
-    let names = Names::new(events::names(txn, &speaker, &events).await?, &chosen);
+    let found = found_names(txn, id, &theirs, &chosen).await?;
+    let Found { names, elsewhere, .. } = &found;
 
-    keep(txn, speaker, &chosen, typed.minor, &names, now).await?;
+    keep(txn, speaker, &chosen, typed.minor, names, now).await?;
     let mut written = Vec::with_capacity(events.len());
     for event in events {
-        written.push(events::rewrite(txn, (staff, now), (id, event), &names, &chosen).await?);
+        let names = if theirs.contains(&event.id) { names } else { elsewhere };
+        written.push(events::rewrite(txn, (staff, now), (id, event), names, &chosen).await?);
     }
-    rows::rewrite(txn, id, &written, &names).await?;
-    let mentions = mentions::find(txn, id, &names).await?;
+    rows::rewrite(txn, (id, now), &theirs, &found).await?;
+    let mentions = mentions::find(txn, id, names).await?;
     Ok(Done { events: written, mentions })
+}
+
+/// What is looked for.
+struct Found {
+    /// All names by which they were printed.
+    names: Names,
+    /// Those that nobody else has: what is said of others may mean them.
+    of_nobody_else: Names,
+    /// And of several words: where they do not appear, a word means something else.
+    elsewhere: Names,
+}
+
+async fn found_names<C: ConnectionTrait>(
+    txn: &C,
+    id: i64,
+    events: &BTreeSet<i64>,
+    chosen: &str,
+) -> Result<Found> {
+    let speaker = super::by_id(txn, id).await?;
+    let names = Names::new(events::names(txn, &speaker, events).await?, chosen);
+    let others = super::others(txn, id).await?;
+    let of_nobody_else = names.without(others.iter().map(|one| one.name.as_str()));
+    let elsewhere = of_nobody_else.whole();
+    Ok(Found { names, of_nobody_else, elsewhere })
 }
 
 fn chosen(typed: &Protecting) -> Result<String> {
@@ -173,19 +200,28 @@ async fn keep<C: ConnectionTrait>(
     let renamed = speaker.name != chosen;
     let only_once = |kept: Option<String>| kept.filter(|_| !renamed && guarded);
     let allows = if guarded { speaker.allows.clone() } else { Scope::usual(true) };
-    let biography = speaker.biography.clone();
-    let biography = biography.map(|text| names.replaced(&text).unwrap_or(text));
+    let said = said_of(&speaker, names);
     let after = Speaker {
         name: chosen.to_owned(),
         honorific: only_once(speaker.honorific.clone()),
         suffix: only_once(speaker.suffix.clone()),
         spoken: only_once(speaker.spoken.clone()),
-        biography,
         protected: true,
         minor,
         allows,
-        ..speaker
+        ..said
     };
     safety::keep(txn, after, now).await?;
     Ok(())
+}
+
+/// A record with the chosen name in what it says of somebody.
+fn said_of(speaker: &Speaker, names: &Names) -> Speaker {
+    let biography = speaker.biography.clone();
+    Speaker {
+        titles: names.in_lines(&speaker.titles, Names::replaced),
+        organisations: names.in_lines(&speaker.organisations, Names::replaced_in_name),
+        biography: biography.map(|text| names.replaced(&text).unwrap_or(text)),
+        ..speaker.clone()
+    }
 }

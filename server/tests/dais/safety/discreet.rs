@@ -36,6 +36,11 @@ async fn a_guests_subjects_and_calendar_name_nothing() {
     let file = dais.get(&format!("{}.ics", own.path)).await.text();
     assert!(file.contains("SUMMARY:Appointment") && !file.contains("Field"), "{file}");
 
+    assert_eq!(entry.parameters("ORGANIZER"), "", "whose address it is is not told");
+    let form = dais.get("/my-rsvps").await.page_with(200).form("form.sheet");
+    dais.fills(&form, &[("email", "gus@example.org")]).await.leads_to();
+    assert_eq!(dais.last_letter_to("gus@example.org").await.subject(), "Your appointments");
+
     dais.post(&format!("{}/discreet", own.path), &[("discreet", "no")]).await.leads_to();
     let file = dais.get(&format!("{}.ics", own.path)).await.text();
     assert!(file.contains("SUMMARY:Hours in the Field"), "{file}");

@@ -85,6 +85,12 @@ async fn an_old_form_and_an_old_file_bring_no_name_back() {
     nothing(&rows_with(&dais, "Ada Quillfeather").await);
     editor.fills(&form, &[("place.room", "2044")]).await.leads_to();
     nothing(&rows_with(&dais, OLD).await);
+    // The form has her address, and that somebody looked at it is written down.
+    let looks = "SELECT count(*) FROM journal WHERE event_id = 1 AND deed LIKE 'looked at%'";
+    let before = dais.number(looks).await;
+    let page = editor.get("/staff/events/1/edit").await.page_with(200);
+    assert_eq!(page.value("speakers[1].email"), "a.q@example.org");
+    assert_eq!(dais.number(looks).await, before + 1);
     dais.publishes(with_ada().with("place.room", "2045")).await;
     nothing(&rows_with(&dais, OLD).await);
     let page = dais.get(&event.path()).await.page_with(200);

@@ -25,6 +25,7 @@ pub(super) async fn mine(
     more: bool,
 ) -> Result<Words> {
     let mut owns = Vec::with_capacity(links.len());
+    let mut discreet = false;
     let withheld = line_up::withheld(desk.read(), desk.now()).await?;
     for (id, token) in links {
         let rsvp = rsvp::Entity::find_by_id(*id).one(desk.read()).await?;
@@ -32,13 +33,14 @@ pub(super) async fn mine(
         let event = event::Entity::find_by_id(rsvp.event_id).one(desk.read()).await?;
         let Some(event) = event.filter(|event| event.is_public(desk.now())) else { continue };
         let event = withheld.event(event);
+        discreet |= rsvp.discreet;
         owns.push(own(desk, &event, rsvp, desk.link(&format!("/r/{}", token.reveal()))).await?);
     }
     if owns.is_empty() {
         return Err(Error::NotFound);
     }
     let privacy_link = desk.link("/privacy");
-    let mine = letter::Mine { owns, more, site: site.name.clone(), privacy_link };
+    let mine = letter::Mine { owns, more, discreet, site: site.name.clone(), privacy_link };
     letter::write_mine(mine).map_err(Error::broken)
 }
 

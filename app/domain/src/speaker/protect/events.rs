@@ -10,7 +10,7 @@ use serde_json::Value;
 use crate::appearance::{self, step};
 use crate::document::{Document, Speaker as InDocument};
 use crate::error::{Error, Result};
-use crate::event::{Event, edit, edition};
+use crate::event::{self, Event, edit, edition};
 use crate::line_up::{self, LineUp};
 use crate::speaker::names::Names;
 use crate::speaker::{Speaker, contact};
@@ -41,7 +41,7 @@ pub(super) async fn of<C: ConnectionTrait>(txn: &C, speaker_id: i64) -> Result<B
 pub(super) async fn names<C: ConnectionTrait>(
     txn: &C,
     speaker: &Speaker,
-    events: &[Event],
+    events: &BTreeSet<i64>,
 ) -> Result<BTreeSet<String>> {
     let mut names: BTreeSet<String> = [speaker.name.clone(), speaker.printed()].into();
     let spoken = speaker.spoken.iter().cloned();
@@ -49,23 +49,37 @@ pub(super) async fn names<C: ConnectionTrait>(
     let stood_in = step::Entity::find().filter(step::COLUMN.stand_in_id.eq(speaker.id));
     let stood_in = stood_in.all(txn).await?.into_iter();
     names.extend(stood_in.filter_map(|step| said(step.stand_in.as_ref())));
-    for event in events {
-        let line_up = line_up::of_event(txn, event.id).await?;
+    for &event_id in events {
+        let line_up = line_up::of_event(txn, event_id).await?;
         let theirs = line_up.appearances().iter();
         let theirs = theirs.filter(|one| one.speaker_id == Some(speaker.id));
         names.extend(theirs.filter_map(|one| said(one.name.as_ref())));
         let in_place = line_up.appearances().iter();
         let in_place = in_place.filter(|one| one.stand_in_id == Some(speaker.id));
         names.extend(in_place.filter_map(|one| said(one.stand_in.as_ref())));
-        for edition in editions(txn, event.id).await? {
+        for edition in editions(txn, event_id).await? {
             let Some(document) = edition.document() else { continue };
-            let people = line_up.people_in(event.id, &document);
+            let people = line_up.people_in(event_id, &document);
             let theirs = document.speakers.iter().zip(people);
             let theirs = theirs.filter(|(_, person)| *person == Some(speaker.id));
             names.extend(theirs.filter_map(|(one, _)| said(one.name.as_ref())));
         }
     }
     Ok(names)
+}
+
+/// The numbers of the events that say or said such a name, whoever speaks there.
+pub(super) async fn that_say<C: ConnectionTrait>(txn: &C, names: &Names) -> Result<BTreeSet<i64>> {
+    let mut found = BTreeSet::new();
+    for event in event::Entity::find().all(txn).await? {
+        let id = event.id;
+        let said = editions(txn, id).await?.into_iter().map(|edition| edition.document);
+        let says = event::full_document(txn, event).await?.write();
+        if said.chain([says]).any(|document| names.replaced_in_json(&document).is_some()) {
+            found.insert(id);
+        }
+    }
+    Ok(found)
 }
 
 async fn editions<C: ConnectionTrait>(txn: &C, event_id: i64) -> Result<Vec<edition::Edition>> {

@@ -12,6 +12,7 @@ use crate::lines::Lines;
 use crate::mailing;
 use crate::notice;
 use crate::private::private;
+use crate::proposal;
 use crate::rsvp;
 use crate::session;
 use crate::speaker::names::Names;
@@ -62,7 +63,9 @@ impl Search<'_> {
 
 /// Whether it is shown as it is, whatever must not be said.
 fn is_bare(what: &str) -> bool {
-    ["The page’s address", "A host", "A subject", "Your own texts"].contains(&what)
+    let bare = ["The page’s address", "A host", "A subject", "Your own texts"];
+    let names = ["The building", "The room", "The address", "A session’s room", "An organisation"];
+    bare.contains(&what) || names.contains(&what)
 }
 
 fn text(text: Option<&String>) -> impl Iterator<Item = &str> {
@@ -84,6 +87,7 @@ pub(super) async fn find<C: ConnectionTrait>(
         in_event(db, &event, &mut search).await?;
     }
     in_people(db, speaker_id, &mut search).await?;
+    in_proposals(db, &mut search).await?;
     in_rsvps(db, &mut search).await?;
     Ok(search.found)
 }
@@ -139,20 +143,19 @@ async fn in_event<C: ConnectionTrait>(
     }
     let sessions = session::Entity::find().filter(session::COLUMN.event_id.eq(id));
     for row in sessions.all(db).await? {
-        let words = text(row.title.as_ref())
-            .chain(text(row.description.as_ref()))
-            .chain(text(row.room.as_ref()));
+        let words = text(row.title.as_ref()).chain(text(row.description.as_ref()));
         let named = text(row.moderator.as_ref()).chain(lines(&row.speakers));
         search.look(words.chain(named), ("A session", title), &edit);
+        search.look(text(row.room.as_ref()), ("A session’s room", title), &edit);
     }
     let line_up = appearance::Entity::find().filter(appearance::COLUMN.event_id.eq(id));
     for row in line_up.all(db).await? {
         let words = text(row.name.as_ref())
             .chain(text(row.placeholder.as_ref()))
             .chain(text(row.biography.as_ref()));
-        let more =
-            lines(&row.titles).chain(lines(&row.organisations)).chain(text(row.stand_in.as_ref()));
+        let more = lines(&row.titles).chain(text(row.stand_in.as_ref()));
         search.look(words.chain(more), ("The line-up", title), &edit);
+        search.look(lines(&row.organisations), ("An organisation", title), &edit);
     }
     in_letters(db, event, search).await
 }
@@ -181,6 +184,16 @@ async fn in_letters<C: ConnectionTrait>(
     }
     let note = crate::change::note_of(db, event.id).await?;
     search.look(text(note.as_ref()), ("Your sentence beside changes", title), &mail);
+    Ok(())
+}
+
+/// What speakers would have said of them, until staff decide.
+async fn in_proposals<C: ConnectionTrait>(db: &C, search: &mut Search<'_>) -> Result<()> {
+    let waiting = proposal::Entity::find().filter(proposal::COLUMN.decided_at.is_null());
+    for row in waiting.all(db).await? {
+        let of = speaker::by_id(db, row.speaker_id).await?.name;
+        search.look(text(row.proposed.as_ref()), ("A proposal", &of), "/staff/proposals");
+    }
     Ok(())
 }
 
