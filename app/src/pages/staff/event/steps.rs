@@ -12,8 +12,8 @@ use leptos::prelude::*;
 use super::{CalledOffForm, number, path};
 use crate::context::{Sent, desk, param, sent, staff};
 use crate::pages::shown;
-use crate::pages::staff::mail::speakers::of_called_off;
 use crate::pages::staff::mail::groups::withdrawn;
+use crate::pages::staff::mail::speakers::of_called_off;
 use crate::ui::control::{Asked, pick};
 use crate::ui::field::TextArea;
 use crate::ui::head::private_head;
@@ -146,8 +146,7 @@ fn form(
     let class = if step == Step::Unpublish { "button" } else { "button button-danger" };
     let with_reason = matches!(step, Step::Cancel | Step::Postpone);
     let (letters, waits) = mail;
-    let speakers =
-        if with_reason { Some(of_called_off(speakers)) } else { of_gone(step, event) };
+    let speakers = if with_reason { Some(of_called_off(speakers)) } else { of_gone(step, event) };
     view! {
         <p>{what_happens(step)}</p>
         <p>{whom(step, event, waits.as_ref())}</p>
