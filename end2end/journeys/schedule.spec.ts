@@ -53,6 +53,20 @@ test('the schedule prints on one page', async ({ page, dais }, info) => {
   expect(pdf.toString('latin1').match(/\/Type\s*\/Page\b/g)).toHaveLength(1);
 });
 
+test('twelve appearances with long titles print on one page', async ({ page, dais }, info) => {
+  const she = marisol(dais);
+  const title = 'US Policy and Its Impact on Child Labor and Trafficking in the Supply Chains of Seafood';
+  for (let number = 1; number <= 12; number++) {
+    await dais.publishes({ ...first(she), title: `${title} ${number}` });
+  }
+  await page.goto(await mailed(dais, page, she));
+  await expect(page.locator('.agenda-item')).toHaveCount(11);
+  for (const format of ['Letter', 'A4']) {
+    const pdf = await page.pdf({ format, path: info.outputPath(`${format}.pdf`) });
+    expect(pdf.toString('latin1').match(/\/Type\s*\/Page\b/g)).toHaveLength(1);
+  }
+});
+
 test('what a speaker proposes is public once staff have seen the difference', async ({
   page,
   dais,
