@@ -18,7 +18,7 @@ use crate::seating::{Party, Seating};
 use crate::session::Session;
 use crate::staff::Staff;
 use crate::text::said;
-use crate::time;
+use crate::time::{self, WallTime};
 use crate::word::Word;
 
 /// The public event of this slug, as everybody may see it.
@@ -151,7 +151,7 @@ fn by_hours(sessions: &[Session]) -> Vec<&Session> {
     let mut sorted: Vec<_> = sessions
         .iter()
         .map(|session| {
-            last = session.starts.map(|wall| wall.naive()).or(last);
+            last = session.starts.map(WallTime::naive).or(last);
             (last, session)
         })
         .collect();

@@ -170,3 +170,22 @@ async fn two_people_edit_different_parts() {
     assert!(table.contains("Title: Theirs") && table.contains("Title: My own"), "{table}");
     assert_eq!(document(&dais, &page).await, saved);
 }
+
+#[tokio::test]
+async fn a_day_is_one_heading_wherever_its_sessions_stand() {
+    let dais = Dais::start().await;
+    let at = |title: &str, starts: &str| json!({ "title": title, "starts": starts });
+    let sessions = json!([
+        at("Second", "2027-04-20T15:00"),
+        { "title": "Songs" },
+        at("Tomorrow", "2027-04-21T09:00"),
+        at("First", "2027-04-20T14:00"),
+    ]);
+    let paper = a_briefing().with("time.ends", "2027-04-21T12:00").with("sessions", sessions);
+    let event = dais.publishes(paper).await;
+    let page = dais.get(&event.path()).await.page_with(200);
+    assert_eq!(page.all(".day-title").len(), 2);
+    let agenda = page.words("section[aria-labelledby=agenda]");
+    let places = ["First", "Second", "Songs", "Tomorrow"].map(|title| agenda.rfind(title));
+    assert!(places.iter().all(Option::is_some) && places.is_sorted(), "{agenda}");
+}

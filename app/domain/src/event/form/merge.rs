@@ -84,7 +84,9 @@ pub fn merge(base: Option<&EventForm>, theirs: &EventForm, mine: &EventForm) -> 
                 let sides = Sides::of(list, base.as_ref(), &theirs, mine);
                 let rows = by_rows(&sides, base.is_some(), list, &mut merged);
                 let [of_base, of_theirs, of_mine] = sides.renamed(&rows);
-                base.iter_mut().for_each(|base| base.rename(&of_base));
+                if let Some(base) = &mut base {
+                    base.rename(&of_base);
+                }
                 theirs.rename(&of_theirs);
                 merged.form.rename(&of_mine);
             }

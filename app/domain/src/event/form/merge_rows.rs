@@ -203,7 +203,9 @@ impl Sides {
                 Outcome::Mine => {}
                 Outcome::Theirs => {
                     one.taken = true;
-                    names.iter().for_each(|name| take(name, theirs, &mut one.row));
+                    for name in names {
+                        take(name, theirs, &mut one.row);
+                    }
                 }
                 Outcome::Clash => one.clashes.push(names[0]),
             }

@@ -34,12 +34,11 @@ impl EventForm {
         let had = |row: &Values| row.get("was").cloned();
         let mut renamed = BTreeMap::new();
         for (old, new) in rows.iter().filter_map(|row| had(row).zip(printed(row))) {
-            let also_had = rows.iter().filter(|row| had(row).as_ref() == Some(&old)).count() > 1;
+            let twice = rows.iter().filter(|row| had(row).as_ref() == Some(&old)).count() > 1;
             let newcomer =
                 |row: &&Values| had(row).is_none() && printed(row).as_ref() == Some(&old);
-            let also_has =
-                rows.iter().filter(|row| printed(row).as_ref() == Some(&new)).count() > 1;
-            if old != new && !also_had && !also_has && !rows.iter().any(|row| newcomer(&row)) {
+            let shared = rows.iter().filter(|row| printed(row).as_ref() == Some(&new)).count() > 1;
+            if old != new && !twice && !shared && !rows.iter().any(|row| newcomer(&row)) {
                 renamed.insert(old, new);
             }
         }
