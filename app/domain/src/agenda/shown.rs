@@ -41,6 +41,7 @@ pub struct Agenda {
 }
 
 /// An event at which they appear.
+#[expect(clippy::struct_excessive_bools, reason = "each is a question of its own to the page")]
 pub struct Item {
     /// Row number of the event.
     pub event_id: i64,

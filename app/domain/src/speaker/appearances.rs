@@ -81,6 +81,7 @@ pub struct Past {
 
 /// An appearance with its event.
 #[derive(Clone)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a question of its own to the page")]
 pub struct Occasion {
     /// The event's number.
     pub event_id: i64,
