@@ -91,8 +91,8 @@ impl Reckoned {
     pub fn quietly(&self) -> Option<Facts> {
         let knows = self.knows.as_ref().filter(|_| self.changes.is_empty())?;
         let Facts { comes, asked, said_no, .. } = self.facts;
-        let known = Facts { comes, asked, said_no, ..knows.clone() };
-        (known != *knows).then_some(known)
+        let answered = Facts { comes, asked, said_no, ..knows.clone() };
+        (answered != *knows).then_some(answered)
     }
 
     /// What they know once it was told.

@@ -90,7 +90,7 @@ pub(super) async fn to_speaker(
     let later = first.zip(event.first_day()).map_or(0, |(own, first)| (own - first).num_days());
     let days = days(desk, event)? + later;
     let facts = Facts { reminder: Some(Reminder { days, asks: false }), ..facts };
-    Ok(with_own(facts, briefing, parts))
+    Ok(with_own(facts, briefing, &parts))
 }
 
 /// What those have at the event who are reached by these ways, each with their name.
@@ -109,7 +109,7 @@ async fn own_parts(
 }
 
 /// Whoever has sessions reads their hours and their room, and not those of the event.
-fn with_own(facts: Facts, briefing: &Briefing, parts: Vec<(Option<String>, NextPart)>) -> Facts {
+fn with_own(facts: Facts, briefing: &Briefing, parts: &[(Option<String>, NextPart)]) -> Facts {
     if parts.iter().all(|(_, part)| part.own.is_empty()) {
         return facts;
     }
@@ -122,7 +122,7 @@ fn with_own(facts: Facts, briefing: &Briefing, parts: Vec<(Option<String>, NextP
         .iter()
         .flat_map(|(name, part)| part.lines().into_iter().map(|line| named(name.as_ref(), line)));
     let when = lines.collect();
-    let [(_, only)] = parts.as_slice() else { return Facts { when, ..facts } };
+    let [(_, only)] = parts else { return Facts { when, ..facts } };
     let room = only.room.as_deref().map(room_label);
     Facts {
         when,

@@ -52,7 +52,8 @@ pub(super) fn next(item: &Item) -> NextPart {
     let room = room.filter(|_| shared);
     let rooms = [room.as_deref().map(room_label), place.building.clone(), place.address.clone()];
     let is_online = place.mode == Mode::Online;
-    let told = |own: &Own| line(own, room_of(own).filter(|_| !shared && !is_online));
+    let own_room = |own: &Own| room_of(own).filter(|_| !shared && !is_online);
+    let told = |own: &Own| line(own, own_room(own).as_deref());
     NextPart {
         title: briefing.title.clone(),
         short_day: day.or_else(|| briefing.when.short_day.clone()),
@@ -74,12 +75,12 @@ pub(super) fn next(item: &Item) -> NextPart {
 }
 
 /// `Panel one, Tue, Apr 20, 2:30 – 3:00 pm ET, in place of Ben Example`
-fn line(own: &Own, room: Option<String>) -> String {
+fn line(own: &Own, room: Option<&str>) -> String {
     let title = own.title.clone().or_else(|| own.kind.as_ref().map(crate::word::Word::label));
     let title = title.unwrap_or_else(|| "Your part".to_owned());
     let hours = own.when.hours.clone().or_else(|| own.when.last_hours.clone());
     let hours = hours.or_else(|| Some("during the event".to_owned()));
-    let room = room.as_deref().map(room_label);
+    let room = room.map(room_label);
     let instead = own.in_place.as_deref().map(|words| words.replacen('I', "i", 1));
     let elsewhere = own.elsewhere.as_ref().map(for_them);
     let parts = [Some(title), own.when.short_day.clone(), hours, elsewhere, room, instead];
