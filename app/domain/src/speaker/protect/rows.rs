@@ -69,14 +69,18 @@ async fn of_events<C: ConnectionTrait>(
     // Of sessions that are still there the title is the event's, which is rewritten with it.
     let gone = at_events().add(Expr::col("gone").eq(true));
     let told = |text: &str| names.replaced_in_json(text).or_else(|| names.replaced(text));
-    let texts: [(&str, [&str; 2], &[&str], Condition, Change<'_>); 4] = [
-        ("appearance_step", ID, &["stand_in"], at_events(), &told),
-        ("letter", ID, &["changes", "note"], letters, &told),
-        ("speaker_notice", BOTH, &["told", "note"], at_events(), &told),
-        ("speaker_slot", ID, &["session"], gone, &told),
-    ];
-    for (table, keys, columns, rows, change) in texts {
-        Texts { table, keys, columns, rows }.rewrite(txn, change, None).await?;
+    for texts in [
+        Texts { table: "appearance_step", keys: ID, columns: &["stand_in"], rows: at_events() },
+        Texts { table: "letter", keys: ID, columns: &["changes", "note"], rows: letters },
+        Texts {
+            table: "speaker_notice",
+            keys: BOTH,
+            columns: &["told", "note"],
+            rows: at_events(),
+        },
+        Texts { table: "speaker_slot", keys: ID, columns: &["session"], rows: gone },
+    ] {
+        texts.rewrite(txn, &told, None).await?;
     }
     Ok(())
 }
