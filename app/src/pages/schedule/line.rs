@@ -59,8 +59,8 @@ fn parts(item: &Item) -> Option<AnyView> {
             part(item, own, other.then(|| own.when.short_day.clone()).flatten(), usual)
         })
         .collect();
-    let list = || view! { <ul class="agenda-parts">{parts}</ul> }.into_any();
-    (!item.own.is_empty()).then(list)
+    let shown = || view! { <ul class="agenda-parts">{parts}</ul> }.into_any();
+    (!item.own.is_empty()).then(shown)
 }
 
 /// `2:00 – 2:20 pm ET · Room 1302 · Opening`, and the same by their own clocks.
