@@ -58,7 +58,9 @@ impl Dais {
 }
 
 fn is_reminder(subject: &str) -> bool {
-    ["Today", "Tomorrow", "In ", "Still ", "Your part "].iter().any(|opening| subject.starts_with(opening))
+    ["Today", "Tomorrow", "In ", "Still ", "Your part "]
+        .iter()
+        .any(|opening| subject.starts_with(opening))
 }
 
 const ADA: &str = "ada@example.org";

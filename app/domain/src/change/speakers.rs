@@ -30,8 +30,8 @@ pub use by_staff::{
 pub use differing::Change;
 pub(crate) use differing::{News, changes, news};
 pub(crate) use look::{learned_address, look};
-pub(crate) use person::Person;
 pub(crate) use merged::merged;
 pub(crate) use notice::holders;
+pub(crate) use person::Person;
 pub(crate) use tell::tell;
 pub(crate) use told::{OfEvent, Told};

@@ -89,8 +89,8 @@ fn overlaps(document: &Document, found: &mut Findings) {
             let both: BTreeSet<&str> =
                 named(session).filter(|name| theirs.contains(name)).collect();
             for name in both.difference(&stand_ins) {
-                let before = path(before);
-                found.warn(&path(index), format!("“{name}” is also in {before} at that time"));
+                let (who, before) = (who(document, name), path(before));
+                found.warn(&path(index), format!("{who} is also in {before} at that time"));
             }
         }
     }
@@ -129,7 +129,7 @@ fn who_are_out(document: &Document, path: &str, session: &Session, found: &mut F
         let theirs = document.speakers.iter().filter(|one| is_called(one, name));
         let states: Option<Vec<_>> = theirs.map(out).collect();
         if let Some(state) = states.and_then(|states| states.first().copied()) {
-            found.warn(&format!("{path}.{key}"), format!("“{name}” {state}"));
+            found.warn(&format!("{path}.{key}"), format!("{} {state}", who(document, name)));
         }
     }
 }
@@ -162,10 +162,17 @@ fn namesakes(document: &Document, found: &mut Findings) {
         let other = before.iter().any(|one| said(one.name.as_ref()).as_ref() == Some(&name));
         let is_named = document.sessions.iter().flat_map(named).any(|one| one == name);
         if other && is_named && told.insert(name.clone()) {
-            let what = format!("two speakers are called “{name}”: sessions cannot tell them apart");
+            let who = who(document, &name);
+            let what = format!("two speakers are called {who}: sessions cannot tell them apart");
             found.warn(&format!("speakers[{index}].name"), what);
         }
     }
+}
+
+/// Somebody of the line-up by their path, anybody else by name: what is found may end in a log.
+fn who(document: &Document, name: &str) -> String {
+    let place = document.speakers.iter().position(|one| is_called(one, name));
+    place.map_or_else(|| format!("“{name}”"), |index| format!("speakers[{index}]"))
 }
 
 fn is_called(speaker: &Speaker, name: &str) -> bool {
@@ -189,7 +196,7 @@ fn stand_ins_who_dropped(document: &Document, found: &mut Findings) {
         let has_dropped = |one: &Speaker| out(one) == Some(DROPPED);
         let theirs = |one: &&Speaker| one.name.as_ref() == Some(&name);
         if is_represented && document.speakers.iter().find(theirs).is_some_and(has_dropped) {
-            let what = format!("“{name}” {DROPPED}");
+            let what = format!("{} {DROPPED}", who(document, &name));
             found.warn(&format!("speakers[{index}].stand_in"), what);
         }
     }

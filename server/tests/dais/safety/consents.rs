@@ -28,7 +28,9 @@ async fn three_years_are_the_most_and_a_look_is_written_down() {
         ("note", "Safe"),
     ];
     let refused = editor.post(&path, &typed).await.page_with(422);
-    assert!(refused.problem_beside("expires_on").contains("Monday, April 1, 2030 is the latest day"));
+    assert!(
+        refused.problem_beside("expires_on").contains("Monday, April 1, 2030 is the latest day")
+    );
     assert_eq!(refused.value("note"), "Safe");
     assert_eq!(dais.number("SELECT count(*) FROM consent").await, 0);
 

@@ -23,8 +23,9 @@ impl Findings<'_> {
     /// One finding, which begins with its path.
     pub fn slip(&self, finding: &str) -> Slip {
         let (path, why) = finding.split_once(": ").unwrap_or(("", finding));
-        let what = self.about_session(path, why).or_else(|| self.about_time(path, why));
-        Slip::new(self.control(path), what.unwrap_or_else(|| plain(path, why)))
+        let why = session_words::with_names(self.document, why);
+        let what = self.about_session(path, &why).or_else(|| self.about_time(path, &why));
+        Slip::new(self.control(path), what.unwrap_or_else(|| plain(path, &why)))
     }
 
     /// Hours that an all-day event does not show.

@@ -2,6 +2,7 @@
 
 use super::control::row;
 use crate::document::{Document, Session};
+use crate::text::said;
 
 /// The sentence for one finding about the session at `index`, whose `key` it is about; nothing where the
 /// general words do.
@@ -42,6 +43,24 @@ pub(super) fn told(document: &Document, index: usize, key: &str, why: &str) -> O
     Some(words)
 }
 
+/// What was found, with the names of those whom it tells by their path: `speakers[2]`.
+pub(super) fn with_names(document: &Document, why: &str) -> String {
+    let mut parts = why.split("speakers[");
+    let mut told = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        match part.split_once(']').and_then(|(index, rest)| Some((name(document, index)?, rest))) {
+            Some((name, rest)) => told.extend(["“", &name, "”", rest]),
+            None => told.extend(["speakers[", part]),
+        }
+    }
+    told
+}
+
+fn name(document: &Document, index: &str) -> Option<String> {
+    let speaker = document.speakers.get(index.parse::<usize>().ok()?)?;
+    said(speaker.name.as_ref()).or_else(|| said(speaker.placeholder.as_ref()))
+}
+
 fn is_out(why: &str) -> bool {
     ["” has declined", "” has dropped out"].iter().any(|end| why.ends_with(end))
 }
@@ -53,10 +72,8 @@ fn named(document: &Document, path: &str) -> String {
 
 /// `“Opening”`, or `session 3` where there is no title.
 fn title(document: &Document, index: usize) -> String {
-    let said = |session: &Session| {
-        let title = session.title.as_ref().filter(|title| !title.trim().is_empty());
-        title.map(|title| format!("“{}”", title.trim()))
-    };
-    let titled = document.sessions.get(index).and_then(said);
+    let quoted =
+        |session: &Session| said(session.title.as_ref()).map(|title| format!("“{}”", title.trim()));
+    let titled = document.sessions.get(index).and_then(quoted);
     titled.unwrap_or_else(|| format!("session {}", index + 1))
 }

@@ -83,7 +83,9 @@ fn without(first: &First) -> Option<String> {
         1 => Some(format!("One speaker has no link to their schedule yet: {names}.")),
         _ if many > NAMED => {
             let others = many - NAMED;
-            Some(format!("{many} speakers have no link to their schedule yet: {names} and {others} more."))
+            Some(format!(
+                "{many} speakers have no link to their schedule yet: {names} and {others} more."
+            ))
         }
         _ => Some(format!("{many} speakers have no link to their schedule yet: {names}.")),
     }
