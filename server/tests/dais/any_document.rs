@@ -174,9 +174,17 @@ fn document() -> BoxedStrategy<Value> {
 
 /// Imports, exports, and opens whatever pages there are.
 async fn check(dais: &Dais, document: Value) -> Result<(), TestCaseError> {
-    let paper = Paper(document).with("schema", "dais.event/1").with("title", "Any");
-    // Each on its own: over a line-up with protected speakers, a name that changed does not come back.
-    let paper = paper.named(&format!("any-{}", dais.desk.now().timestamp()));
+    let moment = dais.desk.now().timestamp();
+    let mut paper = Paper(document).with("schema", "dais.event/1").with("title", "Any");
+    // Each on its own, and nobody in two of them: a name beside the address of somebody protected, or
+    // over them in a line-up, does not come back.
+    let speakers = paper.0.get_mut("speakers").and_then(Value::as_array_mut);
+    for (place, speaker) in speakers.into_iter().flatten().enumerate() {
+        if let Some(email) = speaker["email"].as_str().filter(|email| !email.is_empty()) {
+            speaker["email"] = json!(format!("{moment}-{place}-{email}"));
+        }
+    }
+    let paper = paper.named(&format!("any-{moment}"));
     dais.wait(TimeDelta::seconds(1));
     let slug = dais.imports(&paper, false).await.map_err(TestCaseError::fail)?;
     let out = domain::event::export(&dais.desk, &slug).await.expect("an event");

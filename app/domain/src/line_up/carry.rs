@@ -53,6 +53,9 @@ pub(super) fn carried_as(
     let mut left: Vec<&Appearance> = kept.iter().filter(|one| one.speaker_id.is_some()).collect();
     for (one, claim) in new.iter_mut().zip(claims).filter(|(one, _)| is_somebody(one)) {
         let Claim::Person(id) = *claim else { continue };
+        if kept.iter().any(|kept| kept.speaker_id == Some(id) && is_replaced(kept, one)) {
+            continue;
+        }
         if let Some(found) = left.iter().position(|kept| kept.speaker_id == Some(id)) {
             one.speaker_id = left.remove(found).speaker_id;
         } else if !kept.iter().any(|kept| kept.speaker_id == Some(id)) {
@@ -97,6 +100,13 @@ pub(super) fn is_somebody(one: &Appearance) -> bool {
 /// An address as it is compared.
 pub(super) fn address(one: &Appearance) -> Option<String> {
     said(one.email.as_ref()).map(|email| email.trim().to_lowercase())
+}
+
+/// Whether a row was written over with somebody else: neither name nor address is left. Nobody gets
+/// into the place of somebody protected that way.
+fn is_replaced(kept: &Appearance, new: &Appearance) -> bool {
+    let other_address = address(kept).zip(address(new)).is_some_and(|(old, new)| old != new);
+    other_address && !same_name(kept, new) && kept.protected != Some(true)
 }
 
 type Same = fn(&Appearance, &Appearance) -> bool;
@@ -188,6 +198,24 @@ mod tests {
         assert_eq!(who_by_claims(&kept, &again), [Some(2), Some(1)]);
         let twice = [("Ann", Person(1)), ("Dot", Person(1)), ("Eve", Person(9))];
         assert_eq!(who_by_claims(&kept, &twice), [Some(1), None, Some(9)]);
+    }
+
+    #[test]
+    fn a_row_written_over_with_somebody_else_is_theirs() {
+        let kept = Appearance {
+            speaker_id: Some(1),
+            ..Appearance::from_document(1, 0, &speaker("Ann", "ann@example.org"))
+        };
+        let then = |name: &str, email: &str| {
+            let speakers = vec![speaker(name, email)];
+            let document = Document { speakers, ..Document::default() };
+            let claims = [Claim::Person(1)];
+            carried_as(std::slice::from_ref(&kept), 1, &document, &claims)[0].speaker_id
+        };
+        assert_eq!(then("Zed", "zed@example.org"), None);
+        assert_eq!(then("Ann", "other@example.org"), Some(1));
+        assert_eq!(then("Ann Lee", "ANN@example.org"), Some(1));
+        assert_eq!(then("Ann Lee", ""), Some(1));
     }
 
     #[test]

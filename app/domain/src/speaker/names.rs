@@ -77,6 +77,14 @@ impl Old {
         self.turned.is_none_or(is_comma)
     }
 
+    /// Whether a surname first ends there: in `Mary Example, Ana Smith` nobody is called `Example, Ana`.
+    fn is_apart(&self, text: &str, spans: &[Span]) -> bool {
+        let last = self.words.len() - 1;
+        let Some(next) = spans.get(last + 1).filter(|_| self.turned.is_some()) else { return true };
+        let between = &text[spans[last].end..next.start];
+        !between.trim().is_empty() || text[next.start..].starts_with(char::is_lowercase)
+    }
+
     /// From byte to byte, with the signs around it that are its own.
     fn place(&self, text: &str, start: usize, end: usize) -> (usize, usize) {
         let [before, after] = &self.around;
@@ -223,7 +231,8 @@ impl Names {
         straight.map(|name| name.words.join(" "))
     }
 
-    /// Where these names stand, from byte to byte, but not within the chosen one.
+    /// Where these names stand, from byte to byte, but not within the chosen one, nor in the longer name of
+    /// somebody else.
     fn places(&self, text: &str, names: &[Old], how: Words) -> Vec<(usize, usize)> {
         let found = spans(text);
         let chosen = words(&self.chosen);
@@ -245,10 +254,14 @@ impl Names {
         let mut at = 0;
         while at < found.len() {
             let is_chosen = !chosen.is_empty() && same(at, &chosen);
+            let others = self.others.iter().filter(|other| same(at, other));
+            let longest = others.map(Vec::len).max().unwrap_or_default();
             // The chosen one may be how an old one begins: a first name.
             let is_old = |name: &&Old| {
                 stands(at, &name.words)
                     && name.has_comma(text, &found[at..])
+                    && name.is_apart(text, &found[at..])
+                    && name.words.len() >= longest
                     && !(is_chosen && name.words.len() <= chosen.len())
             };
             if let Some(name) = names.iter().find(is_old) {
@@ -256,7 +269,7 @@ impl Names {
                 places.push(name.place(text, found[at].start, found[last].end));
                 at = last + 1;
             } else {
-                at += if is_chosen { chosen.len() } else { 1 };
+                at += if is_chosen { chosen.len() } else { longest.max(1) };
             }
         }
         places

@@ -4,7 +4,7 @@
 use serde_json::{Value, json};
 
 use super::{document, form, imported, presses};
-use crate::harness::{Colleague, Dais, Form, Paper, a_briefing};
+use crate::harness::{Answer, Colleague, Dais, Form, Paper, a_briefing};
 
 /// Ann, Ben and Cyd, of whom nothing is said but their names; each has a session.
 fn three() -> Paper {
@@ -197,4 +197,24 @@ async fn two_people_edit_one_agenda_and_the_names_in_it() {
         (&json!("First"), &json!("7"), &json!("Mine"))
     );
     assert_eq!(who(&line_up(&dais).await)[0], ("Ann Omega", 1));
+}
+
+#[tokio::test]
+async fn a_new_name_outlives_a_button_that_the_script_presses() {
+    let dais = Dais::start().await;
+    let editor = dais.editor().await;
+    let page = imported(&dais, three()).await;
+    let now = form(&editor, &page).await;
+    let mut typed = now.filled(&[("speakers[0].name", "Ann Omega")]);
+    typed.push(("do".to_owned(), "add:speakers".to_owned()));
+    let request = editor.posting_to(&now.action).header("Sec-Fetch-Mode", "cors");
+    let answer = Answer::to(request.form(&typed)).await.page_with(200).form("#editor");
+    // It takes the pressed group out of the answer, and nothing else.
+    let is_of_group = |(name, _): &&(String, String)| name.starts_with("speakers[");
+    let others = typed.iter().filter(|field| !is_of_group(field) && field.0 != "do").cloned();
+    let group: Vec<_> = answer.filled(&[]).iter().filter(is_of_group).cloned().collect();
+    let mut sent: Vec<_> = others.chain(group).collect();
+    sent.push(("do".to_owned(), "save".to_owned()));
+    editor.post(&now.action, &sent).await.leads_to();
+    assert_eq!(named_in(&dais, &page).await, ["Ann Omega", "Ben Beta", "Cyd Gamma"]);
 }

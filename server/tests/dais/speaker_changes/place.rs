@@ -90,3 +90,19 @@ async fn who_leads_it_and_that_it_has_no_hours_of_its_own_is_told() {
     let during = "during the event, Tuesday, April 20, 2027, 2:00 – 3:30 pm ET";
     assert!(dana.iter().any(|line| line.contains(during)), "{dana:?}");
 }
+
+#[tokio::test]
+async fn panel_mates_hear_that_nobody_is_named_any_more() {
+    let dais = Dais::has_speakers(day()).await;
+    let represented = || day().with("speakers", states(&[("ben", "surrogate")]));
+    edited(&dais, represented().with("speakers.1.stand_in", "Gus Stand")).await;
+    assert_eq!(dais.told(), [("ada", 1)]);
+    edited(&dais, represented()).await;
+    assert_eq!(
+        dais.news_to("ada"),
+        [
+            "Beside you, before: Ben Example (represented by somebody else)",
+            "Beside you, now: Ben Example (represented)",
+        ]
+    );
+}

@@ -54,9 +54,10 @@ impl Person {
                 };
                 match line_up.appearances().iter().find(is_so) {
                     Some(one) => line_up.face(one, now).map(|face| face.in_sessions()),
-                    None => line_up
-                        .known_as(*represented, now)
-                        .map(|name| format!("{name} (represented)")),
+                    None => {
+                        let name = line_up.known_as(*represented, now)?;
+                        Some(format!("{name} ({})", words(line_up, by, now)))
+                    }
                 }
             }
         }
@@ -78,6 +79,16 @@ impl Person {
             Self::Known(_) | Self::Written(_) => {}
         }
         *self != before
+    }
+}
+
+/// That somebody was heard in their place, who is not any more: a name that is no number is not kept.
+fn words(line_up: &LineUp, by: &str, now: DateTime<Utc>) -> String {
+    let name = by.parse().ok().and_then(|id| line_up.known_as(id, now));
+    match name {
+        Some(name) => format!("represented by {name}"),
+        None if by.is_empty() => "represented".to_owned(),
+        None => "represented by somebody else".to_owned(),
     }
 }
 

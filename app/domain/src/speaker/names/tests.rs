@@ -86,6 +86,28 @@ fn lists_have_the_surname_first() {
 }
 
 #[test]
+fn a_list_of_people_has_no_surname_first() {
+    let names = Names::new(["John Smith".to_owned()], "Luna");
+    for (text, after) in [
+        ("Mary Smith, John Smith and Ben", Some("Mary Smith, Luna and Ben")),
+        ("Mary Smith, John Carter", None),
+        ("Heard: Smith, John; Carter, Mary", Some("Heard: Luna; Carter, Mary")),
+        ("with Smith, John", Some("with Luna")),
+    ] {
+        assert_eq!(names.replaced(text).as_deref(), after, "{text}");
+    }
+}
+
+#[test]
+fn the_longer_name_of_somebody_else_stays() {
+    let names = Names::new(["王明".to_owned()], "甲").without(["王明华", "Ann Lee Carter"]);
+    assert_eq!(names.replaced("请听王明华和王明的证词").as_deref(), Some("请听王明华和甲的证词"));
+    let names = Names::new(["Ann Lee".to_owned()], "Rosa").without(["Ann Lee Carter"]);
+    assert_eq!(names.replaced("Ann Lee Carter"), None);
+    assert_eq!(names.replaced("Ann Lee").as_deref(), Some("Rosa"));
+}
+
+#[test]
 fn a_surname_alone_is_no_name_but_may_give_it_away() {
     assert!(names().may_be_in("Ms. Example’s story"));
     assert!(names().replaced("Ms. Example’s story").is_none());

@@ -5,7 +5,7 @@
 
 use axum::body::Bytes;
 use axum::extract::{Path, State};
-use axum::http::{HeaderValue, StatusCode};
+use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::desk::Desk;
 use domain::error::{Error, Slip};
@@ -45,6 +45,7 @@ pub async fn save(
     State(desk): State<Desk>,
     SignedIn(staff): SignedIn,
     Path(id): Path<i64>,
+    headers: HeaderMap,
     body: Bytes,
 ) -> Response {
     let Some(mut order) = order(&body) else {
@@ -64,6 +65,10 @@ pub async fn save(
         return again(desk, &staff, id, Sent { hold: true, ..order.because(why) }).await;
     }
     if order.what.contains(':') {
+        // The editor's script shows the pressed group alone: its agenda goes on with the names it has.
+        if headers.get("sec-fetch-mode").is_none_or(|mode| mode == "navigate") {
+            order.form = order.form.settled();
+        }
         let why = rows(&mut order.form, &order.what);
         return again(desk, &staff, id, order.because(why)).await;
     }
@@ -86,7 +91,6 @@ pub async fn save(
 
 /// Does what a row's button says. Who moves a row goes on with the same button.
 fn rows(form: &mut EventForm, what: &str) -> Why {
-    *form = form.settled();
     let focus = form.obey(what);
     let (verb, list) = what.split_once(':').unwrap_or_default();
     match (verb, focus) {
