@@ -52,13 +52,11 @@ impl Person {
                 let is_so = |one: &&Appearance| {
                     one.speaker_id == Some(*represented) && heard(line_up, one).as_ref() == Some(by)
                 };
-                match line_up.appearances().iter().find(is_so) {
-                    Some(one) => line_up.face(one, now).map(|face| face.in_sessions()),
-                    None => {
-                        let name = line_up.known_as(*represented, now)?;
-                        Some(format!("{name} ({})", words(line_up, by, now)))
-                    }
+                if let Some(one) = line_up.appearances().iter().find(is_so) {
+                    return line_up.face(one, now).map(|face| face.in_sessions());
                 }
+                let name = line_up.known_as(*represented, now)?;
+                Some(format!("{name} ({})", words(line_up, by, now)))
             }
         }
     }
